@@ -1,0 +1,1 @@
+"""Synthetic waybills with invented people, each with its truth."""

@@ -1,0 +1,1 @@
+"""Hide names, phone numbers and room numbers on pictures of express waybills."""

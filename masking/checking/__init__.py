@@ -1,0 +1,1 @@
+"""Read the result again; does a label comply?"""

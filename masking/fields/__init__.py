@@ -1,0 +1,1 @@
+"""Lines to fields: names, phones and addresses with their roles."""

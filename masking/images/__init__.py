@@ -1,0 +1,1 @@
+"""Bytes or path to upright RGB pages under limits, and back, without metadata."""

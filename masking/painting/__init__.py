@@ -1,0 +1,1 @@
+"""Spans and lines to regions; regions to pixels."""

@@ -1,0 +1,1 @@
+"""A field's text to the spans to hide: the standard's sentences."""
