@@ -334,7 +334,9 @@ def _used_fraction(crop: Pixels) -> float:
     """How much of the recogniser's input width the crop fills; the rest is padding."""
     height, width = crop.shape[:2]
     natural = int(np.ceil(RECOGNITION_HEIGHT * width / height))
-    padded = int(RECOGNITION_HEIGHT * max(RECOGNITION_MIN_WIDTH / RECOGNITION_HEIGHT, width / height))
+    padded = int(
+        RECOGNITION_HEIGHT * max(RECOGNITION_MIN_WIDTH / RECOGNITION_HEIGHT, width / height)
+    )
     if padded > RECOGNITION_MAX_WIDTH:
         return 1.0
     return min(natural, padded) / padded

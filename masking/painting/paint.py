@@ -1,0 +1,141 @@
+"""Regions to pixels: an opaque fill, and asterisks over it.
+
+Hiding means destroying pixels. The fill never depends on what it covers: its colour is black or
+white, chosen from the pixels around all regions, and the asterisks' size from the region alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from masking.geometry import Quad
+from masking.model import Region
+
+SUBPIXEL_BITS = 4
+"""Fractional bits of the coordinates that are handed to OpenCV."""
+AROUND_ALONG = 2.5
+"""How far around a region the paper is looked at along the text, in region heights."""
+AROUND_ACROSS = 0.7
+"""The same across the text."""
+PAPER_SURELY_LIGHT = 160
+"""Grey level 0..255: paper of this median gets a white fill whatever stands on it."""
+STAR_RADIUS = 0.24
+"""An asterisk's radius in line heights, unless its cell is narrower."""
+STAR_CELL = 0.42
+"""The same in cell widths."""
+STAR_STROKE = 0.34
+"""Stroke width in radii."""
+
+
+class Style(StrEnum):
+    """How a hidden place looks."""
+
+    STARS = "stars"
+    """Paper-coloured, with an asterisk for each hidden character, like a privacy waybill."""
+    SOLID = "solid"
+    """A plain black block."""
+
+
+def paint(
+    image: Image.Image, regions: Sequence[Region], style: Style | str = Style.STARS
+) -> Image.Image:
+    """A copy of an upright RGB image with every region painted over.
+
+    Inside the regions every pixel is fill or asterisk, outside every pixel is unchanged. Parts of
+    a region outside the image are ignored.
+
+    Raises:
+        ValueError: the image is not RGB, or there is no such style.
+    """
+    if image.mode != "RGB":
+        raise ValueError(f"an RGB image is painted, not {image.mode}")
+    style = Style(style)
+    pixels = np.array(image, np.uint8)
+    covered = cover(regions, (pixels.shape[1], pixels.shape[0]))
+    # All colours are chosen before anything is painted: no region sees another's fill.
+    fills = [_fill(pixels, covered, region, style) for region in regions]
+    for region, fill in zip(regions, fills, strict=True):
+        _polygon(pixels, region.quad, (fill, fill, fill))
+    if style is Style.STARS:
+        for region, fill in zip(regions, fills, strict=True):
+            _stars(pixels, covered, region, 255 - fill)
+    return Image.fromarray(pixels)
+
+
+def cover(regions: Sequence[Region], size: tuple[int, int]) -> NDArray[np.bool_]:
+    """Which pixels the regions cover, shape (height, width), True where painted.
+
+    Args:
+        regions: what is painted.
+        size: the image's width and height in pixels.
+    """
+    mask = np.zeros((size[1], size[0]), np.uint8)
+    for region in regions:
+        _polygon(mask, region.quad, (1,))
+    return mask.astype(bool)
+
+
+def _polygon(pixels: NDArray[np.uint8], quad: Quad, colour: tuple[int, ...]) -> None:
+    limit = 4 * max(pixels.shape[:2])
+    points = np.clip(np.array(quad.points), -limit, limit)
+    fixed = np.round(points * (1 << SUBPIXEL_BITS)).astype(np.int32)
+    # Not convex-only: a quad that a person dragged may cross itself.
+    cv2.fillPoly(pixels, [fixed], colour, cv2.LINE_8, SUBPIXEL_BITS)
+
+
+def _fill(
+    pixels: NDArray[np.uint8], covered: NDArray[np.bool_], region: Region, style: Style
+) -> int:
+    """Grey level of the fill: white on light paper, black on dark paper with light type."""
+    if style is Style.SOLID:
+        return 0
+    height = region.quad.height
+    area = region.quad.grown(AROUND_ALONG * height, AROUND_ACROSS * height)
+    left, top, right, bottom = area.bounds
+    x, y = max(math.floor(left), 0), max(math.floor(top), 0)
+    window = np.s_[y : max(math.ceil(bottom), y), x : max(math.ceil(right), x)]
+    around = pixels[window][~covered[window]]
+    if not around.size:
+        return 255
+    grey = around @ np.array([0.299, 0.587, 0.114])
+    darkest, paper, lightest = np.quantile(grey, (0.02, 0.5, 0.98))
+    if paper >= PAPER_SURELY_LIGHT:
+        return 255
+    return 0 if lightest - paper > paper - darkest else 255
+
+
+def _stars(
+    pixels: NDArray[np.uint8], covered: NDArray[np.bool_], region: Region, grey: int
+) -> None:
+    """Draw the region's asterisks; nothing is drawn outside what is covered."""
+    quad, count = region.quad, region.stars
+    if count < 1 or quad.height < 1:
+        return
+    cell = quad.width / count
+    radius = min(STAR_RADIUS * quad.height, STAR_CELL * cell)
+    stroke = max(round(radius * STAR_STROKE), 1)
+    left, top, right, bottom = quad.bounds
+    x0, y0 = max(math.floor(left), 0), max(math.floor(top), 0)
+    window = np.s_[y0 : max(math.ceil(bottom) + 1, y0), x0 : max(math.ceil(right) + 1, x0)]
+    layer = np.zeros(covered[window].shape, np.uint8)
+    if not layer.size:
+        return
+    for index in range(count):
+        x, y = quad.at((index + 0.5) / count, 0.5)
+        for arm in range(3):
+            angle = quad.angle + math.pi / 2 + arm * math.pi / 3
+            dx, dy = math.cos(angle) * radius, math.sin(angle) * radius
+            ends = np.array([[x - dx - x0, y - dy - y0], [x + dx - x0, y + dy - y0]])
+            (ax, ay), (bx, by) = np.round(ends * (1 << SUBPIXEL_BITS)).astype(int).tolist()
+            cv2.line(layer, (ax, ay), (bx, by), (255,), stroke, cv2.LINE_AA, SUBPIXEL_BITS)
+    inside = (layer > 0) & covered[window]
+    share = layer[inside].astype(np.float64)[:, None] / 255
+    area = pixels[window]
+    area[inside] = np.round(area[inside] * (1 - share) + grey * share).astype(np.uint8)

@@ -1,0 +1,126 @@
+"""A view of the source image: turned, scaled and cropped, and how to undo that.
+
+Every geometric step between the source image and what the models see is recorded in one matrix
+here and undone here; nothing else maps coordinates.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from masking.geometry import Point, Quad
+from masking.reading.engine import Pixels
+
+CROP_MAX_HEIGHT = 96
+"""Pixels: taller line crops are scaled down before they are cut out, to avoid aliasing."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Frame:
+    """A rectangle laid over the source image, upright as its text is read."""
+
+    matrix: NDArray[np.float64]
+    """Shape (3, 3): homogeneous source pixels to view pixels."""
+    scale: float
+    """View pixels for one source pixel."""
+    size: tuple[int, int]
+    """Width and height of the view in pixels."""
+
+    @classmethod
+    def around(cls, points: Iterable[Point], angle: float, scale: float, margin: float) -> Frame:
+        """The smallest frame turned by `angle` that holds all points and a margin.
+
+        Args:
+            points: on the source image, in pixels.
+            angle: radians; the direction in which text runs on the source, see `Quad.angle`.
+            scale: view pixels for one source pixel.
+            margin: source pixels added on every side.
+        """
+        cos, sin = math.cos(angle), math.sin(angle)
+        turned = [(x * cos + y * sin, -x * sin + y * cos) for x, y in points]
+        left = min(x for x, _ in turned) - margin
+        top = min(y for _, y in turned) - margin
+        width = max(x for x, _ in turned) + margin - left
+        height = max(y for _, y in turned) + margin - top
+        matrix = np.array(
+            [
+                [cos * scale, sin * scale, -left * scale],
+                [-sin * scale, cos * scale, -top * scale],
+                [0, 0, 1],
+            ],
+            dtype=np.float64,
+        )
+        size = (max(math.ceil(width * scale), 1), max(math.ceil(height * scale), 1))
+        return cls(matrix, scale, size)
+
+    def view(self, image: Pixels) -> Pixels:
+        """The source image, shape (H, W, 3), as this frame shows it, shape (h, w, 3).
+
+        What lies outside the source repeats its border, so that no edge looks like a stroke.
+        """
+        source, matrix = image, self.matrix
+        if self.scale < 1:
+            # Scaling down by warping alone would skip pixels: average first.
+            source = cv2.resize(
+                image, None, fx=self.scale, fy=self.scale, interpolation=cv2.INTER_AREA
+            )
+            back = np.diag([image.shape[1] / source.shape[1], image.shape[0] / source.shape[0], 1])
+            matrix = matrix @ back
+        warped = cv2.warpAffine(
+            source,
+            matrix[:2],
+            self.size,
+            flags=cv2.INTER_CUBIC if self.scale > 1 else cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        return np.asarray(warped, np.uint8)
+
+    def to_source(self, quad: Quad) -> Quad:
+        """A quad of the view as a quad of the source image."""
+        return _mapped(np.linalg.inv(self.matrix), quad)
+
+    def to_view(self, quad: Quad) -> Quad:
+        """A quad of the source image as a quad of the view."""
+        return _mapped(self.matrix, quad)
+
+
+def cut(image: Pixels, quad: Quad) -> Pixels:
+    """The area of one line as an upright crop, shape (h, w, 3).
+
+    Args:
+        image: shape (H, W, 3).
+        quad: on the image, in its pixels, clockwise from the text's top-left.
+    """
+    if quad.height > CROP_MAX_HEIGHT:
+        factor = CROP_MAX_HEIGHT / quad.height
+        left, top, right, bottom = quad.bounds
+        x, y = max(math.floor(left), 0), max(math.floor(top), 0)
+        area = image[y : max(math.ceil(bottom), y + 1), x : max(math.ceil(right), x + 1)]
+        if area.size:
+            image = shrunk(area, factor)
+            quad = Quad.of([((px - x) * factor, (py - y) * factor) for px, py in quad.points])
+    width, height = max(round(quad.width), 1), max(round(quad.height), 1)
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    matrix = cv2.getPerspectiveTransform(np.array(quad.points, np.float32), corners)
+    crop = cv2.warpPerspective(
+        image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(crop, np.uint8)
+
+
+def shrunk(image: Pixels, factor: float) -> Pixels:
+    """An image scaled down by `factor` (0..1) with every source pixel counted."""
+    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
+
+
+def _mapped(matrix: NDArray[np.floating[Any]], quad: Quad) -> Quad:
+    points = np.array([(*point, 1.0) for point in quad.points]) @ matrix.T
+    return Quad.of(points[:, :2] / points[:, 2:])

@@ -1,0 +1,182 @@
+"""Reading one image: a cheap first look, then the label at a size its type is legible at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from masking.geometry import Quad
+from masking.model import Reading, TextLine
+from masking.reading.codes import find_codes
+from masking.reading.direction import along, is_upside_down, long_axis, page_angle
+from masking.reading.engine import Engine, Pixels, Recognized
+from masking.reading.frame import Frame, cut
+
+FIRST_LOOK_SIDE = 1280
+"""Pixels: longer side of the image in the first look, which finds where the text is."""
+CLOSER_LOOK_SIDE = 2560
+"""Pixels: the same, where the first look saw nothing."""
+TYPE_HEIGHT = 32.0
+"""View pixels that the middle height of the text areas is brought to; type of 20 to 32 pixels is
+read best, and a detected area is a little higher than its type."""
+SMALL_TYPE_HEIGHT = 17.0
+"""View pixels that the smallest text areas should have at least."""
+SMALL_TYPE_QUANTILE = 0.15
+"""Share of the text areas that may be smaller than that: stray dots and edge prints."""
+MAX_VIEW_SIDE = 3200
+"""Pixels: no view is larger; detection costs grow with its area."""
+MAX_ENLARGEMENT = 3.0
+"""View pixels for one source pixel: more shows nothing new."""
+SAME_SCALE = (0.75, 1.35)
+"""Where the first look was taken within these factors of the wanted scale, it serves."""
+LEVEL = math.radians(1.0)
+"""Tilt that detection and recognition do not mind."""
+VERTICAL_ASPECT = 1.5
+"""Height to width above which an area in an upright view holds a line turned by 90 degrees."""
+COVERED = 0.5
+"""Share of an area that others must cover for it to count as seen again."""
+DOUBTFUL_SCORE = 0.80
+"""Mean score below which a line is read once more, upside down and with more room."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Look:
+    """What one detection saw."""
+
+    frame: Frame
+    quads: list[Quad]
+    """On the source image."""
+
+
+class LabelReader:
+    """Reads every line and code of an image with an injected engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def read(self, image: Pixels) -> Reading:
+        """See `masking.reading.engine.Reader.read`."""
+        codes = find_codes(image)
+        look = self._first_look(image)
+        if not look.quads:
+            return Reading((), codes)
+        angle, look = self._close_look(image, look)
+        lines = self._read_lines(image, look.quads, angle)
+        return Reading(tuple(_in_reading_order(lines, angle)), codes)
+
+    def read_areas(self, image: Pixels, areas: Sequence[Quad]) -> list[TextLine]:
+        """Read given line areas of an image, without detecting: one line for each area."""
+        answers = self._engine.recognize([cut(image, quad) for quad in areas])
+        return [_line(quad, answer) for quad, answer in zip(areas, answers, strict=True)]
+
+    def _first_look(self, image: Pixels) -> _Look:
+        height, width = image.shape[:2]
+        frame = Frame.around([(0, 0), (width, height)], 0.0, 1.0, 0.0)
+        for side in (FIRST_LOOK_SIDE, CLOSER_LOOK_SIDE):
+            quads = [found.quad for found in self._engine.detect(image, side)]
+            if quads or max(width, height) <= side:
+                break
+        scale = min(1.0, side / max(width, height))
+        return _Look(Frame(frame.matrix, scale, frame.size), quads)
+
+    def _close_look(self, image: Pixels, first: _Look) -> tuple[float, _Look]:
+        """Direction of the page, and the text areas as seen at a legible size."""
+        angle = page_angle(first.quads)
+        lines = [along(quad, angle) for quad in first.quads]
+        lines = [quad for quad in lines if quad.width > quad.height] or lines
+        if is_upside_down(self._engine, image, lines):
+            angle += math.pi
+        look = first
+        for attempt in range(2):
+            scale = _wanted_scale(look.quads, self._size(look.quads, angle))
+            fits = SAME_SCALE[0] <= look.frame.scale / scale <= SAME_SCALE[1]
+            if fits and (attempt or abs(math.sin(angle)) < math.sin(LEVEL)):
+                break
+            if attempt and scale < look.frame.scale:
+                break
+            look = self._look_at(image, look, angle, scale)
+        return angle, look
+
+    def _look_at(self, image: Pixels, before: _Look, angle: float, scale: float) -> _Look:
+        points = [point for quad in before.quads for point in quad.points]
+        margin = 2 * float(np.median([min(quad.width, quad.height) for quad in before.quads]))
+        frame = Frame.around(points, angle, scale, margin)
+        view = frame.view(image)
+        found = self._engine.detect(view, max(frame.size))
+        quads = [frame.to_source(item.quad) for item in found]
+        # Fail closed: what an earlier look saw and this one does not is still text.
+        missed = [quad for quad in before.quads if _covered(quad, quads) < COVERED]
+        return _Look(frame, quads + missed)
+
+    @staticmethod
+    def _size(quads: Sequence[Quad], angle: float) -> tuple[float, float]:
+        frame = Frame.around([p for quad in quads for p in quad.points], angle, 1.0, 0.0)
+        return (float(frame.size[0]), float(frame.size[1]))
+
+    def _read_lines(self, image: Pixels, quads: Sequence[Quad], angle: float) -> list[TextLine]:
+        level: list[Quad] = []
+        vertical: list[Quad] = []
+        for quad in quads:
+            upright = along(quad, angle)
+            if upright.height >= VERTICAL_ASPECT * upright.width:
+                vertical.append(along(quad, angle + math.pi / 2))
+            else:
+                level.append(upright)
+        turns = self._engine.turn([cut(image, quad) for quad in vertical])
+        vertical = [
+            quad.turned() if turn.upside_down else quad
+            for quad, turn in zip(vertical, turns, strict=True)
+        ]
+        lines = self.read_areas(image, level + vertical)
+        return [
+            self._read_again(image, line) if line.score < DOUBTFUL_SCORE else line for line in lines
+        ]
+
+    def _read_again(self, image: Pixels, line: TextLine) -> TextLine:
+        """Give a doubtful line the other direction and a little more room; keep the best."""
+        room = line.quad.height * 0.12
+        others = [line.quad.grown(room, room), line.quad.turned()]
+        return max([line, *self.read_areas(image, others)], key=lambda one: one.score)
+
+
+def _line(quad: Quad, answer: Recognized) -> TextLine:
+    return TextLine(quad, answer.score, answer.characters)
+
+
+def _wanted_scale(quads: Sequence[Quad], size: tuple[float, float]) -> float:
+    """View pixels for one source pixel at which the type is legible, within the limits."""
+    heights = np.array([long_axis(quad).height for quad in quads])
+    scale = max(
+        TYPE_HEIGHT / float(np.median(heights)),
+        SMALL_TYPE_HEIGHT / float(np.quantile(heights, SMALL_TYPE_QUANTILE)),
+    )
+    return float(min(scale, MAX_ENLARGEMENT, MAX_VIEW_SIDE / max(*size, 1.0)))
+
+
+def _covered(quad: Quad, others: Sequence[Quad]) -> float:
+    """Share of a quad's area that others cover, sampled on a grid of 8 x 4 points."""
+    import cv2
+
+    points = [quad.at((i + 0.5) / 8, (j + 0.5) / 4) for i in range(8) for j in range(4)]
+    left, top, right, bottom = quad.bounds
+    near = []
+    for other in others:
+        a, b, c, d = other.bounds
+        if a <= right and c >= left and b <= bottom and d >= top:
+            near.append(np.array(other.points, np.float32))
+    hit = sum(any(cv2.pointPolygonTest(shape, p, False) >= 0 for shape in near) for p in points)
+    return hit / len(points)
+
+
+def _in_reading_order(lines: list[TextLine], angle: float) -> list[TextLine]:
+    """Top to bottom, then left to right, as the page is read."""
+    cos, sin = math.cos(angle), math.sin(angle)
+
+    def place(line: TextLine) -> tuple[float, float]:
+        x, y = line.quad.center
+        return (-x * sin + y * cos, x * cos + y * sin)
+
+    return sorted(lines, key=place)
