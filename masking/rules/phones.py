@@ -1,0 +1,83 @@
+"""收寄件人……联系电话应隐藏6位以上: at least six digits of every number go.
+
+A mobile keeps its first digit and, under standard, the last four that couriers ask for; a
+landline keeps its area code; every other number of eight digits or more hides at least six; a
+shorter one is hidden whole. The extension belongs to the number. Separators stay.
+"""
+
+from __future__ import annotations
+
+from masking.model import Span
+from masking.policy import Level, Policy
+from masking.rules.spans import joined, runs
+from masking.text.fold import fold
+from masking.text.phones import PhoneKind, PhoneMatch, find_phones
+
+HIDDEN_DIGITS = 6
+"""Digits of a phone that must be hidden at least (GB/T 41833-2022)."""
+KEPT_FIRST, KEPT_LAST = 1, 4
+"""Digits that a mobile keeps at its ends under standard."""
+KEPT_STRICT = 3
+"""Digits that a mobile keeps at its start under strict."""
+MOBILE_DIGITS = 11
+SHORT_DIGITS = 8
+"""Numbers with fewer digits are hidden whole."""
+
+
+def hide_phone(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
+    """What to hide of the phone numbers in a field or a whole line; see `find_phones`."""
+    chosen = Policy.parse(policy)
+    alone = not any(c.isalpha() and not c.isascii() for c in text)
+    found = find_phones(text, contact=alone)
+    return joined(span for match in found for span in hide_phone_match(text, match, chosen))
+
+
+def hide_phone_value(
+    value: str, policy: Policy | Level | str = Policy.STANDARD
+) -> tuple[Span, ...]:
+    """What to hide of a text that is a phone number, whatever it looks like.
+
+    Digits that no number accounts for are hidden too.
+    """
+    chosen = Policy.parse(policy)
+    matches = find_phones(value, contact=True)
+    spans = [span for match in matches for span in hide_phone_match(value, match, chosen)]
+    covered = {o for m in matches for o in range(m.start, m.end)}
+    folded = fold(value)
+    stray = [o for o, c in enumerate(folded) if c.isdigit() and o not in covered]
+    if not matches:
+        stray = [o for o, c in enumerate(folded) if c.isalnum()]
+    return joined([*spans, *runs(stray, "phone.stray", "digits no number accounts for")])
+
+
+def hide_phone_match(text: str, match: PhoneMatch, policy: Policy) -> list[Span]:
+    """What to hide of one number that was found in `text`."""
+    if match.kind is PhoneKind.SERVICE:
+        return []
+    level = policy.level
+    folded = fold(text[match.start : match.end])
+    if level is Level.FULL:
+        offsets = {match.start + o for o, c in enumerate(folded) if c.isalnum()} | set(match.digits)
+    else:
+        offsets = set(match.digits) - _kept(match, level)
+    if match.extension:
+        offsets.update(range(*match.extension))
+    offsets -= {o for o in match.hidden if text[o] == "*"} | match.hidden
+    return runs(offsets, f"phone.{match.kind.value}", match.evidence)
+
+
+def _kept(match: PhoneMatch, level: Level) -> set[int]:
+    """Offsets of the digits that stay readable."""
+    digits = match.digits
+    count = len(digits)
+    if match.area:
+        return set(digits[: match.area])
+    if level is Level.STANDARD and len(match.hidden) >= HIDDEN_DIGITS:
+        return set(digits)
+    if match.kind is PhoneKind.LANDLINE or count < SHORT_DIGITS:
+        return set()
+    if level is Level.STRICT:
+        return set(digits[:KEPT_STRICT]) if count == MOBILE_DIGITS else set()
+    last = min(KEPT_LAST, count - HIDDEN_DIGITS)
+    first = min(KEPT_FIRST, count - HIDDEN_DIGITS - last)
+    return set(digits[:first]) | set(digits[count - last :])

@@ -1,0 +1,145 @@
+"""The words that announce a value on a waybill, and where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from masking.model import Role
+from masking.text.fold import fold
+
+
+class LabelKind(StrEnum):
+    """What a label word announces."""
+
+    PARTY = "party"
+    """A sender's or receiver's block: a name comes next, then the rest."""
+    NAME = "name"
+    PHONE = "phone"
+    ADDRESS = "address"
+    OTHER = "other"
+    """Something that is not personal: a number, a date, a weight, a service line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """One label word in a text."""
+
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset after the word and its colon, where it has one; spaces after it are not included."""
+    kind: LabelKind
+    role: Role | None
+    """Whose value it announces, where the word says so."""
+    leading: bool
+    """True where the value comes after it; False for the 收 that closes a name."""
+
+
+_RECEIVER = "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 TO To 收"
+_SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 寄件客户 寄件公司 寄件单位 FROM From 寄"
+_NAMES = "收件人姓名 收货人姓名 收件姓名 寄件人姓名 发件人姓名 寄件姓名 联系人 客户姓名 姓名 顾问 买家 会员名 客户 NAME Name"
+_PHONES = (
+    "收件人电话 收件电话 收件人手机 收货电话 收货人电话 寄件人电话 寄件电话 发件人电话 发货电话 联系电话 联系方式 "
+    "联系手机 手机号码 手机号 电话号码 固定电话 手机 电话 座机 固话 电联 TEL Tel tel Phone PHONE Mobile MOBILE"
+)
+_ADDRESSES = (
+    "收件人地址 收件地址 收货地址 收货人地址 寄件人地址 寄件地址 发件人地址 发件地址 发货地址 详细地址 联系地址 送货地址 配送地址 "
+    "所在地区 所在地 地址 ADDRESS Address ADD Add"
+)
+_OTHERS = (
+    "运单号码 运单编号 运单号 快递单号 物流单号 订单编号 订单号码 订单号 客户单号 单号 条码 编号 日期 时间 打印时间 打单时间 下单时间 "
+    "揽收时间 发货日期 寄件日期 寄件时间 收件时间 收件日期 签收时间 签收日期 签收人 签收 签名 签字 收件员 收派员 寄件员 派件员 派送员 快递员 业务员 "
+    "收件人签名 收件人签收 寄件人签名 收件人签字 寄件人签字 客户签名 "
+    "重量 计费重量 实际重量 体积 备注 内件 内件品名 物品 物品名称 品名 托寄物 托寄内容 商品 数量 件数 子单号 保价 保价金额 声明价值 "
+    "客服电话 客服热线 客服 服务热线 服务电话 热线电话 热线 投诉电话 投诉 监督电话 网址 官网 月结卡号 月结账号 月结 付款方式 付款 支付方式 "
+    "代收货款 代收金额 代收 到付金额 到付款 到付 寄付 运费 费用合计 费用 金额 目的地 原寄地 始发地 取件码 取货码 提货码 货号 规格 邮编 身份证号码 身份证号 身份证 证件号码 证件号"
+)
+
+# What readers print for a character of a label word.
+_LOOKALIKES = {
+    "收": "收攵枚",
+    "件": "件仵伴",
+    "人": "人入",
+    "话": "话活诂",
+    "址": "址扯",
+    "姓": "姓性",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: LabelKind
+    role: Role | None
+
+
+def _role_of(word: str) -> Role | None:
+    if word.startswith(("收件", "收货", "收方")):
+        return Role.RECEIVER
+    if word.startswith(("寄件", "发件", "发货", "寄方")):
+        return Role.SENDER
+    return None
+
+
+def _vocabulary() -> dict[str, _Entry]:
+    words: dict[str, _Entry] = {}
+    for listed, kind in (
+        (_OTHERS, LabelKind.OTHER),
+        (_NAMES, LabelKind.NAME),
+        (_PHONES, LabelKind.PHONE),
+        (_ADDRESSES, LabelKind.ADDRESS),
+    ):
+        for word in listed.split():
+            role = _role_of(word) if kind is not LabelKind.OTHER else None
+            words[word] = _Entry(kind, role)
+    for word in _RECEIVER.split():
+        words[word] = _Entry(LabelKind.PARTY, Role.RECEIVER)
+    for word in _SENDER.split():
+        words[word] = _Entry(LabelKind.PARTY, Role.SENDER)
+    return words
+
+
+_WORDS = _vocabulary()
+
+
+def _pattern(word: str) -> str:
+    if word.isascii():
+        return rf"(?<![A-Za-z]){word}(?![A-Za-z])"
+    return " {0,2}".join(f"[{_LOOKALIKES[c]}]" if c in _LOOKALIKES else c for c in word)
+
+
+_LONG = sorted((w for w in _WORDS if len(w) > 1), key=len, reverse=True)
+# 收 and 寄 alone: a badge. Never inside a word, never after a name.
+_NOT_BADGE = "到取费据款单派藏获集录货件方入存付语递养售回送银割拾支"
+_SINGLE = rf"(?:(?<=^)|(?<=[\n ()\[\]:,;|/*]))[收寄](?![{_NOT_BADGE}])"
+_CLOSING = r"(?<=[一-鿿A-Za-z*)\]])(?<!代)(?<!签)(?<!揽)收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]))"
+_LABEL = re.compile(
+    "|".join(f"(?P<w{i}>{_pattern(w)})" for i, w in enumerate(_LONG))
+    + rf"|(?P<single>{_SINGLE})|(?P<closing>{_CLOSING})"
+)
+_COLON = re.compile(r" {0,2}:")
+
+
+def find_labels(text: str) -> tuple[LabelMatch, ...]:
+    """Every label word of `text`, in order, never overlapping."""
+    folded = fold(text)
+    found: list[LabelMatch] = []
+    for match in _LABEL.finditer(folded):
+        group = match.lastgroup or ""
+        if group in ("single", "closing"):
+            word = match.group()[0]
+            entry = _WORDS[word]
+        else:
+            entry = _WORDS[_LONG[int(group[1:])]]
+        colon = _COLON.match(folded, match.end())
+        found.append(
+            LabelMatch(
+                match.start(),
+                colon.end() if colon and group != "closing" else match.end(),
+                entry.kind,
+                entry.role,
+                leading=group != "closing",
+            )
+        )
+    return tuple(found)
