@@ -83,6 +83,27 @@ class DamagedImageError(ImageError):
     code = "damaged-image"
 
 
+class UnreadableFileError(ImageError):
+    """The file cannot be opened or is no ordinary file."""
+
+    code = "unreadable-file"
+    next_step = "Check that the file exists, is an ordinary file and may be read."
+
+
+class ChangedFileError(ImageError):
+    """The file was written to while it was read."""
+
+    code = "changed-while-read"
+    next_step = "Wait until the file is complete and run again."
+
+
+class EncryptedFileError(ImageError):
+    """The file asks for a password."""
+
+    code = "encrypted"
+    next_step = "Save it again without a password."
+
+
 class ImageTooLargeError(ImageError):
     """More bytes, pixels or pages than the limits allow."""
 
