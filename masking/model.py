@@ -7,6 +7,7 @@ two meet by a line and character offsets.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -93,6 +94,25 @@ class TextLine:
     def text(self) -> str:
         """The recognised characters as one string; empty where nothing was recognised."""
         return "".join(c.text for c in self.characters)
+
+    def boundary(self, offset: int) -> float:
+        """Where the character before `offset` ends and the one at it begins: a fraction 0..1.
+
+        Between two centres the boundary is placed by the two characters' widths, as full-width
+        characters take about twice the room of digits and Latin letters.
+        """
+        if offset <= 0:
+            return 0.0
+        if offset >= len(self.characters):
+            return 1.0
+        before, after = self.characters[offset - 1], self.characters[offset]
+        share = _advance(before.text) / (_advance(before.text) + _advance(after.text))
+        return before.x + (after.x - before.x) * share
+
+
+def _advance(character: str) -> float:
+    """Relative width of a character: 1 for full width, 0.5 for half width."""
+    return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.5
 
 
 class CodeKind(StrEnum):

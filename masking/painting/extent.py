@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from masking.geometry import Quad
 from masking.model import Span, TextLine
 
@@ -29,8 +27,8 @@ def extent(line: TextLine, span: Span) -> Quad:
     if not 0 <= span.start < span.end <= count:
         raise ValueError("the span does not lie on the line")
     height = line.quad.height / max(line.quad.width, 1e-6)
-    start = boundary(line, span.start)
-    end = boundary(line, span.end)
+    start = line.boundary(span.start)
+    end = line.boundary(span.end)
     start -= (END_MARGIN if span.start == 0 else CUT_MARGIN) * height
     end += (END_MARGIN if span.end == count else CUT_MARGIN) * height
     return line.quad.part(start, end).grown(0, ACROSS_MARGIN * line.quad.height)
@@ -40,24 +38,3 @@ def whole(line: TextLine) -> Quad:
     """A line's whole area with the margins of a span that covers it."""
     height = line.quad.height
     return line.quad.grown(END_MARGIN * height, ACROSS_MARGIN * height)
-
-
-def boundary(line: TextLine, offset: int) -> float:
-    """Where the character before `offset` ends and the one at it begins: a fraction 0..1.
-
-    Between two centres the boundary is placed by the two characters' widths, as full-width
-    characters take about twice the room of digits and Latin letters.
-    """
-    characters = line.characters
-    if offset <= 0:
-        return 0.0
-    if offset >= len(characters):
-        return 1.0
-    before, after = characters[offset - 1], characters[offset]
-    share = _width(before.text) / (_width(before.text) + _width(after.text))
-    return before.x + (after.x - before.x) * share
-
-
-def _width(character: str) -> float:
-    """Relative advance of a character: 1 for full width, 0.5 for half width."""
-    return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.5

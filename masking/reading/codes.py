@@ -44,7 +44,9 @@ def find_codes(image: Pixels) -> tuple[Code, ...]:
         if scale < 1:
             picture = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         for symbol in zxingcpp.read_barcodes(
-            picture, formats=[*LINEAR_FORMATS, *MATRIX_FORMATS], return_errors=True
+            picture,
+            formats=zxingcpp.BarcodeFormats([*LINEAR_FORMATS, *MATRIX_FORMATS]),
+            return_errors=True,
         ):
             code = _code(symbol, scale)
             if not any(_same(code, other) for other in found):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from masking.geometry import Quad
-from masking.model import Character, Reading
+from masking.model import Character, Reading, TextLine
 
 Pixels = NDArray[np.uint8]
 """Shape (H, W, 3), RGB, 0..255."""
@@ -83,5 +83,13 @@ class Reader(Protocol):
 
         Raises:
             EngineError: reading failed; never answered by an empty reading.
+        """
+        ...
+
+    def read_areas(self, image: Pixels, areas: Sequence[Quad]) -> list[TextLine]:
+        """Read given line areas of an image without detecting: one line for each area.
+
+        Raises:
+            EngineError: reading failed.
         """
         ...

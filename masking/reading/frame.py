@@ -65,12 +65,11 @@ class Frame:
 
         What lies outside the source repeats its border, so that no edge looks like a stroke.
         """
-        source, matrix = image, self.matrix
+        source: Pixels = image
+        matrix = self.matrix
         if self.scale < 1:
             # Scaling down by warping alone would skip pixels: average first.
-            source = cv2.resize(
-                image, None, fx=self.scale, fy=self.scale, interpolation=cv2.INTER_AREA
-            )
+            source = shrunk(image, self.scale)
             back = np.diag([image.shape[1] / source.shape[1], image.shape[0] / source.shape[0], 1])
             matrix = matrix @ back
         warped = cv2.warpAffine(
@@ -109,7 +108,7 @@ def cut(image: Pixels, quad: Quad) -> Pixels:
     width, height = max(round(quad.width), 1), max(round(quad.height), 1)
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(np.array(quad.points, np.float32), corners)
-    crop = cv2.warpPerspective(
+    crop: Any = cv2.warpPerspective(
         image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(crop, np.uint8)
@@ -117,7 +116,7 @@ def cut(image: Pixels, quad: Quad) -> Pixels:
 
 def shrunk(image: Pixels, factor: float) -> Pixels:
     """An image scaled down by `factor` (0..1) with every source pixel counted."""
-    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small: Any = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8)
 
 

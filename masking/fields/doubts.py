@@ -1,0 +1,151 @@
+"""What could not be read or placed although personal data may stand there: paint it, and ask.
+
+Unread is never passed. Every rule here answers with the area to paint over whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from masking.fields.found import Doubt, Found
+from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.roles import PERSONAL
+from masking.fields.values import (
+    BESIDE_REACH,
+    begins_with_label,
+    has_value_on_line,
+    label_kind,
+    label_value,
+)
+from masking.model import FieldKind
+from masking.reasons import Reason
+from masking.text.labels import LabelKind
+from masking.text.names import looks_like_name
+from masking.text.split import PieceKind
+from masking.text.verdict import Certainty, Verdict
+
+SURE_SCORE = 0.62
+"""Mean score below which a line in a block of personal data counts as unread."""
+BLOCK_MARGIN = 1.2
+"""Line heights around a field that belong to its block."""
+PARTNER_REACH = 6.0
+"""Line heights within which a name and its phone stand."""
+BLANK_REACH = 8.0
+"""Label heights of a blank value area that is painted."""
+
+
+def find_doubts(page: Page, fields: Sequence[Found]) -> list[Doubt]:
+    """Everything doubtful on the page, given the fields that were found."""
+    boxes = [
+        (field, Box.around(page.box_of(part) for part in field.parts))
+        for field in fields
+        if field.kind in PERSONAL
+    ]
+    doubts = list(_weak_fields(page, fields))
+    doubts += _unread_in_blocks(page, fields, [box for _, box in boxes])
+    doubts += _lonely_phones(page, fields, boxes)
+    doubts += _lonely_names(page, boxes)
+    doubts += _empty_labels(page, fields)
+    return doubts
+
+
+def _weak_fields(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
+    """Fields on lines that were read with little confidence: their extent is a guess."""
+    for index in sorted({p.line for f in fields if f.kind in PERSONAL for p in f.parts}):
+        line = page.lines[index]
+        if line.line.score < SURE_SCORE:
+            yield Doubt(Reason.LOW_SCORE, (page.quad_around([line.box]),))
+
+
+def _unread_in_blocks(page: Page, fields: Sequence[Found], boxes: Sequence[Box]) -> Iterator[Doubt]:
+    """Text within or beside a block that was detected but not read."""
+    used = {part.line for field in fields for part in field.parts}
+    for line in page.lines:
+        if line.index in used or line.line.score >= SURE_SCORE:
+            continue
+        near = line.box.grown(BLOCK_MARGIN * line.type_height, BLOCK_MARGIN * line.type_height)
+        if any(near.overlaps(box) for box in boxes) and not begins_with_label(line):
+            reason = Reason.LOW_SCORE if line.text else Reason.UNREAD_TEXT
+            yield Doubt(reason, (page.quad_around([line.box]),))
+
+
+def _lonely_phones(
+    page: Page, fields: Sequence[Found], boxes: Sequence[tuple[Found, Box]]
+) -> Iterator[Doubt]:
+    """A phone whose name is missing: whatever could be that name is painted."""
+    names = [box for field, box in boxes if field.kind is FieldKind.NAME]
+    used = {part.line for field in fields for part in field.parts}
+    for field, box in boxes:
+        if field.kind is not FieldKind.PHONE or field.evidence == "repeat":
+            continue
+        reach = box.grown(3 * PARTNER_REACH * box.height, PARTNER_REACH * box.height)
+        if any(reach.overlaps(name) for name in names):
+            continue
+        around = box.grown(BESIDE_REACH * box.height, BLOCK_MARGIN * box.height)
+        quads = [
+            page.quad_around([line.box])
+            for line in page.level_lines
+            if line.index not in used and around.overlaps(line.box) and _may_hold_a_name(line)
+        ]
+        yield Doubt(Reason.NAME_MISSING, tuple(quads))
+
+
+def _may_hold_a_name(line: PageLine) -> bool:
+    if begins_with_label(line) and all(p.kind is PieceKind.LABEL for p in line.pieces):
+        return False
+    return not line.pieces or any(
+        piece.kind in (PieceKind.OTHER, PieceKind.NAME)
+        and piece.certainty is Certainty.MAYBE
+        and looks_like_name(line.text[piece.start : piece.end]) is not Verdict.NO
+        for piece in line.pieces
+    )
+
+
+def _lonely_names(page: Page, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Doubt]:
+    """A labelled name without any phone near it."""
+    phones = [box for field, box in boxes if field.kind is FieldKind.PHONE]
+    for field, box in boxes:
+        if field.kind is not FieldKind.NAME or field.evidence != "label":
+            continue
+        reach = box.grown(4 * PARTNER_REACH * box.height, PARTNER_REACH * box.height)
+        if not any(reach.overlaps(phone) for phone in phones):
+            yield Doubt(Reason.PHONE_MISSING, ())
+
+
+def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
+    """Name, phone and address labels without a value: the place of the value is painted."""
+    boxes = [
+        (field.kind, page.box_of(part))
+        for field in fields
+        if field.kind in PERSONAL
+        for part in field.parts
+    ]
+    wanted = {
+        LabelKind.PARTY: set(PERSONAL),
+        LabelKind.NAME: {FieldKind.NAME},
+        LabelKind.PHONE: {FieldKind.PHONE},
+        LabelKind.ADDRESS: {FieldKind.ADDRESS},
+    }
+    for line, label in page.pieces(PieceKind.LABEL):
+        kinds = wanted.get(label_kind(label) or LabelKind.OTHER)
+        if kinds is None or not line.level or has_value_on_line(line, label):
+            continue
+        box = page.box_of(Part(line.index, label.start, label.end))
+        reach = Box(
+            box.left - box.height,
+            box.top - 0.5 * box.height,
+            box.right + BESIDE_REACH * box.height,
+            box.bottom + 2.5 * box.height,
+        )
+        if any(kind in kinds and reach.overlaps(value) for kind, value in boxes):
+            continue
+        value = label_value(page, line, label)
+        quads = () if value is None else (page.quad_around([value.box]),)
+        if not quads and label_kind(label) is not LabelKind.PARTY:
+            blank = Box(box.right, box.top, box.right + BLANK_REACH * box.height, box.bottom)
+            following = page.row_after(box, BLANK_REACH * box.height)
+            if following:
+                blank = Box(blank.left, blank.top, following[0].box.left, blank.bottom)
+            if blank.width > 0:
+                quads = (page.quad_around([blank]),)
+        yield Doubt(Reason.LABEL_WITHOUT_VALUE, quads)

@@ -1,0 +1,119 @@
+"""Which words on the page are somebody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from masking.fields.found import Found
+from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.values import begins_with_label, label_kind, label_value
+from masking.model import FieldKind, Role
+from masking.text.labels import LabelKind
+from masking.text.names import looks_like_name
+from masking.text.split import Piece, PieceKind, split
+from masking.text.verdict import Certainty, Verdict
+
+BESIDE_REACH = 9.0
+"""Phone heights between a phone and its name on the same row."""
+ABOVE_REACH = 1.3
+"""Phone heights between a phone and a name above or below it."""
+BLOCK_REACH = 4.0
+"""Phone heights within which a name belongs to a phone's block."""
+SAME_TYPE = (0.55, 1.9)
+"""A name's type height in phone type heights: larger is a sorting code, smaller is fine print."""
+
+
+def find_name_fields(
+    page: Page, phones: Sequence[Found], addresses: Sequence[Found]
+) -> list[Found]:
+    """Every name of the page: announced by a label, beside a phone, or above one."""
+    found: dict[tuple[int, int], Found] = {}
+
+    def add(part: Part, role: Role | None, certainty: Certainty, evidence: str) -> None:
+        clash = any(
+            part.line == other.line and part.start < other.end and other.start < part.end
+            for field in (*phones, *addresses, *found.values())
+            for other in field.parts
+        )
+        if not clash:
+            field = Found(FieldKind.NAME, (part,), role, certainty, evidence)
+            found[(part.line, part.start)] = field
+
+    for line, piece in page.pieces(PieceKind.NAME):
+        if piece.certainty is Certainty.YES:
+            add(_part(line, piece), piece.role, piece.certainty, piece.evidence)
+    for line, label in page.pieces(PieceKind.LABEL):
+        if label_kind(label) in (LabelKind.NAME, LabelKind.PARTY):
+            value = label_value(page, line, label)
+            part = _announced(value, label.role) if value else None
+            if part:
+                add(part, label.role, Certainty.YES, "label")
+    for phone in phones:
+        name = _beside(page, phone)
+        if name:
+            add(name, phone.role, Certainty.MAYBE, "beside phone")
+    contacts = [page.box_of(part) for field in phones for part in field.parts]
+    contacts += [page.box_of(part) for field in addresses for part in field.parts]
+    for line, piece in page.pieces(PieceKind.NAME):
+        if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):
+            add(_part(line, piece), piece.role, piece.certainty, piece.evidence)
+    return list(found.values())
+
+
+def _part(line: PageLine, piece: Piece) -> Part:
+    return Part(line.index, piece.start, piece.end)
+
+
+def _announced(line: PageLine, role: Role | None) -> Part | None:
+    """The name on a line that stands where a label's value is expected."""
+    for piece in split(line.text, expects=(PieceKind.NAME,), role=role):
+        if piece.kind is PieceKind.NAME:
+            return _part(line, piece)
+        if (
+            piece.kind is PieceKind.OTHER
+            and looks_like_name(line.text[piece.start : piece.end]) is not Verdict.NO
+        ):
+            return _part(line, piece)
+        if piece.kind in (PieceKind.ADDRESS, PieceKind.LABEL):
+            return None
+    return None
+
+
+def _beside(page: Page, phone: Found) -> Part | None:
+    """The best candidate around a phone: on its line, on its row, above it, below it."""
+    part = phone.parts[0]
+    own = page.lines[part.line]
+    if any(piece.kind is PieceKind.NAME for piece in own.pieces):
+        return None  # `split` has placed it
+    box = page.box_of(part)
+    reach = BESIDE_REACH * box.height
+    row = page.row_before(box, reach) + page.row_after(box, reach)
+    near = ABOVE_REACH * box.height
+    for verdicts in ((Verdict.YES,), (Verdict.YES, Verdict.UNSURE)):
+        for line in (*row, *page.above(box, near), *page.below(box, near)):
+            candidate = _candidate(line, own, verdicts)
+            if candidate:
+                return candidate
+    return None
+
+
+def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -> Part | None:
+    ratio = line.type_height / max(phone.type_height, 1e-6)
+    if not SAME_TYPE[0] <= ratio <= SAME_TYPE[1]:
+        return None
+    for piece in line.pieces:
+        if piece.kind not in (PieceKind.NAME, PieceKind.OTHER):
+            continue
+        if piece.kind is PieceKind.OTHER and (
+            piece.certainty is Certainty.YES or begins_with_label(line)
+        ):
+            continue
+        if looks_like_name(line.text[piece.start : piece.end]) in verdicts:
+            return _part(line, piece)
+    return None
+
+
+def _in_a_block(page: Page, line: PageLine, piece: Piece, contacts: Sequence[Box]) -> bool:
+    box = page.box_of(_part(line, piece))
+    near = box.grown(BLOCK_REACH * box.height, BLOCK_REACH * box.height)
+    return any(near.overlaps(contact) for contact in contacts)

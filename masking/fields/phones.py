@@ -1,0 +1,80 @@
+"""Which numbers on the page are somebody's phone."""
+
+from __future__ import annotations
+
+from masking.fields.found import Found
+from masking.fields.page import Page, PageLine, Part
+from masking.fields.values import label_kind, label_value
+from masking.model import FieldKind
+from masking.text.labels import LabelKind
+from masking.text.phones import PhoneKind, find_phones
+from masking.text.split import Piece, PieceKind
+from masking.text.verdict import Certainty
+
+CONTACT_REACH = 3.0
+"""Line heights within which a name or an address makes a doubtful number a contact."""
+FEWEST_DIGITS = 5
+"""A phone label's value with fewer digits is not a number that was misread."""
+
+
+def find_phone_fields(page: Page) -> list[Found]:
+    """Every phone of the page, wherever it stands and whosever it is.
+
+    A number of a phone's shape is always taken. One that could be something else is taken where a
+    contact stands nearby or a phone label announces it.
+    """
+    found: list[Found] = []
+    for line, piece in page.pieces(PieceKind.PHONE):
+        if piece.certainty is Certainty.YES or _contact_nearby(page, line, piece):
+            part = Part(line.index, piece.start, piece.end)
+            found.append(
+                Found(FieldKind.PHONE, (part,), piece.role, piece.certainty, piece.evidence)
+            )
+    taken = {(part.line, part.start) for field in found for part in field.parts}
+    for line, label in page.pieces(PieceKind.LABEL):
+        if label_kind(label) is not LabelKind.PHONE:
+            continue
+        value = label_value(page, line, label)
+        if value is None:
+            continue
+        for part in _announced(value):
+            if (part.line, part.start) not in taken:
+                taken.add((part.line, part.start))
+                found.append(Found(FieldKind.PHONE, (part,), label.role, Certainty.MAYBE, "label"))
+    return found
+
+
+def _announced(line: PageLine) -> list[Part]:
+    """The numbers of a line that stands where a phone label's value is expected."""
+    text = line.text
+    matches = [m for m in find_phones(text, contact=True) if m.kind is not PhoneKind.SERVICE]
+    if matches:
+        return [Part(line.index, match.start, match.end) for match in matches]
+    digits = [offset for offset, character in enumerate(text) if character.isdigit()]
+    if len(digits) >= FEWEST_DIGITS and not _names_other(line):
+        return [Part(line.index, digits[0], digits[-1] + 1)]
+    return []
+
+
+def _names_other(line: PageLine) -> bool:
+    """Whether the line holds a number that is known to be something else."""
+    return any(piece.kind is PieceKind.WAYBILL_NUMBER for piece in line.pieces)
+
+
+def _contact_nearby(page: Page, line: PageLine, piece: Piece) -> bool:
+    if any(other.kind in (PieceKind.NAME, PieceKind.ADDRESS) for other in line.pieces):
+        return True
+    box = page.box_of(Part(line.index, piece.start, piece.end))
+    before = page.row_before(box, CONTACT_REACH * 3 * box.height)
+    if before and any(label_kind(p) is LabelKind.OTHER for p in before[0].pieces[-1:]):
+        return False
+    near = box.grown(CONTACT_REACH * box.height, CONTACT_REACH * box.height)
+    return any(
+        other.box.overlaps(near)
+        and any(
+            p.kind in (PieceKind.NAME, PieceKind.ADDRESS) and p.certainty is Certainty.YES
+            for p in other.pieces
+        )
+        for other in page.level_lines
+        if other is not line
+    )

@@ -1,0 +1,98 @@
+"""Other places on the page that show a name or a phone that is known already.
+
+A second ply, a remark or a large print repeats them, and the reader may see a character
+differently there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from masking.fields.found import Found
+from masking.fields.page import Page, PageLine, Part
+from masking.model import FieldKind
+from masking.text.fold import fold
+from masking.text.split import PieceKind
+from masking.text.verdict import Certainty
+
+SHORTEST_NAME = 2
+"""Characters: a single one stands in too many other words."""
+PHONE_DIGITS = 7
+"""Consecutive digits of a known phone that give it away."""
+PHONE_ERRORS = 2
+"""Digits of eleven that the reader may have seen differently."""
+
+
+def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
+    """Copies of the names and phones in `fields` that are not in it yet."""
+    covered = [part for field in fields for part in field.parts]
+    names = {_text(page, f) for f in fields if f.kind is FieldKind.NAME}
+    phones = {
+        digits
+        for f in fields
+        if f.kind is FieldKind.PHONE and len(digits := _digits(_text(page, f))) >= PHONE_DIGITS
+    }
+    found: list[Found] = []
+    for line in page.lines:
+        hits = [(FieldKind.PHONE, part) for part in _phone_copies(line, phones)]
+        hits += [(FieldKind.NAME, part) for part in _name_copies(line, names)]
+        for kind, part in hits:
+            if any(_overlap(part, other) for other in covered):
+                continue
+            covered.append(part)
+            found.append(Found(kind, (part,), None, Certainty.MAYBE, "repeat"))
+    return found
+
+
+def _text(page: Page, field: Found) -> str:
+    part = field.parts[0]
+    return page.lines[part.line].text[part.start : part.end].strip()
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isdigit())
+
+
+def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
+    for name in names:
+        if len(name) < SHORTEST_NAME or "*" in name:
+            continue
+        at = line.text.find(name)
+        # Inside an address or a label the same characters are a place or a word.
+        while at >= 0:
+            inside = any(
+                piece.kind in (PieceKind.ADDRESS, PieceKind.LABEL)
+                and piece.start < at + len(name)
+                and at < piece.end
+                for piece in line.pieces
+            )
+            if not inside or len(name) > SHORTEST_NAME:
+                yield Part(line.index, at, at + len(name))
+            at = line.text.find(name, at + len(name))
+
+
+def _phone_copies(line: PageLine, phones: set[str]) -> Iterator[Part]:
+    known = [piece for piece in line.pieces if piece.kind is PieceKind.WAYBILL_NUMBER]
+    offsets = [
+        offset
+        for offset, character in enumerate(fold(line.text))
+        if character.isdigit() and not any(p.start <= offset < p.end for p in known)
+    ]
+    digits = "".join(fold(line.text[offset]) for offset in offsets)
+    for phone in phones:
+        window = len(phone)
+        for at in range(len(digits) - window + 1):
+            wrong = sum(a != b for a, b in zip(digits[at : at + window], phone, strict=True))
+            if wrong <= (PHONE_ERRORS if window >= 11 else 0):
+                yield Part(line.index, offsets[at], offsets[at + window - 1] + 1)
+                break
+        else:
+            for start in range(window - PHONE_DIGITS + 1):
+                at = digits.find(phone[start : start + PHONE_DIGITS])
+                if at >= 0:
+                    yield Part(line.index, offsets[at], offsets[at + PHONE_DIGITS - 1] + 1)
+                    break
+
+
+def _overlap(a: Part, b: Part) -> bool:
+    return a.line == b.line and a.start < b.end and b.start < a.end

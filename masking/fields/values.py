@@ -1,0 +1,48 @@
+"""Label words and the values they announce: on the same line, beside it, or below it."""
+
+from __future__ import annotations
+
+from masking.fields.page import Page, PageLine, Part
+from masking.text.labels import LabelKind
+from masking.text.split import Piece, PieceKind
+
+BESIDE_REACH = 14.0
+"""Label heights between a label and its value on the same row: cells of a ruled form are wide."""
+BELOW_REACH = 1.6
+"""Label heights between a label and a value below it."""
+
+
+def label_kind(piece: Piece) -> LabelKind | None:
+    """What a label piece announces; None for other pieces."""
+    return LabelKind(piece.evidence) if piece.kind is PieceKind.LABEL else None
+
+
+def begins_with_label(line: PageLine) -> bool:
+    """Whether a line opens with a label word, so that it is nobody's value."""
+    return bool(line.pieces) and line.pieces[0].kind is PieceKind.LABEL
+
+
+def has_value_on_line(line: PageLine, label: Piece) -> bool:
+    """Whether something other than a label follows the label on its own line."""
+    return any(
+        piece.start >= label.end and piece.kind is not PieceKind.LABEL for piece in line.pieces
+    )
+
+
+def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
+    """The other line that holds a label's value; None where its own line does or none is near.
+
+    A cell beside the label comes before one below it; a line that opens with a label is neither.
+    """
+    if not line.level or has_value_on_line(line, label):
+        return None
+    if line.pieces and line.pieces[-1] is not label:
+        return None  # the next label of the same line takes what follows
+    box = page.box_of(Part(line.index, label.start, label.end))
+    beside = page.row_after(box, BESIDE_REACH * box.height)
+    if beside and not begins_with_label(beside[0]):
+        return beside[0]
+    below = page.below(box, BELOW_REACH * box.height)
+    if below and not begins_with_label(below[0]):
+        return below[0]
+    return None

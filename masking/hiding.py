@@ -1,0 +1,103 @@
+"""Found fields to the spans to hide on each line: where layout meets the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from masking.fields import Found, Page, Part
+from masking.model import FieldKind, Span
+from masking.policy import Policy
+from masking.rules import (
+    address_is_clear,
+    hide_address_value,
+    hide_name_value,
+    hide_phone_value,
+)
+from masking.rules.numbers import KEPT_LAST
+from masking.text.fold import fold
+
+LINE_BREAK = "\n"
+"""Joins the lines of one address for the rules, which take it for nothing."""
+ALREADY_HIDDEN = "*"
+"""A character of folded text that stands for one hidden before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """One field and what is to be hidden of it."""
+
+    field: Found
+    spans: tuple[tuple[int, Span], ...]
+    """(line index, span of that line's text) pairs; empty where nothing has to be hidden."""
+    hidden: int
+    """Characters hidden now or before; for a phone its digits."""
+    of: int
+    """Characters of the field; for a phone its digits."""
+    rule: str
+    """Stable name of the rule that decided."""
+    clear: bool
+    """False where the rule could not take the text apart: it is to be painted whole."""
+
+
+def hide(page: Page, fields: Sequence[Found], policy: Policy) -> list[Hiding]:
+    """Ask the rule of each field's kind what to hide of it."""
+    return [_hide(page, field, policy) for field in fields]
+
+
+def _hide(page: Page, field: Found, policy: Policy) -> Hiding:
+    text = LINE_BREAK.join(
+        page.lines[part.line].text[part.start : part.end] for part in field.parts
+    )
+    spans = _RULES[field.kind](text, policy)
+    clear = field.kind is not FieldKind.ADDRESS or address_is_clear(text)
+    counted = [offset for offset, c in enumerate(text) if _counts(c, field.kind)]
+    chosen = {offset for span in spans for offset in range(span.start, span.end)}
+    folded = fold(text)
+    hidden = sum(offset in chosen or folded[offset] == ALREADY_HIDDEN for offset in counted)
+    rule = spans[0].rule if spans else f"{field.kind.value}.nothing_to_hide"
+    return Hiding(field, _on_lines(field.parts, spans), hidden, len(counted), rule, clear)
+
+
+def _counts(character: str, kind: FieldKind) -> bool:
+    if kind in (FieldKind.PHONE, FieldKind.WAYBILL_NUMBER):
+        return fold(character).isalnum() or fold(character) == ALREADY_HIDDEN
+    return not character.isspace()
+
+
+def _waybill_number(text: str, policy: Policy) -> tuple[Span, ...]:
+    if not policy.hides_waybill_number:
+        return ()
+    end = len(text)
+    if policy.keep_last_four:
+        end -= KEPT_LAST
+    return (Span(0, end, "waybill_number.copy", "policy"),) if end > 0 else ()
+
+
+def _id_number(text: str, _: Policy) -> tuple[Span, ...]:
+    return (Span(0, len(text), "id_number.card", "check character"),)
+
+
+_RULES: dict[FieldKind, Callable[[str, Policy], tuple[Span, ...]]] = {
+    FieldKind.NAME: hide_name_value,
+    FieldKind.PHONE: hide_phone_value,
+    FieldKind.ADDRESS: hide_address_value,
+    FieldKind.WAYBILL_NUMBER: _waybill_number,
+    FieldKind.ID_NUMBER: _id_number,
+}
+
+
+def _on_lines(parts: Sequence[Part], spans: Sequence[Span]) -> tuple[tuple[int, Span], ...]:
+    """Spans of the joined text as spans of the lines they stand on."""
+    placed: list[tuple[int, Span]] = []
+    offset = 0
+    for part in parts:
+        length = part.end - part.start
+        for span in spans:
+            start = max(span.start - offset, 0)
+            end = min(span.end - offset, length)
+            if start < end:
+                moved = Span(start + part.start, end + part.start, span.rule, span.evidence)
+                placed.append((part.line, moved))
+        offset += length + len(LINE_BREAK)
+    return tuple(placed)

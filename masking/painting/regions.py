@@ -1,0 +1,94 @@
+"""What is to be hidden, as regions of the image and rows of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from masking.fields import Doubt, Page
+from masking.fields.codes import holds_personal_data
+from masking.geometry import Quad
+from masking.hiding import Hiding
+from masking.model import Code, CodeKind, Field, FieldKind, Region
+from masking.painting.extent import extent, whole
+from masking.policy import Policy
+from masking.text.verdict import Certainty
+
+BLOCK_MARGIN = 0.1
+"""Added around an area that is painted whole, in its heights."""
+CODE_MARGIN = 0.04
+"""Added around a code, in its heights: modules on its edge, but not the quiet zone."""
+UNSURE = 0.7
+"""Factor on a field's confidence where its shape allows another reading."""
+
+
+def field_regions(page: Page, hidings: Sequence[Hiding]) -> tuple[list[Field], list[Region]]:
+    """Report rows for all fields, and the regions that cover their hidden characters."""
+    fields: list[Field] = []
+    regions: list[Region] = []
+    for hiding in hidings:
+        kind = hiding.field.kind
+        for index, span in hiding.spans:
+            line = page.lines[index].line
+            regions.append(Region(extent(line, span), kind, span.end - span.start))
+        if not hiding.clear:
+            regions += [
+                Region(whole(page.lines[part.line].line), FieldKind.BLOCK)
+                for part in hiding.field.parts[-1:]
+            ]
+        fields.append(
+            Field(
+                kind,
+                hiding.field.role,
+                hiding.hidden,
+                hiding.of,
+                hiding.rule,
+                page.quad_around(page.box_of(part) for part in hiding.field.parts),
+                _confidence(page, hiding),
+                hiding.field.evidence,
+            )
+        )
+    return fields, regions
+
+
+def doubt_regions(doubts: Sequence[Doubt]) -> tuple[list[Field], list[Region]]:
+    """Plain blocks over everything doubtful."""
+    quads = [(doubt.reason.value, block(quad)) for doubt in doubts for quad in doubt.quads]
+    fields = [Field(FieldKind.BLOCK, None, 1, 1, reason, quad, 0.0) for reason, quad in quads]
+    return fields, [Region(quad, FieldKind.BLOCK) for _, quad in quads]
+
+
+def code_regions(codes: Sequence[Code], policy: Policy) -> tuple[list[Field], list[Region]]:
+    """Report rows for all codes, and regions over those that have to go."""
+    fields: list[Field] = []
+    regions: list[Region] = []
+    for code in codes:
+        kind = FieldKind.QR if code.kind is CodeKind.MATRIX else FieldKind.BARCODE
+        rule = _code_rule(code, policy)
+        quad = code.quad.grown(CODE_MARGIN * code.quad.height, CODE_MARGIN * code.quad.height)
+        if rule is not None:
+            regions.append(Region(quad, kind))
+        hidden = int(rule is not None)
+        fields.append(Field(kind, None, hidden, 1, rule or f"{kind.value}.kept", quad, 1.0))
+    return fields, regions
+
+
+def block(quad: Quad) -> Quad:
+    """A doubtful area with the margin it is painted with."""
+    return quad.grown(BLOCK_MARGIN * quad.height, BLOCK_MARGIN * quad.height)
+
+
+def _code_rule(code: Code, policy: Policy) -> str | None:
+    """The rule under which a code goes; None where it stays."""
+    if code.content is not None and holds_personal_data(code.content):
+        return "code.personal_content"
+    if code.kind is CodeKind.MATRIX and policy.hides_qr_codes:
+        return "code.policy"
+    if code.kind is CodeKind.LINEAR and policy.hides_waybill_number:
+        return "code.policy"
+    return None
+
+
+def _confidence(page: Page, hiding: Hiding) -> float:
+    scores = [page.lines[part.line].line.score for part in hiding.field.parts]
+    sure = hiding.field.certainty is Certainty.YES
+    return round(min(scores) * (1.0 if sure else UNSURE), 3)
