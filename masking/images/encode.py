@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 from PIL import Image
+from PIL.TiffImagePlugin import AppendingTiffWriter
 
 from masking.images.document import Page
 from masking.images.formats import Format
@@ -44,12 +45,12 @@ def encode(pages: Pages, format: Format, *, lossless: bool = False) -> bytes:
 
 
 def write(pages: Pages, format: Format, stream: BinaryIO, *, lossless: bool = False) -> None:
-    """Write RGB pages to `stream` as `format.written_as`; PDF pages one at a time.
+    """Write RGB pages to `stream` as `format.written_as`, one at a time.
 
     PNG, BMP and TIFF are stored without loss, WebP where `lossless` asks for it, GIF where the
     picture has at most 256 colours. JPEG, and the pictures of a PDF, at quality 95 with full
     colour resolution. A PDF page takes its paper size from its own dpi (`PDF_DPI` for a
-    bare image).
+    bare image). For TIFF the stream can be read and positioned as well.
 
     Raises:
         ValueError: no page, or more than one for a format without pages.
@@ -57,46 +58,48 @@ def write(pages: Pages, format: Format, stream: BinaryIO, *, lossless: bool = Fa
     """
     format = format.written_as
     items = iter((pages,) if isinstance(pages, Image.Image | Page) else pages)
-    if format is Format.PDF:
-        _write_pdf(items, stream)
-        return
-    pictures = [_bare(_picture(item)) for item in items]
-    if not pictures or (len(pictures) > 1 and not format.has_pages):
-        raise ValueError(f"{format.value} holds one picture, {len(pictures)} were given")
-    _write_pillow(pictures, format, stream, lossless)
+    first = next(items, None)
+    if first is None:
+        raise ValueError(f"a {format.value} file holds at least one page")
+    match format:
+        case Format.PDF:
+            _write_pdf(chain((first,), items), stream)
+        case Format.TIFF:
+            _write_tiff(chain((first,), items), stream)
+        case _:
+            if next(items, None) is not None:
+                raise ValueError(f"a {format.value} file holds one picture")
+            _write_picture(_bare(first), format, stream, lossless)
 
 
-def _write_pillow(
-    pictures: list[Image.Image], format: Format, stream: BinaryIO, lossless: bool
-) -> None:
-    first, rest = pictures[0], pictures[1:]
+def _write_picture(image: Image.Image, format: Format, stream: BinaryIO, lossless: bool) -> None:
     options: dict[str, Any] = {}
     match format:
         case Format.JPEG:
             options = _JPEG
         case Format.PNG:
-            first, options = _gray_if_gray(first), {"compress_level": PNG_LEVEL}
+            image, options = _gray_if_gray(image), {"compress_level": PNG_LEVEL}
         case Format.WEBP:
             options = {"quality": WEBP_QUALITY, "lossless": lossless, "use_sharp_yuv": True}
         case Format.GIF:
-            first = _palette(first)
-        case Format.TIFF:
-            first, rest = _gray_if_gray(first), [_gray_if_gray(picture) for picture in rest]
-            options = {"compression": "tiff_adobe_deflate"}
-            if rest:
-                options |= {"save_all": True, "append_images": rest}
+            image = _palette(image)
         case Format.AVIF:
             options = {"quality": AVIF_QUALITY, "speed": AVIF_SPEED, "subsampling": "4:4:4"}
-    first.save(stream, format.value.upper(), **options)
+    image.save(stream, format.value.upper(), **options)
+
+
+def _write_tiff(items: Iterator[Image.Image | Page], stream: BinaryIO) -> None:
+    # Pillow's own save_all keeps every page in memory; its writer for appending does not.
+    with AppendingTiffWriter(stream) as writer:
+        for item in items:
+            _gray_if_gray(_bare(item)).save(writer, "TIFF", compression="tiff_adobe_deflate")
+            writer.newFrame()
 
 
 def _write_pdf(items: Iterator[Image.Image | Page], stream: BinaryIO) -> None:
-    first = next(items, None)
-    if first is None:
-        raise ValueError("a PDF holds at least one page")
     writer = PdfWriter(stream)
-    for item in chain((first,), items):
-        picture = _bare(_picture(item))
+    for item in items:
+        picture = _bare(item)
         dpi = (item.dpi if isinstance(item, Page) else None) or PDF_DPI
         jpeg = io.BytesIO()
         picture.save(jpeg, "JPEG", **_JPEG)
@@ -105,12 +108,9 @@ def _write_pdf(items: Iterator[Image.Image | Page], stream: BinaryIO) -> None:
     writer.close()
 
 
-def _picture(item: Image.Image | Page) -> Image.Image:
-    return item.image if isinstance(item, Page) else item
-
-
-def _bare(image: Image.Image) -> Image.Image:
+def _bare(item: Image.Image | Page) -> Image.Image:
     """A fresh RGB image with the same pixels and an empty info dictionary."""
+    image = item.image if isinstance(item, Page) else item
     bare = Image.new("RGB", image.size)
     bare.paste(image.convert("RGB"))
     return bare
