@@ -36,7 +36,7 @@ def mask_upright(image: Image.Image, reader: Reader, policy: Policy, style: Styl
     with watch.stage("paint"):
         page, findings = find_fields(reading)
         hidings = hide(page, findings.fields, policy)
-        fields, regions = field_regions(page, hidings)
+        fields, regions = field_regions(pixels, page, hidings)
         for more_fields, more_regions in (
             doubt_regions(findings.doubts),
             code_regions(reading.codes, policy),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from masking.fields import Page
 from masking.hiding import Hiding
-from masking.model import FieldKind
+from masking.model import FieldKind, Span
 from masking.reading.engine import Pixels, Reader
 from masking.text.fold import fold
 from masking.text.phones import PhoneKind, find_phones
@@ -34,19 +34,28 @@ def still_readable(
     leaking: set[int] = set()
     for hiding in hidings:
         for index, span in hiding.spans:
-            hidden = fold(page.lines[index].text[span.start : span.end])
-            if _leaks(hiding.field.kind, hidden, texts[index]):
+            before = fold(page.lines[index].text)
+            kept = _without(before, [s for h in hidings for i, s in h.spans if i == index])
+            if _leaks(hiding.field.kind, before[span.start : span.end], texts[index], kept):
                 leaking.add(index)
     return sorted(leaking)
 
 
-def _leaks(kind: FieldKind, hidden: str, text: str) -> bool:
-    """Whether a line's new text shows what was to be hidden."""
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """A line's text with what is hidden replaced by asterisks."""
+    characters = list(text)
+    for span in spans:
+        characters[span.start : span.end] = "*" * (span.end - span.start)
+    return "".join(characters)
+
+
+def _leaks(kind: FieldKind, hidden: str, text: str, kept: str) -> bool:
+    """Whether a line's new text shows what was to be hidden, beyond what was to be kept."""
     if kind is FieldKind.PHONE:
-        return shows_phone(text) or _contains(text, hidden, VISIBLE_DIGITS)
+        return shows_phone(text) or _shows(text, hidden, kept, VISIBLE_DIGITS)
     if kind is FieldKind.NAME:
-        return _contains(text, hidden, len(hidden))
-    return _contains(text, hidden, min(TAIL_CHARACTERS, len(hidden)))
+        return _shows(text, hidden, kept, len(hidden))
+    return _shows(text, hidden, kept, min(TAIL_CHARACTERS, len(hidden)))
 
 
 def shows_phone(text: str) -> bool:
@@ -59,12 +68,11 @@ def shows_phone(text: str) -> bool:
     )
 
 
-def _contains(text: str, hidden: str, length: int) -> bool:
-    """Whether `length` consecutive characters of what was hidden stand in a text."""
-    if length < 1:
-        return False
+def _shows(text: str, hidden: str, kept: str, length: int) -> bool:
+    """Whether `length` consecutive hidden characters stand in a text more often than in `kept`."""
+    pieces = {hidden[at : at + length] for at in range(len(hidden) - length + 1)}
     return any(
-        piece in text
-        for start in range(len(hidden) - length + 1)
-        if not (piece := hidden[start : start + length]).isspace() and "*" not in piece
+        text.count(piece) > kept.count(piece)
+        for piece in pieces
+        if piece.strip() and "*" not in piece
     )

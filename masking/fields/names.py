@@ -9,7 +9,7 @@ from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.values import begins_with_label, label_kind, label_value
 from masking.model import FieldKind, Role
 from masking.text.labels import LabelKind
-from masking.text.names import looks_like_name
+from masking.text.names import looks_like_company, looks_like_name
 from masking.text.split import Piece, PieceKind, split
 from masking.text.verdict import Certainty, Verdict
 
@@ -90,7 +90,7 @@ def _beside(page: Page, phone: Found) -> Part | None:
     row = page.row_before(box, reach) + page.row_after(box, reach)
     near = ABOVE_REACH * box.height
     for verdicts in ((Verdict.YES,), (Verdict.YES, Verdict.UNSURE)):
-        for line in (*row, *page.above(box, near), *page.below(box, near)):
+        for line in (own, *row, *page.above(box, near), *page.below(box, near)):
             candidate = _candidate(line, own, verdicts)
             if candidate:
                 return candidate
@@ -108,7 +108,9 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
             piece.certainty is Certainty.YES or begins_with_label(line)
         ):
             continue
-        if looks_like_name(line.text[piece.start : piece.end]) in verdicts:
+        value = line.text[piece.start : piece.end]
+        # A company in a name's place is a name by default: the standard speaks of both.
+        if looks_like_name(value) in verdicts or looks_like_company(value):
             return _part(line, piece)
     return None
 

@@ -26,11 +26,11 @@ AROUND_ACROSS = 0.7
 """The same across the text."""
 PAPER_SURELY_LIGHT = 160
 """Grey level 0..255: paper of this median gets a white fill whatever stands on it."""
-STAR_RADIUS = 0.24
+STAR_RADIUS = 0.19
 """An asterisk's radius in line heights, unless its cell is narrower."""
-STAR_CELL = 0.42
+STAR_CELL = 0.40
 """The same in cell widths."""
-STAR_STROKE = 0.34
+STAR_STROKE = 0.26
 """Stroke width in radii."""
 
 

@@ -11,6 +11,7 @@ from masking.hiding import Hiding
 from masking.model import Code, CodeKind, Field, FieldKind, Region
 from masking.painting.extent import extent, whole
 from masking.policy import Policy
+from masking.reading.engine import Pixels
 from masking.text.verdict import Certainty
 
 BLOCK_MARGIN = 0.1
@@ -21,7 +22,9 @@ UNSURE = 0.7
 """Factor on a field's confidence where its shape allows another reading."""
 
 
-def field_regions(page: Page, hidings: Sequence[Hiding]) -> tuple[list[Field], list[Region]]:
+def field_regions(
+    image: Pixels, page: Page, hidings: Sequence[Hiding]
+) -> tuple[list[Field], list[Region]]:
     """Report rows for all fields, and the regions that cover their hidden characters."""
     fields: list[Field] = []
     regions: list[Region] = []
@@ -29,7 +32,7 @@ def field_regions(page: Page, hidings: Sequence[Hiding]) -> tuple[list[Field], l
         kind = hiding.field.kind
         for index, span in hiding.spans:
             line = page.lines[index].line
-            regions.append(Region(extent(line, span), kind, span.end - span.start))
+            regions.append(Region(extent(image, line, span), kind, span.end - span.start))
         if not hiding.clear:
             regions += [
                 Region(whole(page.lines[part.line].line), FieldKind.BLOCK)
