@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 
-from app.samples import places
+from app.samples import vocabulary
 from app.samples.marks import Text, marked
 from app.samples.phones import mobile_digits
 from app.samples.truth import FieldTruth, TextKind
@@ -96,13 +96,13 @@ def _fill(rng: random.Random, template: str) -> str:
     digits = "零一二三四五六七八九"
     floor, flat = rng.randint(1, 32), rng.randint(1, 8)
     return template.format(
-        e=rng.choice(places.ESTATES),
-        o=rng.choice(places.OFFICES),
-        d=rng.choice(places.ROADS),
-        x=rng.choice(places.ROADS),
-        v=rng.choice(places.VILLAGES),
-        p=rng.choice(places.PICKUPS),
-        h=rng.choice(places.SHOPS),
+        e=rng.choice(vocabulary.ESTATES),
+        o=rng.choice(vocabulary.OFFICES),
+        d=rng.choice(vocabulary.ROADS),
+        x=rng.choice(vocabulary.ROADS),
+        v=rng.choice(vocabulary.VILLAGES),
+        p=rng.choice(vocabulary.PICKUPS),
+        h=rng.choice(vocabulary.SHOPS),
         a=rng.choice("ABCDE"),
         b=rng.randint(1, 38),
         u=rng.randint(1, 4),
@@ -111,8 +111,8 @@ def _fill(rng: random.Random, template: str) -> str:
         q=f"{floor}0{flat + 1}",
         s=rng.randint(1, 9),
         n=rng.randint(1, 1888),
-        c=rng.choice(places.CHINESE_NUMBERS),
-        k=rng.choice(places.CHINESE_NUMBERS),
+        c=rng.choice(vocabulary.CHINESE_NUMBERS),
+        k=rng.choice(vocabulary.CHINESE_NUMBERS),
         w=rng.choice("东西南北"),
         z=f"{rng.choice(digits[1:])}〇{rng.choice(digits[1:7])}",
         m=mobile_digits(rng),
@@ -121,8 +121,8 @@ def _fill(rng: random.Random, template: str) -> str:
 
 def _region(rng: random.Random) -> str:
     """Province, city, district and sometimes a town; often not written out in full."""
-    province, city, district = rng.choice(places.REGIONS)
-    town = rng.choice(places.TOWNS) if rng.random() < 0.4 else ""
+    province, city, district = rng.choice(vocabulary.REGIONS).split(",")
+    town = rng.choice(vocabulary.TOWNS) if rng.random() < 0.4 else ""
     style = rng.random()
     if style < 0.55:
         return f"{province}{city}{district}{town}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from app.samples.fonts import Face, Fonts
+from app.samples.glyphs import Stamp, stamp_of
 from app.samples.marks import KEPT, Text, other
 from app.samples.symbols import Modules, code128, qr
 from app.samples.truth import CharTruth, CodeTruth, FieldTruth, Hide
@@ -19,21 +19,9 @@ from masking.model import CodeKind
 MM_PER_INCH = 25.4
 BLACK, WHITE = 0, 255
 
-_EM_ASCENT = 0.88
-"""Part of the em box above the baseline in CJK fonts."""
 _INK_COVERAGE = 0.45
 """A pixel counts as a character's ink from this coverage by its glyph on."""
 _NO_LINE_START = frozenset("，。、；：）)】]！？,.;:%-*")
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A glyph as coverage 0..1 and its place relative to the pen on the top of the em box."""
-
-    coverage: NDArray[np.float32]
-    left: int
-    top: int
-    advance: float
 
 
 class Canvas:
@@ -60,7 +48,7 @@ class Canvas:
         """Width in mm of a text on one line."""
         face = self._face(bold)
         chars = text if isinstance(text, str) else text.plain
-        return sum(_stamp(face, size * self.scale, c).advance for c in chars) / self.scale
+        return sum(stamp_of(face, size * self.scale, c).advance for c in chars) / self.scale
 
     def text(
         self,
@@ -86,7 +74,7 @@ class Canvas:
         origin = (x * self.scale, y * self.scale)
         pen = 0.0
         for glyph in run:
-            stamp = _stamp(face, em, glyph.text)
+            stamp = stamp_of(face, em, glyph.text)
             number = len(self.characters) + 1
             self._print(stamp, pen, origin, turn, grey, number, beneath)
             height, width = stamp.coverage.shape
@@ -125,7 +113,7 @@ class Canvas:
         face = self._face(bold)
         lines, start, used = [], 0, 0.0
         for i, glyph in enumerate(text):
-            advance = _stamp(face, size * self.scale, glyph.text).advance / self.scale
+            advance = stamp_of(face, size * self.scale, glyph.text).advance / self.scale
             if used + advance > room and i > start:
                 cut = i - 1 if glyph.text in _NO_LINE_START and i - 1 > start else i
                 lines.append(text[start:cut])
@@ -319,31 +307,13 @@ def _turned(box: tuple[float, float, float, float], origin: tuple[float, float],
     """A box of the text's own frame on the page; its corners stay in the text's order."""
     left, top, right, bottom = box
     x, y = origin
-    place = {
+    places: dict[int, Callable[[float, float], tuple[float, float]]] = {
         0: lambda u, v: (x + u, y + v),
         90: lambda u, v: (x - v, y + u),
         180: lambda u, v: (x - u, y - v),
         270: lambda u, v: (x + v, y - u),
-    }[turn]
+    }
+    place = places[turn]
     return Quad.of(
         place(u, v) for u, v in ((left, top), (right, top), (right, bottom), (left, bottom))
     )
-
-
-@lru_cache(maxsize=8192)
-def _stamp(face: Face, pixels: float, char: str) -> Stamp:
-    font = face.at(pixels)
-    stroke = face.stroke * pixels
-    left, top, right, bottom = font.getbbox(char, anchor="ls", stroke_width=stroke)
-    left, top = int(np.floor(left)), int(np.floor(top))
-    size = (max(0, int(np.ceil(right)) - left), max(0, int(np.ceil(bottom)) - top))
-    baseline = round(_EM_ASCENT * pixels)
-    advance = font.getlength(char)
-    if char.isspace() or 0 in size:
-        return Stamp(np.zeros((0, 0), np.float32), 0, 0, advance)
-    image = Image.new("L", size, 0)
-    ImageDraw.Draw(image).text(
-        (-left, -top), char, fill=255, font=font, anchor="ls", stroke_width=stroke
-    )
-    cover = np.asarray(image, np.float32) / 255
-    return Stamp(cover, left, top + baseline, advance)

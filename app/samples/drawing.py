@@ -32,7 +32,7 @@ class Waybill:
     truth: Truth
     ink: NDArray[np.int32] = field(repr=False)
     """Shape of the image: 0, or i + 1 on the ink of `truth.characters[i]`."""
-    encoding: Encoding = Encoding()
+    encoding: Encoding
 
     def encode(self) -> bytes:
         """The picture as a file's bytes, turned as its EXIF tag says."""

@@ -28,9 +28,12 @@ BRACKETS = {
     "⟪": ("⟫", STRICT_MAY_SHOW),
     "«": ("»", FREE),
 }
-"""How templates mark parts; the brackets themselves are not printed. Unbracketed text of a field
-goes under `full` only: 【room】 always, 〔building〕 from strict on, 〈yard or lane〉 full, strict as one
-likes, 〖 〗 as one likes but gone under full, ⟪second and third digit of a mobile⟫, « » as one likes."""
+"""How templates mark parts; the brackets themselves are not printed.
+
+Unbracketed text of a field goes under `full` only. 【room】 always goes, 〔building〕 from strict
+on, 〈yard or lane〉 may stay under strict, 〖separator or remark〗 may stay until full, ⟪second or
+third digit of a mobile⟫ may stay under strict only, «sign» never matters.
+"""
 
 
 @dataclass(frozen=True, slots=True)

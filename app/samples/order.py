@@ -5,17 +5,14 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from app.samples import vocabulary
 from app.samples.addresses import address
 from app.samples.carriers import Carrier, carrier
-from app.samples.marks import ALWAYS, FROM_STRICT, FULL_ONLY, Text, marked
+from app.samples.marks import ALWAYS, FROM_STRICT, FULL_ONLY, Text, marked, other
 from app.samples.names import name
 from app.samples.phones import digits, phone
 from app.samples.truth import FieldTruth, Hide, TextKind
 from masking.model import Role
-
-_GOODS = ["日用品", "服装", "食品", "文件", "数码产品", "茶叶", "图书", "化妆品", "玩具", "配件", "水果", "鞋子", "小家电"]
-_REMARKS = ["请勿暴力分拣", "易碎品轻拿轻放", "工作日派送", "放门口即可", "送货上门", "请先验货再签收", "周末不在家", "不要倒置", "加急", "如无人接听请放驿站"]
-_HUBS = ["苏州转运中心", "杭州分拨中心", "华南枢纽", "郑州中转场", "成都双流集散", "武汉东西湖", "合肥分拨", "泉州集包", "沈阳航空部", "广州白云集散", "临沂包", "义乌B7"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Order:
     time: str
     weight: str
     goods: str
-    remark: str
+    remark: Text
     order_number: str
     account: str
     matrix: Matrix
@@ -80,12 +77,12 @@ def order(rng: random.Random, *, plain: bool = False) -> Order:
         sender=sender,
         carrier=who,
         sorting_code=_sorting_code(rng),
-        hub=rng.choice(_HUBS),
+        hub=rng.choice(vocabulary.HUBS),
         date=f"202{rng.randint(3, 6)}-{month:02}-{day:02}",
         time=f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}:{rng.randint(0, 59):02}",
         weight=f"{rng.randint(0, 19)}.{rng.randint(10, 99)}",
-        goods=rng.choice(_GOODS),
-        remark=rng.choice(_REMARKS),
+        goods=rng.choice(vocabulary.CONTENTS),
+        remark=_remark(rng, receiver, plain),
         order_number=digits(rng, rng.randint(15, 19)),
         account=digits(rng, 10),
         matrix=_matrix(rng, receiver, who),
@@ -101,11 +98,26 @@ def _party(rng: random.Random, role: Role, plain: bool) -> Party:
     )
 
 
+_REPEATING_REMARK_SHARE = 0.08
+_REMARK_COPY = 9
+"""Number of the copy that a remark holds; beyond those of the plies."""
+
+
+def _remark(rng: random.Random, receiver: Party, plain: bool) -> Text:
+    """A wish; sometimes it repeats the receiver's name or phone."""
+    if plain or rng.random() >= _REPEATING_REMARK_SHARE:
+        return other(rng.choice(vocabulary.REMARKS))
+    again = receiver.copied(_REMARK_COPY)
+    if rng.random() < 0.5:
+        return other("到货联系") + again.phone
+    return other("请") + again.name + other("本人签收")
+
+
 def _sorting_code(rng: random.Random) -> str:
     return rng.choice(
         (
             f"{digits(rng, 3)} {rng.choice('ABVKT')}{digits(rng, 2)} {digits(rng, 3)}",
-            f"{digits(rng, 3)}-{digits(rng, 2)}-{digits(rng, 2)}A{rng.choice('OBCD')}F{digits(rng, 1)}-{digits(rng, 2)}",
+            f"{digits(rng, 3)}-{digits(rng, 2)}-{digits(rng, 2)}AOF3-{digits(rng, 2)}",
             f"{digits(rng, 3)}-{digits(rng, 4)} {digits(rng, 2)}",
             f"{rng.choice('苏杭广沪京渝')}{digits(rng, 2)}-{digits(rng, 3)} {digits(rng, 3)}",
         )

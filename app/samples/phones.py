@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
+from app.samples import vocabulary
 from app.samples.marks import Text, marked
 from app.samples.truth import FieldTruth, TextKind
 from masking.model import Role
 
-_PREFIXES = ["130", "131", "132", "133", "135", "136", "137", "138", "139", "145", "147", "150", "151", "152", "153", "155", "156", "157", "158", "159", "166", "171", "173", "175", "176", "177", "178", "180", "181", "182", "183", "185", "186", "187", "188", "189", "191", "193", "195", "198", "199"]
 _VIRTUAL_PREFIXES = ("170", "171", "167", "165", "184", "178", "191", "138")
-_AREA_CODES = ("010", "021", "020", "022", "025", "027", "028", "0512", "0571", "0755", "0757",
-               "0351", "0431", "0591", "0851", "0871", "0991", "0535", "0379")  # fmt: skip
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 COMPLIANT_DIGITS = 6
 """The standard: 联系电话应隐藏6位以上."""
+STRICT_DIGITS = 8
+"""All of a mobile but its first three."""
+MOBILE_DIGITS = 11
+_MOBILE_LEAST = (COMPLIANT_DIGITS, STRICT_DIGITS, MOBILE_DIGITS)
+
+PhoneForm = Callable[[random.Random, Role, str], Text]
 
 
 def phone(rng: random.Random, role: Role, identifier: str, *, plain: bool = False) -> Text:
     """One number; most are mobiles without separators, and all are if `plain`."""
-    forms = [(mobile, 66.0), (spaced, 8), (country, 6), (virtual, 9), (landline, 5),
-             (hong_kong, 1), (full_width, 1.5), (masked_too_little, 2), (masked_enough, 1.5)]  # fmt: skip
-    form = mobile if plain else rng.choices([f for f, _ in forms], [w for _, w in forms])[0]
+    form = mobile if plain else rng.choices(list(FORMS), list(FORMS.values()))[0]
     return form(rng, role, identifier)
 
 
@@ -33,7 +36,7 @@ def digits(rng: random.Random, count: int) -> str:
 
 def mobile_digits(rng: random.Random) -> str:
     """Eleven digits that look like a mobile number."""
-    return rng.choice(_PREFIXES) + digits(rng, 8)
+    return rng.choice(vocabulary.MOBILE_PREFIXES) + digits(rng, 8)
 
 
 def mobile(rng: random.Random, role: Role, identifier: str) -> Text:
@@ -64,34 +67,28 @@ def virtual(rng: random.Random, role: Role, identifier: str) -> Text:
     extension = digits(rng, rng.choice((3, 4, 4, 4)))
     gap = rng.choice(("-", "-", "转", "_", " 转 "))
     template = _template(number) + f"«{gap}»【{extension}】"
-    field = FieldTruth(
-        identifier, TextKind.PHONE, role,
-        (COMPLIANT_DIGITS + len(extension), 8 + len(extension), 11 + len(extension)),
-    )  # fmt: skip
-    return marked(template, field)
+    more = len(extension)
+    at_least = (COMPLIANT_DIGITS + more, STRICT_DIGITS + more, MOBILE_DIGITS + more)
+    return marked(template, _field(identifier, role, at_least))
 
 
 def landline(rng: random.Random, role: Role, identifier: str) -> Text:
     """An area code, seven or eight digits, sometimes an extension."""
-    area = rng.choice(_AREA_CODES)
+    area = rng.choice(vocabulary.AREA_CODES)
     number = rng.choice("2345678") + digits(rng, 7 if len(area) == 3 or rng.random() < 0.6 else 6)
     gap = rng.choice(("-", "-", "-", " "))
     extension = digits(rng, rng.choice((1, 3))) if rng.random() < 0.3 else ""
     tail = f"«{rng.choice(('-', '转'))}»【{extension}】" if extension else ""
-    hidden = len(number) + len(extension)
-    field = FieldTruth(
-        identifier, TextKind.PHONE, role,
-        (COMPLIANT_DIGITS + len(extension), COMPLIANT_DIGITS + len(extension), hidden + len(area)),
-    )  # fmt: skip
+    least = COMPLIANT_DIGITS + len(extension)
+    every = len(area) + len(number) + len(extension)
+    field = _field(identifier, role, (least, least, every))
     return marked(f"{area}«{gap}»【{number}】{tail}", field)
 
 
 def hong_kong(rng: random.Random, role: Role, identifier: str) -> Text:
     """``+852`` and eight digits: at least six of them go, whichever."""
     number = rng.choice("5679") + digits(rng, 7)
-    field = FieldTruth(
-        identifier, TextKind.PHONE, role, (COMPLIANT_DIGITS, COMPLIANT_DIGITS, len(number))
-    )
+    field = _field(identifier, role, (COMPLIANT_DIGITS, COMPLIANT_DIGITS, len(number)))
     return marked(f"«+852 »〖{number}〗", field)
 
 
@@ -99,20 +96,40 @@ def masked_too_little(rng: random.Random, role: Role, identifier: str) -> Text:
     """``199****0001``: four hidden digits do not comply, two more have to go."""
     number, sign = mobile_digits(rng), rng.choice("**Xx")
     template = f"{number[0]}〖{number[1:3]}〗«{sign * 4}»〔{number[7:]}〕"
-    field = FieldTruth(identifier, TextKind.PHONE, role, (COMPLIANT_DIGITS, 8, 11), already=4)
+    field = _field(identifier, role, _MOBILE_LEAST, already=4)
     return marked(template, field)
 
 
 def masked_enough(rng: random.Random, role: Role, identifier: str) -> Text:
     """``1******5678``: complies as it is."""
     number = mobile_digits(rng)
-    field = FieldTruth(identifier, TextKind.PHONE, role, (COMPLIANT_DIGITS, 8, 11), already=6)
+    field = _field(identifier, role, _MOBILE_LEAST, already=6)
     return marked(f"{number[0]}«{'*' * 6}»〔{number[7:]}〕", field)
+
+
+FORMS: dict[PhoneForm, float] = {
+    mobile: 66,
+    virtual: 9,
+    spaced: 8,
+    country: 6,
+    landline: 5,
+    masked_too_little: 2,
+    full_width: 1.5,
+    masked_enough: 1.5,
+    hong_kong: 1,
+}
+"""How often each form is drawn, as a weight."""
+
+
+def _field(
+    identifier: str, role: Role, at_least: tuple[int, int, int], already: int = 0
+) -> FieldTruth:
+    return FieldTruth(identifier, TextKind.PHONE, role, at_least, already)
 
 
 def _mobile(written: str, role: Role, identifier: str, lead: str = "") -> Text:
     """A mobile number as written, separators included, behind a country code."""
-    field = FieldTruth(identifier, TextKind.PHONE, role, (COMPLIANT_DIGITS, 8, 11))
+    field = _field(identifier, role, _MOBILE_LEAST)
     return marked((f"«{lead}»" if lead else "") + _template(written), field)
 
 

@@ -44,12 +44,9 @@ class Sheet:
         self, move: Callable[[Points], Points]
     ) -> tuple[tuple[CharTruth, ...], tuple[CodeTruth, ...]]:
         """Characters and codes with every corner sent through `move`."""
-        items = (*self.characters, *self.codes)
-        if not items:
-            return (), ()
-        corners = np.array([item.quad.points for item in items], np.float64).reshape(-1, 2)
-        quads = move(corners).reshape(-1, 4, 2)
-        made = [Quad.of(quad) for quad in quads.tolist()]
+        quads = [c.quad for c in self.characters] + [c.quad for c in self.codes]
+        corners = np.array([quad.points for quad in quads], np.float64).reshape(-1, 2)
+        made = [Quad.of(quad) for quad in move(corners).reshape(-1, 4, 2).tolist()]
         count = len(self.characters)
         return (
             tuple(replace(c, quad=q) for c, q in zip(self.characters, made[:count], strict=True)),
@@ -86,8 +83,8 @@ class Sheet:
         ratio = np.array([factor, height / self.ink.shape[0]])
         characters, codes = self.moved(lambda p: p * ratio)
         return Sheet(
-            cv2.resize(self.pixels, size, interpolation=how),
-            cv2.resize(self.ink, size, interpolation=cv2.INTER_NEAREST),
+            cv2.resize(self.pixels, size, interpolation=how).astype(np.uint8),
+            cv2.resize(self.ink, size, interpolation=cv2.INTER_NEAREST).astype(np.int32),
             characters,
             codes,
         )

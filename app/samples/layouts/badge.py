@@ -80,7 +80,7 @@ def _foot(canvas: Canvas, order: Order, rng: random.Random) -> None:
         )
     else:
         canvas.text(54, 90, "已验视", 5.2, bold=True)
-    start, length = canvas.barcode(4, 87, 46, 7, order.carrier.number, NUMBER_CODE)
+    start, _ = canvas.barcode(4, 87, 46, 7, order.carrier.number, NUMBER_CODE)
     canvas.text(4 + start, 94.6, order.number(2), 2.4)
     y = 99.0
     for line in clutter(order, rng)[:6]:

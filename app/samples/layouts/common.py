@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 
 from app.samples.canvas import Canvas
-from app.samples.marks import Text, other
+from app.samples.identity import id_number
+from app.samples.marks import Text, label, other
 from app.samples.order import NUMBER_CODE, Order
 
 Area = tuple[float, float, float, float]
 """x, y, width and height in mm."""
+
+_ID_NUMBER_SHARE = 0.04
 
 
 def header(canvas: Canvas, order: Order, x: float, y: float, width: float) -> None:
@@ -74,20 +77,24 @@ def fit_paragraph(
     return canvas.paragraph(x, y, text, size, width, bold=bold)
 
 
-def clutter(order: Order, rng: random.Random) -> list[str]:
+def clutter(order: Order, rng: random.Random) -> list[Text]:
     """Lines that stand at the foot of a label, in random order."""
-    lines = [
+    words = [
         f"订单号:{order.order_number}",
         f"{order.date} {order.time}",
         f"重量:{order.weight}kg",
         f"内件:{order.goods} x{rng.randint(1, 5)}",
-        f"备注:{order.remark}",
         f"月结卡号:{order.account}",
         f"运费:{rng.randint(5, 38)}.00元",
         f"打印时间:{order.date} {order.time[:5]}",
         f"第{rng.randint(1, 2)}/{rng.randint(2, 3)}件",
     ]
-    return rng.sample(lines, len(lines))
+    lines = [other(word) for word in rng.sample(words, len(words))]
+    # What may hold personal data comes first, so that every layout shows it.
+    lines.insert(rng.randint(0, 3), other("备注:") + order.remark)
+    if rng.random() < _ID_NUMBER_SHARE:
+        lines.insert(0, label("证件号:") + id_number(rng))
+    return lines
 
 
 def spaced(*parts: Text, gap: str = " ") -> Text:
