@@ -1,0 +1,38 @@
+"""Run the service on uvicorn."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from app.web import create_app
+from app.web.logs import configure
+from app.web.settings import Settings
+
+DEFAULT_HOST = "127.0.0.1"
+"""Loopback: reaching the service from elsewhere takes a decision."""
+DEFAULT_PORT = 8000
+KEEP_ALIVE_SECONDS = 15
+"""How long an idle connection stays open."""
+
+
+def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
+    """Serve until a signal ends it.
+
+    Raises:
+        ConfigError: a setting is unknown or wrong.
+        SystemExit: the address cannot be bound.
+    """
+    settings = Settings.from_environment()
+    configure(settings.log_level)
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+    )

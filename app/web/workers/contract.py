@@ -1,0 +1,204 @@
+"""What the service and its worker processes say to each other. Everything here is pickled.
+
+Nothing here holds recognised text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PIL import Image
+
+from masking.errors import WaybillMaskError
+from masking.geometry import Quad
+from masking.model import Field, Masked, Region, Status
+from masking.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class MaskJob:
+    """Mask one page of an upload."""
+
+    data: bytes
+    """The upload as it came."""
+    policy: Policy = Policy.STANDARD
+    style: str = "stars"
+    """``stars`` or ``solid``."""
+    page: int | None = None
+    """0-based; None only where the upload has a single page."""
+    format: str | None = None
+    """Format of the answer; None keeps the upload's."""
+    with_source: bool = False
+    """Whether the upright source image is wanted as well, for a page to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedactJob:
+    """Paint exactly these areas of one page of an upload."""
+
+    data: bytes
+    quads: tuple[Quad, ...]
+    """On the upright image."""
+    stars: tuple[int, ...] = ()
+    """Asterisks for each quad; empty paints plain blocks."""
+    page: int | None = None
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckJob:
+    """Tell whether the waybill on one page of an upload complies."""
+
+    data: bytes
+    page: int | None = None
+
+
+Job = MaskJob | RedactJob | CheckJob
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded image."""
+
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaskAnswer:
+    """A masked image. Never of status failed: that is a `Failure`."""
+
+    picture: Picture
+    status: Status
+    reasons: tuple[str, ...]
+    fields: tuple[Field, ...]
+    regions: tuple[Region, ...]
+    size: tuple[int, int]
+    """Width and height in pixels of the upright source."""
+    milliseconds: dict[str, float]
+    """Wall time by stage."""
+    source: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedactAnswer:
+    """An image with the asked areas painted."""
+
+    picture: Picture
+    milliseconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """Whether the waybill complies."""
+
+    complies: bool
+    readable: bool
+    reasons: tuple[str, ...]
+    fields: tuple[Field, ...]
+    milliseconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer."""
+
+    code: str
+    """Of `masking.errors` or of `app.web.problems`."""
+    detail: str
+    next_step: str = ""
+    extras: dict[str, int] = field(default_factory=dict)
+    """Numbers for the problem document, such as the pages of a file."""
+    trace: tuple[str, ...] = ()
+    """Where an unforeseen exception came from: its type and ``file:line function`` for each
+    frame, without its message, which could hold what was read."""
+
+    @classmethod
+    def of(cls, error: WaybillMaskError) -> Failure:
+        """The failure that a foreseen error means."""
+        return cls(error.code, str(error), error.next_step)
+
+
+Answer = MaskAnswer | RedactAnswer | CheckAnswer | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job on its way to a worker."""
+
+    number: int
+    """Rises by one; names the task when it is to be stopped."""
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker has loaded its engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a worker process is told at its start."""
+
+    threads: int
+    max_pixels: int
+    max_pages: int
+    max_upload_bytes: int
+    log_level: str = "info"
+
+
+class VerdictLike(Protocol):
+    """What `masking.check` returns, as far as the service uses it."""
+
+    @property
+    def complies(self) -> bool:
+        """Whether everything the standard asks for is hidden."""
+        ...
+
+    @property
+    def readable(self) -> bool:
+        """Whether the label could be read well enough to judge."""
+        ...
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What was found."""
+        ...
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """``code: sentence`` each."""
+        ...
+
+
+class Tools(Protocol):
+    """What a worker does to upright RGB images; loaded once per process."""
+
+    def mask(self, image: Image.Image, policy: Policy, style: str) -> Masked:
+        """Redact.
+
+        Raises:
+            WaybillMaskError: there is no result, and why.
+        """
+        ...
+
+    def check(self, image: Image.Image) -> VerdictLike:
+        """Judge.
+
+        Raises:
+            WaybillMaskError: there is no verdict, and why.
+        """
+        ...
+
+
+Stopped = Callable[[], bool]
+"""Answers whether the task under way is no longer wanted."""
+
+Load = Callable[[Config, Stopped], Tools]
+"""Builds the tools inside a worker. A module-level function: it is pickled by name."""
+
+
+class StoppedError(Exception):
+    """Raised inside a worker by work that noticed that nobody waits for it any more."""
