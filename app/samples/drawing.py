@@ -91,7 +91,9 @@ def draw(
     dpi = recipe.dpi or rng.choice(_DPI)
     canvas = _drawn(rng, chosen, family, dpi, plain)
     weather = random.Random(f"condition/{condition}/{seed}")  # noqa: S311
-    sheet, encoding = recipe.apply(Sheet.of(canvas), weather)
+    if recipe.print_over is not None:
+        recipe.print_over(canvas, weather)
+    sheet, encoding = recipe.apply(Sheet.of(canvas), weather), recipe.encode(weather)
     truth = Truth(
         size=(sheet.pixels.shape[1], sheet.pixels.shape[0]),
         seed=str(seed),

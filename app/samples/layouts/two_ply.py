@@ -30,9 +30,9 @@ def draw(rng: random.Random, order: Order, fonts: Fonts, dpi: float) -> Canvas:
     sorting(canvas, order, (4, 11.5, 92, 13))
     canvas.rule(3, 26, 97, 26)
     badges = rng.random() < 0.6
-    _block(canvas, order.receiver, "收", (4, 27.3, 88, 26), 4.2, badges)
+    _block(canvas, order.receiver, "收", (4, 27.3, 86, 26), 4.2, badges)
     canvas.rule(3, 54, 90, 54)
-    _block(canvas, order.sender, "寄", (4, 55.2, 88, 16), 3.0, badges)
+    _block(canvas, order.sender, "寄", (4, 55.2, 86, 16), 3.0, badges)
     canvas.rule(3, 72, 97, 72)
     barcode(canvas, order, (8, 73.5, 76, 18), 1, spaced=rng.random() < 0.3)
     canvas.barcode(96, 29, 40, 4.5, order.carrier.number, NUMBER_CODE, turn=90)
