@@ -8,7 +8,8 @@ from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import begins_with_label, label_kind, label_value
 from masking.model import FieldKind, Role
-from masking.text.address import looks_like_address, looks_like_address_tail
+from masking.text.address import PartKind, looks_like_address_tail, parse_address
+from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty, Verdict
@@ -122,34 +123,37 @@ def _alike(line: PageLine, current: PageLine) -> bool:
 
 
 def _continuing_part(line: PageLine) -> Part | None:
-    """The characters of a line that go on with an address, or None where it begins anew."""
-    text = line.text
-    if not line.pieces:
-        # Nothing could be read: the caller's doubts take care of it.
+    """The characters of a line that go on with an address, or None where it holds something else.
+
+    The line stands where the address would go on, in the same type: only what is known to be
+    something else speaks against it. A token may be broken across the lines, so the line's own
+    split is not trusted.
+    """
+    if not line.pieces or _begins_with_province(line.text):
         return None
-    kinds = [piece.kind for piece in line.pieces]
-    if kinds[0] in (PieceKind.PHONE, PieceKind.NAME, PieceKind.LABEL, PieceKind.WAYBILL_NUMBER):
-        if looks_like_address_tail(text) is not Verdict.YES or kinds[0] is not PieceKind.NAME:
-            return None
-        return Part(line.index, 0, len(text))
-    if kinds[0] is PieceKind.ADDRESS:
-        first = line.pieces[0]
-        if _begins_with_province(text):
-            return None
-        return _part(line, first)
-    first = line.pieces[0]
-    if first.certainty is Certainty.YES:
-        return None  # known to be something else
-    value = text[first.start : first.end]
-    if looks_like_address_tail(value) is not Verdict.NO or looks_like_address(value) is not (
-        Verdict.NO
-    ):
-        return _part(line, first)
-    return None
+    end = len(line.text)
+    for piece in line.pieces:
+        if _is_something_else(line, piece):
+            end = piece.start
+            break
+    return Part(line.index, 0, end) if line.text[:end].strip() else None
+
+
+def _is_something_else(line: PageLine, piece: Piece) -> bool:
+    text = line.text[piece.start : piece.end]
+    if looks_like_address_tail(text) is Verdict.YES:
+        return False
+    if piece.kind is PieceKind.NAME:
+        alone = piece.start == 0 and piece.end == len(line.text)
+        return piece.certainty is Certainty.YES or (alone and len(text) > 1)
+    if piece.kind in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER):
+        return True
+    if piece.kind is PieceKind.PHONE:
+        # In brackets it is a remark that belongs to the address.
+        return "(" not in fold(line.text[: piece.start])
+    return piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES
 
 
 def _begins_with_province(text: str) -> bool:
-    from masking.text.address import PartKind, parse_address
-
     parts = parse_address(text).parts
     return bool(parts) and parts[0].kind in (PartKind.PROV, PartKind.CITY)

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from masking.fields.found import Doubt, Found
 from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.pairs import without_name
 from masking.fields.roles import PERSONAL
 from masking.fields.values import (
     BESIDE_REACH,
+    HEADING_REACH,
     begins_with_label,
     has_value_on_line,
+    is_heading,
     label_kind,
     label_value,
 )
@@ -30,6 +33,8 @@ BLOCK_MARGIN = 1.2
 """Line heights around a field that belong to its block."""
 PARTNER_REACH = 6.0
 """Line heights within which a name and its phone stand."""
+CELL_LINES = 2.5
+"""Label heights above and below a label in which its value's cell may have lines."""
 BLANK_REACH = 8.0
 """Label heights of a blank value area that is painted."""
 
@@ -73,14 +78,8 @@ def _lonely_phones(
     page: Page, fields: Sequence[Found], boxes: Sequence[tuple[Found, Box]]
 ) -> Iterator[Doubt]:
     """A phone whose name is missing: whatever could be that name is painted."""
-    names = [box for field, box in boxes if field.kind is FieldKind.NAME]
     used = {part.line for field in fields for part in field.parts}
-    for field, box in boxes:
-        if field.kind is not FieldKind.PHONE or field.evidence == "repeat":
-            continue
-        reach = box.grown(3 * PARTNER_REACH * box.height, PARTNER_REACH * box.height)
-        if any(reach.overlaps(name) for name in names):
-            continue
+    for _, box in without_name(page, boxes):
         around = box.grown(BESIDE_REACH * box.height, BLOCK_MARGIN * box.height)
         quads = [
             page.quad_around([line.box])
@@ -131,11 +130,12 @@ def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
         if kinds is None or not line.level or has_value_on_line(line, label):
             continue
         box = page.box_of(Part(line.index, label.start, label.end))
+        down = HEADING_REACH if is_heading(page, line) else CELL_LINES
         reach = Box(
             box.left - box.height,
-            box.top - 0.5 * box.height,
+            box.top - CELL_LINES * box.height,
             box.right + BESIDE_REACH * box.height,
-            box.bottom + 2.5 * box.height,
+            box.bottom + down * box.height,
         )
         if any(kind in kinds and reach.overlaps(value) for kind, value in boxes):
             continue

@@ -25,7 +25,8 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
     if not reading.lines:
         raise NoTextError("no text was found on the image")
     page = Page(reading.lines)
-    phones = find_phone_fields(page)
+    numbers = find_number_fields(page, reading.codes)
+    phones = find_phone_fields(page, [part for field in numbers for part in field.parts])
     addresses = find_address_fields(page)
     names = find_name_fields(page, phones, addresses)
     fields = [*names, *phones, *addresses]
@@ -34,5 +35,4 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
     doubts = find_doubts(page, fields)
     if not any(field.kind in PERSONAL for field in fields) and not doubts:
         raise NoPartyError("no sender and no receiver were found on the image")
-    fields += find_number_fields(page, reading.codes)
-    return page, Findings(tuple(fields), tuple(doubts))
+    return page, Findings((*fields, *numbers), tuple(doubts))

@@ -31,7 +31,7 @@ def find_name_fields(
 
     def add(part: Part, role: Role | None, certainty: Certainty, evidence: str) -> None:
         clash = any(
-            part.line == other.line and part.start < other.end and other.start < part.end
+            part.overlaps(other)
             for field in (*phones, *addresses, *found.values())
             for other in field.parts
         )
@@ -40,7 +40,7 @@ def find_name_fields(
             found[(part.line, part.start)] = field
 
     for line, piece in page.pieces(PieceKind.NAME):
-        if piece.certainty is Certainty.YES:
+        if piece.certainty is Certainty.YES and _may_stand(line):
             add(_part(line, piece), piece.role, piece.certainty, piece.evidence)
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) in (LabelKind.NAME, LabelKind.PARTY):
@@ -58,6 +58,12 @@ def find_name_fields(
         if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):
             add(_part(line, piece), piece.role, piece.certainty, piece.evidence)
     return list(found.values())
+
+
+def _may_stand(line: PageLine) -> bool:
+    """Whether a labelled name may stand on the line: a turned line is a form's margin, unless a
+    phone stands on it too."""
+    return line.level or any(piece.kind is PieceKind.PHONE for piece in line.pieces)
 
 
 def _part(line: PageLine, piece: Piece) -> Part:

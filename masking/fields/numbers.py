@@ -8,6 +8,7 @@ from masking.fields.found import Found
 from masking.fields.page import Page, Part
 from masking.model import Code, FieldKind
 from masking.text.fold import fold
+from masking.text.phones import find_phones
 from masking.text.split import PieceKind
 from masking.text.verdict import Certainty
 
@@ -54,6 +55,7 @@ def copy_of(content: str, text: str, line: int) -> Part | None:
 
 
 def _compact(content: str) -> str:
-    """A code's content if it is a plain number, without separators; else nothing."""
+    """A code's content if it is a plain number other than a phone, without separators."""
     plain = content.replace(" ", "").replace("-", "").upper()
-    return plain if plain.isascii() and plain.isalnum() else ""
+    is_number = plain.isascii() and plain.isalnum()
+    return plain if is_number and not find_phones(content, contact=True) else ""

@@ -91,6 +91,10 @@ class Part:
     start: int
     end: int
 
+    def overlaps(self, other: Part) -> bool:
+        """Whether both have a character in common."""
+        return self.line == other.line and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PageLine:

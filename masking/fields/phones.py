@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import label_kind, label_value
@@ -17,40 +19,50 @@ FEWEST_DIGITS = 5
 """A phone label's value with fewer digits is not a number that was misread."""
 
 
-def find_phone_fields(page: Page) -> list[Found]:
+def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
     """Every phone of the page, wherever it stands and whosever it is.
 
     A number of a phone's shape is always taken. One that could be something else is taken where a
     contact stands nearby or a phone label announces it.
+
+    Args:
+        page: the lines.
+        numbers: where waybill and identity numbers stand; their groups are no phones.
     """
     found: list[Found] = []
     for line, piece in page.pieces(PieceKind.PHONE):
+        part = Part(line.index, piece.start, piece.end)
+        if any(part.overlaps(number) for number in numbers):
+            continue
         if piece.certainty is Certainty.YES or _contact_nearby(page, line, piece):
-            part = Part(line.index, piece.start, piece.end)
             found.append(
                 Found(FieldKind.PHONE, (part,), piece.role, piece.certainty, piece.evidence)
             )
-    taken = {(part.line, part.start) for field in found for part in field.parts}
+    taken = [part for field in found for part in field.parts]
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) is not LabelKind.PHONE:
             continue
         value = label_value(page, line, label)
-        if value is None:
-            continue
-        for part in _announced(value):
-            if (part.line, part.start) not in taken:
-                taken.add((part.line, part.start))
+        announced = _announced(value, 0) if value else _announced(line, label.end)
+        for part in announced:
+            if not any(part.overlaps(other) for other in taken):
+                taken.append(part)
                 found.append(Found(FieldKind.PHONE, (part,), label.role, Certainty.MAYBE, "label"))
     return found
 
 
-def _announced(line: PageLine) -> list[Part]:
-    """The numbers of a line that stands where a phone label's value is expected."""
-    text = line.text
-    matches = [m for m in find_phones(text, contact=True) if m.kind is not PhoneKind.SERVICE]
+def _announced(line: PageLine, start: int) -> list[Part]:
+    """The numbers that stand where a phone label's value is expected: behind offset `start`."""
+    stops = [p.start for p in line.pieces if p.kind is PieceKind.LABEL and p.start >= start]
+    text = line.text[start : min(stops, default=len(line.text))]
+    matches = find_phones(text, contact=True)
     if matches:
-        return [Part(line.index, match.start, match.end) for match in matches]
-    digits = [offset for offset, character in enumerate(text) if character.isdigit()]
+        return [
+            Part(line.index, start + match.start, start + match.end)
+            for match in matches
+            if match.kind is not PhoneKind.SERVICE
+        ]
+    digits = [start + offset for offset, character in enumerate(text) if character.isdigit()]
     if len(digits) >= FEWEST_DIGITS and not _names_other(line):
         return [Part(line.index, digits[0], digits[-1] + 1)]
     return []

@@ -37,7 +37,7 @@ def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
         hits = [(FieldKind.PHONE, part) for part in _phone_copies(line, phones)]
         hits += [(FieldKind.NAME, part) for part in _name_copies(line, names)]
         for kind, part in hits:
-            if any(_overlap(part, other) for other in covered):
+            if any(part.overlaps(other) for other in covered):
                 continue
             covered.append(part)
             found.append(Found(kind, (part,), None, Certainty.MAYBE, "repeat"))
@@ -92,7 +92,3 @@ def _phone_copies(line: PageLine, phones: set[str]) -> Iterator[Part]:
                 if at >= 0:
                     yield Part(line.index, offsets[at], offsets[at + PHONE_DIGITS - 1] + 1)
                     break
-
-
-def _overlap(a: Part, b: Part) -> bool:
-    return a.line == b.line and a.start < b.end and b.start < a.end

@@ -10,6 +10,8 @@ BESIDE_REACH = 14.0
 """Label heights between a label and its value on the same row: cells of a ruled form are wide."""
 BELOW_REACH = 1.6
 """Label heights between a label and a value below it."""
+HEADING_REACH = 25.0
+"""Label heights down a table's column that belong to its heading."""
 
 
 def label_kind(piece: Piece) -> LabelKind | None:
@@ -42,7 +44,17 @@ def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
     beside = page.row_after(box, BESIDE_REACH * box.height)
     if beside and not begins_with_label(beside[0]):
         return beside[0]
-    below = page.below(box, BELOW_REACH * box.height)
+    reach = HEADING_REACH if is_heading(page, line) else BELOW_REACH
+    below = page.below(box, reach * box.height)
     if below and not begins_with_label(below[0]):
         return below[0]
     return None
+
+
+def is_heading(page: Page, line: PageLine) -> bool:
+    """Whether a line is a label in a row of nothing but labels: the head of a table."""
+    row = [other for other in page.level_lines if other.box.in_row_with(line.box)]
+    return len(row) > 1 and all(
+        other.pieces and all(piece.kind is PieceKind.LABEL for piece in other.pieces)
+        for other in row
+    )

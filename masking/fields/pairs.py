@@ -1,0 +1,93 @@
+"""Which name belongs to which phone; a phone without a name is a sign of a missed one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from masking.fields.found import Found
+from masking.fields.page import Box, Page
+from masking.model import FieldKind
+from masking.text.split import PieceKind
+
+FARTHEST = 4.5
+"""Most type heights between a name and its phone, up or down."""
+SIDEWAYS = 0.12
+"""Weight of a type height to the side: a name stands far left of its phone in a ruled form."""
+SIDEWAYS_FARTHEST = 30.0
+"""Most type heights to the side."""
+
+Placed = tuple[Found, Box]
+"""A field and the box around its parts."""
+
+
+def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
+    """The phones that neither have a name of their own nor share one.
+
+    Names and phones are paired one to one, nearest first. A second phone of the same person
+    stands next to the first with no address between; a phone in an address's remark has none.
+    """
+    names = [item for item in placed if item[0].kind is FieldKind.NAME]
+    phones = [item for item in placed if item[0].kind is FieldKind.PHONE]
+    addresses = [item for item in placed if item[0].kind is FieldKind.ADDRESS]
+    distances = sorted(
+        (distance, phone, name)
+        for phone, (_, phone_box) in enumerate(phones)
+        for name, (_, name_box) in enumerate(names)
+        if (distance := _distance(phone_box, name_box)) is not None
+    )
+    paired: dict[int, int] = {}
+    for _, phone, name in distances:
+        if phone not in paired and name not in paired.values():
+            paired[phone] = name
+    with_name = [phones[index][1] for index in paired]
+    return [
+        item
+        for index, item in enumerate(phones)
+        if index not in paired
+        and item[0].evidence != "repeat"
+        and not _is_second(item[1], with_name, [box for _, box in addresses])
+        and not _in_remark(page, item[0], addresses)
+    ]
+
+
+def _distance(phone: Box, name: Box) -> float | None:
+    """How far apart the two stand, in type heights; None where too far."""
+    unit = max(min(phone.height, name.height), 1e-6)
+    down = max(name.top - phone.bottom, phone.top - name.bottom, 0.0) / unit
+    aside = max(name.left - phone.right, phone.left - name.right, 0.0) / unit
+    if down > FARTHEST or aside > SIDEWAYS_FARTHEST:
+        return None
+    return down + SIDEWAYS * aside
+
+
+def _is_second(phone: Box, others: Sequence[Box], addresses: Sequence[Box]) -> bool:
+    """Whether a phone stands next to one that has a name, with no address between them."""
+    for other in others:
+        distance = _distance(phone, other)
+        if distance is None:
+            continue
+        between = Box.around((phone, other))
+        apart = [
+            box
+            for box in addresses
+            if between.overlaps(box) and between.top < box.middle < between.bottom
+        ]
+        if not apart:
+            return True
+    return False
+
+
+def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
+    """Whether a phone stands on an address's line, or in brackets right below it."""
+    part = phone.parts[0]
+    if any(part.line == other.line for field, _ in addresses for other in field.parts):
+        return True
+    line = page.lines[part.line]
+    before = [piece for piece in line.pieces if piece.end <= part.start]
+    if not before or any(piece.kind is PieceKind.LABEL for piece in before):
+        return False
+    box = page.box_of(part)
+    return any(
+        address.in_column_with(line.box) and 0 <= line.box.middle - address.bottom <= 2 * box.height
+        for _, address in addresses
+    )
