@@ -1,0 +1,1 @@
+"""Measurements on drawn waybills; not part of the installed package."""
