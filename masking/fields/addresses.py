@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from masking.fields.found import Found
+from masking.fields.names import BESIDE_REACH as NAME_REACH
+from masking.fields.names import is_shop
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import begins_with_label, label_kind, label_value
 from masking.model import FieldKind, Role
@@ -38,6 +40,8 @@ def find_address_fields(page: Page) -> list[Found]:
                 part = Part(value.index, _first_offset(value), len(value.text))
                 starts.append((value, part, label.role, Certainty.YES, "label"))
     for line, piece in page.pieces(PieceKind.ADDRESS):
+        if is_shop(line, piece) and _phone_on_row(page, line, piece):
+            continue
         starts.append((line, _part(line, piece), piece.role, piece.certainty, piece.evidence))
     # Top to bottom: a line that continues an address is no address of its own.
     starts.sort(key=lambda start: (start[0].box.middle, start[0].box.left))
@@ -48,6 +52,14 @@ def find_address_fields(page: Page) -> list[Found]:
         taken.update(p.line for p in parts)
         found.append(Found(FieldKind.ADDRESS, tuple(parts), role, certainty, evidence))
     return found
+
+
+def _phone_on_row(page: Page, line: PageLine, piece: Piece) -> bool:
+    """Whether a phone stands beside a piece: then a shop's name is a name, not a place."""
+    box = page.box_of(_part(line, piece))
+    reach = NAME_REACH * box.height
+    row = [line, *page.row_before(box, reach), *page.row_after(box, reach)]
+    return any(other.kind is PieceKind.PHONE for near in row for other in near.pieces)
 
 
 def _opens_after(line: PageLine, part: Part, found: list[Found]) -> bool:

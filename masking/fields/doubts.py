@@ -41,11 +41,7 @@ BLANK_REACH = 8.0
 
 def find_doubts(page: Page, fields: Sequence[Found]) -> list[Doubt]:
     """Everything doubtful on the page, given the fields that were found."""
-    boxes = [
-        (field, Box.around(page.box_of(part) for part in field.parts))
-        for field in fields
-        if field.kind in PERSONAL
-    ]
+    boxes = [(field, page.box_around(field.parts)) for field in fields if field.kind in PERSONAL]
     doubts = list(_weak_fields(page, fields))
     doubts += _unread_in_blocks(page, fields, [box for _, box in boxes])
     doubts += _lonely_phones(page, fields, boxes)

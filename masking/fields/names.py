@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.pairs import without_name
 from masking.fields.values import begins_with_label, label_kind, label_value
 from masking.model import FieldKind, Role
+from masking.text.address import PartKind, parse_address
 from masking.text.labels import LabelKind
 from masking.text.names import looks_like_company, looks_like_name
 from masking.text.split import Piece, PieceKind, split
@@ -19,6 +21,8 @@ ABOVE_REACH = 1.3
 """Phone heights between a phone and a name above or below it."""
 BLOCK_REACH = 4.0
 """Phone heights within which a name belongs to a phone's block."""
+BRACKETS = ("(", "（", "[", "【", ")", "）", "]", "】")
+"""Text that opens with one is a remark, not a name."""
 SAME_TYPE = (0.55, 1.9)
 """A name's type height in phone type heights: larger is a sorting code, smaller is fine print."""
 
@@ -43,20 +47,23 @@ def find_name_fields(
         if piece.certainty is Certainty.YES and _may_stand(line):
             add(_part(line, piece), piece.role, piece.certainty, piece.evidence)
     for line, label in page.pieces(PieceKind.LABEL):
-        if label_kind(label) in (LabelKind.NAME, LabelKind.PARTY):
+        kind = label_kind(label)
+        if kind in (LabelKind.NAME, LabelKind.PARTY):
             value = label_value(page, line, label)
-            part = _announced(value, label.role) if value else None
+            part = _announced(value, kind) if value else None
             if part:
                 add(part, label.role, Certainty.YES, "label")
-    for phone in phones:
-        name = _beside(page, phone)
-        if name:
-            add(name, phone.role, Certainty.MAYBE, "beside phone")
-    contacts = [page.box_of(part) for field in phones for part in field.parts]
-    contacts += [page.box_of(part) for field in addresses for part in field.parts]
+    contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
     for line, piece in page.pieces(PieceKind.NAME):
         if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):
             add(_part(line, piece), piece.role, piece.certainty, piece.evidence)
+    placed = [
+        (field, page.box_around(field.parts)) for field in (*phones, *addresses, *found.values())
+    ]
+    for phone, _ in without_name(page, placed):
+        name = _beside(page, phone)
+        if name:
+            add(name, phone.role, Certainty.MAYBE, "beside phone")
     return list(found.values())
 
 
@@ -70,15 +77,17 @@ def _part(line: PageLine, piece: Piece) -> Part:
     return Part(line.index, piece.start, piece.end)
 
 
-def _announced(line: PageLine, role: Role | None) -> Part | None:
+def _announced(line: PageLine, label: LabelKind) -> Part | None:
     """The name on a line that stands where a label's value is expected."""
-    for piece in split(line.text, expects=(PieceKind.NAME,), role=role):
+    for piece in split(line.text, expects=(PieceKind.NAME,)):
         if piece.kind is PieceKind.NAME:
             return _part(line, piece)
-        if (
-            piece.kind is PieceKind.OTHER
-            and looks_like_name(line.text[piece.start : piece.end]) is not Verdict.NO
-        ):
+        if piece.kind is PieceKind.OTHER and piece.certainty is Certainty.MAYBE:
+            value = line.text[piece.start : piece.end]
+            # A name's label makes a name of whatever stands there; a party's may head a block.
+            sure = label is LabelKind.NAME or looks_like_company(value)
+            return _part(line, piece) if sure or looks_like_name(value) is not Verdict.NO else None
+        if piece.kind is PieceKind.ADDRESS and is_shop(line, piece):
             return _part(line, piece)
         if piece.kind in (PieceKind.ADDRESS, PieceKind.LABEL):
             return None
@@ -89,8 +98,6 @@ def _beside(page: Page, phone: Found) -> Part | None:
     """The best candidate around a phone: on its line, on its row, above it, below it."""
     part = phone.parts[0]
     own = page.lines[part.line]
-    if any(piece.kind is PieceKind.NAME for piece in own.pieces):
-        return None  # `split` has placed it
     box = page.box_of(part)
     reach = BESIDE_REACH * box.height
     row = page.row_before(box, reach) + page.row_after(box, reach)
@@ -100,7 +107,8 @@ def _beside(page: Page, phone: Found) -> Part | None:
             candidate = _candidate(line, own, verdicts)
             if candidate:
                 return candidate
-    return None
+    # Fail closed: what stands next to a phone on its own line is its name, whatever it looks like.
+    return _candidate(own, own, tuple(Verdict))
 
 
 def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -> Part | None:
@@ -108,17 +116,36 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
     if not SAME_TYPE[0] <= ratio <= SAME_TYPE[1]:
         return None
     for piece in line.pieces:
+        value = line.text[piece.start : piece.end]
+        # A company in a name's place is a name by default: the standard speaks of both.
+        if is_shop(line, piece):
+            return _part(line, piece)
         if piece.kind not in (PieceKind.NAME, PieceKind.OTHER):
             continue
         if piece.kind is PieceKind.OTHER and (
-            piece.certainty is Certainty.YES or begins_with_label(line)
+            piece.certainty is Certainty.YES
+            or begins_with_label(line)
+            or value.startswith(BRACKETS)
         ):
             continue
-        value = line.text[piece.start : piece.end]
-        # A company in a name's place is a name by default: the standard speaks of both.
-        if looks_like_name(value) in verdicts or looks_like_company(value):
+        if looks_like_name(value) in verdicts:
             return _part(line, piece)
     return None
+
+
+def is_shop(line: PageLine, piece: Piece) -> bool:
+    """Whether a piece names a company or shop and nothing of an address."""
+    value = line.text[piece.start : piece.end]
+    if piece.kind is PieceKind.ADDRESS:
+        parts = parse_address(value).parts
+        plain = all(part.kind is PartKind.POI for part in parts)
+        return plain and looks_like_company(value)
+    return (
+        piece.kind is PieceKind.OTHER
+        and piece.certainty is Certainty.MAYBE
+        and not begins_with_label(line)
+        and looks_like_company(value)
+    )
 
 
 def _in_a_block(page: Page, line: PageLine, piece: Piece, contacts: Sequence[Box]) -> bool:

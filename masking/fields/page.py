@@ -152,6 +152,10 @@ class Page:
             quad = quad.part(line.line.boundary(part.start), line.line.boundary(part.end))
         return self._box(quad)
 
+    def box_around(self, parts: Iterable[Part]) -> Box:
+        """The box around some characters of one line or several."""
+        return Box.around(self.box_of(part) for part in parts)
+
     def quad_around(self, boxes: Iterable[Box]) -> Quad:
         """The area around boxes as a quad of the source image."""
         box = Box.around(boxes)

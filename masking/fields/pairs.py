@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from masking.fields.found import Found
 from masking.fields.page import Box, Page
 from masking.model import FieldKind
+from masking.text.fold import fold
 from masking.text.split import PieceKind
 
 FARTHEST = 4.5
@@ -47,6 +48,7 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         and item[0].evidence != "repeat"
         and not _is_second(item[1], with_name, [box for _, box in addresses])
         and not _in_remark(page, item[0], addresses)
+        and not _is_repeated(page, item[0], [phones[index][0] for index in paired])
     ]
 
 
@@ -91,3 +93,14 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
         address.in_column_with(line.box) and 0 <= line.box.middle - address.bottom <= 2 * box.height
         for _, address in addresses
     )
+
+
+def _is_repeated(page: Page, phone: Found, others: Sequence[Found]) -> bool:
+    """Whether a phone that has its name elsewhere is printed again, as in a remark."""
+    return _digits(page, phone) in {_digits(page, other) for other in others}
+
+
+def _digits(page: Page, phone: Found) -> str:
+    part = phone.parts[0]
+    text = fold(page.lines[part.line].text[part.start : part.end])
+    return "".join(character for character in text if character.isdigit())

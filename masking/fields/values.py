@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from masking.fields.page import Page, PageLine, Part
+from masking.fields.page import Box, Page, PageLine, Part
 from masking.text.labels import LabelKind
 from masking.text.split import Piece, PieceKind
 
@@ -10,6 +10,8 @@ BESIDE_REACH = 14.0
 """Label heights between a label and its value on the same row: cells of a ruled form are wide."""
 BELOW_REACH = 1.6
 """Label heights between a label and a value below it."""
+CELL_LINES = 1.2
+"""Label heights above and below a label in which its value's cell has lines."""
 HEADING_REACH = 25.0
 """Label heights down a table's column that belong to its heading."""
 
@@ -44,11 +46,29 @@ def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
     beside = page.row_after(box, BESIDE_REACH * box.height)
     if beside and not begins_with_label(beside[0]):
         return beside[0]
+    cell = [other for other in _in_cell(page, box) if not begins_with_label(other)]
+    if cell:
+        return cell[0]
     reach = HEADING_REACH if is_heading(page, line) else BELOW_REACH
     below = page.below(box, reach * box.height)
     if below and not begins_with_label(below[0]):
         return below[0]
     return None
+
+
+def _in_cell(page: Page, label: Box) -> list[PageLine]:
+    """Lines right of a label that is centred beside several of them, top to bottom."""
+    cell = Box(
+        label.right,
+        label.top - CELL_LINES * label.height,
+        label.right + BESIDE_REACH * label.height,
+        label.bottom + CELL_LINES * label.height,
+    )
+    return [
+        line
+        for line in page.level_lines
+        if cell.overlaps(line.box) and line.box.left >= label.right
+    ]
 
 
 def is_heading(page: Page, line: PageLine) -> bool:
