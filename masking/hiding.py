@@ -46,9 +46,8 @@ def hide(page: Page, fields: Sequence[Found], policy: Policy) -> list[Hiding]:
 
 
 def _hide(page: Page, field: Found, policy: Policy) -> Hiding:
-    text = LINE_BREAK.join(
-        page.lines[part.line].text[part.start : part.end] for part in field.parts
-    )
+    joint = LINE_BREAK if field.kind is FieldKind.ADDRESS else ""
+    text = joint.join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
     spans = _RULES[field.kind](text, policy)
     clear = field.kind is not FieldKind.ADDRESS or address_is_clear(text)
     counted = [offset for offset, c in enumerate(text) if _counts(c, field.kind)]
@@ -56,7 +55,8 @@ def _hide(page: Page, field: Found, policy: Policy) -> Hiding:
     folded = fold(text)
     hidden = sum(offset in chosen or folded[offset] == ALREADY_HIDDEN for offset in counted)
     rule = spans[0].rule if spans else f"{field.kind.value}.nothing_to_hide"
-    return Hiding(field, _on_lines(field.parts, spans), hidden, len(counted), rule, clear)
+    placed = _on_lines(field.parts, spans, len(joint))
+    return Hiding(field, placed, hidden, len(counted), rule, clear)
 
 
 def _counts(character: str, kind: FieldKind) -> bool:
@@ -87,8 +87,13 @@ _RULES: dict[FieldKind, Callable[[str, Policy], tuple[Span, ...]]] = {
 }
 
 
-def _on_lines(parts: Sequence[Part], spans: Sequence[Span]) -> tuple[tuple[int, Span], ...]:
-    """Spans of the joined text as spans of the lines they stand on."""
+def _on_lines(
+    parts: Sequence[Part], spans: Sequence[Span], joint: int
+) -> tuple[tuple[int, Span], ...]:
+    """Spans of the joined text as spans of the lines they stand on.
+
+    `joint` is the length of what joins two parts.
+    """
     placed: list[tuple[int, Span]] = []
     offset = 0
     for part in parts:
@@ -99,5 +104,5 @@ def _on_lines(parts: Sequence[Part], spans: Sequence[Span]) -> tuple[tuple[int, 
             if start < end:
                 moved = Span(start + part.start, end + part.start, span.rule, span.evidence)
                 placed.append((part.line, moved))
-        offset += length + len(LINE_BREAK)
+        offset += length + joint
     return tuple(placed)

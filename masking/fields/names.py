@@ -8,6 +8,7 @@ from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
 from masking.fields.values import begins_with_label, label_kind, label_value
+from masking.fields.wraps import free_of, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.address import PartKind, parse_address
 from masking.text.labels import LabelKind
@@ -31,40 +32,45 @@ def find_name_fields(
     page: Page, phones: Sequence[Found], addresses: Sequence[Found]
 ) -> list[Found]:
     """Every name of the page: announced by a label, beside a phone, or above one."""
-    found: dict[tuple[int, int], Found] = {}
+    found: list[Found] = []
+    elsewhere = [part for field in addresses for part in field.parts]
+    taken = [part for field in phones for part in field.parts]
 
-    def add(part: Part, role: Role | None, certainty: Certainty, evidence: str) -> None:
-        clash = any(
-            part.overlaps(other)
-            for field in (*phones, *addresses, *found.values())
-            for other in field.parts
-        )
-        if not clash:
-            field = Found(FieldKind.NAME, (part,), role, certainty, evidence)
-            found[(part.line, part.start)] = field
+    def add(
+        parts: tuple[Part, ...],
+        role: Role | None,
+        certainty: Certainty,
+        evidence: str,
+        apart: Sequence[Part] = elsewhere,
+    ) -> None:
+        if free_of(parts, [*taken, *apart]):
+            found.append(Found(FieldKind.NAME, parts, role, certainty, evidence))
+            taken.extend(parts)
 
     for line, piece in page.pieces(PieceKind.NAME):
         if piece.certainty is Certainty.YES and _may_stand(line):
-            add(_part(line, piece), piece.role, piece.certainty, piece.evidence)
+            add((_part(line, piece),), piece.role, piece.certainty, piece.evidence)
     for line, label in page.pieces(PieceKind.LABEL):
         kind = label_kind(label)
         if kind in (LabelKind.NAME, LabelKind.PARTY):
             value = label_value(page, line, label)
             part = _announced(value, kind) if value else None
             if part:
-                add(part, label.role, Certainty.YES, "label")
+                add((part,), label.role, Certainty.YES, "label")
     contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
     for line, piece in page.pieces(PieceKind.NAME):
         if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):
-            add(_part(line, piece), piece.role, piece.certainty, piece.evidence)
-    placed = [
-        (field, page.box_around(field.parts)) for field in (*phones, *addresses, *found.values())
-    ]
+            add((_part(line, piece),), piece.role, piece.certainty, piece.evidence)
+    for piece, parts in run_pieces(page, PieceKind.NAME):
+        if piece.certainty is Certainty.YES or piece.evidence == "beside phone":
+            # A continuation line that was taken for an address may hold the name behind it.
+            add(parts, piece.role, piece.certainty, piece.evidence, apart=())
+    placed = [(field, page.box_around(field.parts)) for field in (*phones, *addresses, *found)]
     for phone, _ in without_name(page, placed):
         name = _beside(page, phone)
         if name:
-            add(name, phone.role, Certainty.MAYBE, "beside phone")
-    return list(found.values())
+            add((name,), phone.role, Certainty.MAYBE, "beside phone")
+    return found
 
 
 def _may_stand(line: PageLine) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import label_kind, label_value
+from masking.fields.wraps import broken_pieces, free_of
 from masking.model import FieldKind
 from masking.text.labels import LabelKind
 from masking.text.phones import PhoneKind, find_phones
@@ -39,6 +40,11 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
                 Found(FieldKind.PHONE, (part,), piece.role, piece.certainty, piece.evidence)
             )
     taken = [part for field in found for part in field.parts]
+    for piece, parts in broken_pieces(page, PieceKind.PHONE):
+        sure = piece.certainty is Certainty.YES
+        if sure and free_of(parts, [*taken, *numbers]):
+            taken += parts
+            found.append(Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence))
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) is not LabelKind.PHONE:
             continue

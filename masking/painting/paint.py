@@ -26,10 +26,12 @@ AROUND_ACROSS = 0.7
 """The same across the text."""
 PAPER_SURELY_LIGHT = 160
 """Grey level 0..255: paper of this median gets a white fill whatever stands on it."""
-STAR_RADIUS = 0.19
+STAR_RADIUS = 0.17
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40
 """The same in cell widths."""
+STAR_CONTRAST = 185
+"""Grey levels between fill and asterisk: clearly seen, and clearly other than black ink."""
 STAR_STROKE = 0.26
 """Stroke width in radii."""
 
@@ -65,7 +67,7 @@ def paint(
         _polygon(pixels, region.quad, (fill, fill, fill))
     if style is Style.STARS:
         for region, fill in zip(regions, fills, strict=True):
-            _stars(pixels, covered, region, 255 - fill)
+            _stars(pixels, covered, region, abs(fill - STAR_CONTRAST))
     return Image.fromarray(pixels)
 
 
@@ -130,7 +132,8 @@ def _stars(
     for index in range(count):
         x, y = quad.at((index + 0.5) / count, 0.5)
         for arm in range(3):
-            angle = quad.angle + math.pi / 2 + arm * math.pi / 3
+            # No arm across the text: an asterisk must not stand where the stroke of a 1 stood.
+            angle = quad.angle + arm * math.pi / 3
             dx, dy = math.cos(angle) * radius, math.sin(angle) * radius
             ends = np.array([[x - dx - x0, y - dy - y0], [x + dx - x0, y + dy - y0]])
             (ax, ay), (bx, by) = np.round(ends * (1 << SUBPIXEL_BITS)).astype(int).tolist()

@@ -1,0 +1,88 @@
+"""Lines that go on with the text of the line above: a phone may be broken across two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from masking.fields.page import Page, PageLine, Part
+from masking.text.split import Piece, PieceKind, split
+
+LINE_GAP = 0.9
+"""Most line heights of white between a line and the one that goes on with it."""
+SAME_LEFT = 1.5
+"""Most line heights between their left edges."""
+SAME_TYPE = (0.72, 1.4)
+"""Height of the second in heights of the first."""
+SHORTER = 1.3
+"""Line heights by which the first may be shorter than the second: only a full line is wrapped."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Paragraph:
+    """Lines that were printed as one run of text."""
+
+    lines: tuple[PageLine, ...]
+    pieces: tuple[Piece, ...]
+    """Of the lines' texts joined without a separator."""
+
+    def parts(self, piece: Piece) -> tuple[Part, ...]:
+        """The characters of the lines that a piece of the joined text consists of."""
+        found: list[Part] = []
+        offset = 0
+        for line in self.lines:
+            start, end = max(piece.start - offset, 0), min(piece.end - offset, len(line.text))
+            if start < end:
+                found.append(Part(line.index, start, end))
+            offset += len(line.text)
+        return tuple(found)
+
+
+def paragraphs(page: Page) -> Iterator[Paragraph]:
+    """Every run of two lines or more.
+
+    That a line is wrapped is a guess. What a paragraph shows is only ever added to what its
+    lines show by themselves, so a wrong guess hides nothing less.
+    """
+    following = {line.index: after for line in page.level_lines if (after := _after(page, line))}
+    continued = {line.index for line in following.values()}
+    for line in page.level_lines:
+        if line.index in continued or line.index not in following:
+            continue
+        run = [line]
+        while (after := following.get(run[-1].index)) is not None and after not in run:
+            run.append(after)
+        yield Paragraph(tuple(run), split("".join(member.text for member in run)))
+
+
+def broken_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Part, ...]]]:
+    """Pieces of these kinds that stand on more than one line."""
+    for paragraph in paragraphs(page):
+        for piece in paragraph.pieces:
+            parts = paragraph.parts(piece) if piece.kind in kinds else ()
+            if len(parts) > 1:
+                yield piece, parts
+
+
+def run_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Part, ...]]]:
+    """Pieces of these kinds anywhere in a paragraph."""
+    for paragraph in paragraphs(page):
+        for piece in paragraph.pieces:
+            if piece.kind in kinds:
+                yield piece, paragraph.parts(piece)
+
+
+def free_of(parts: Sequence[Part], others: Sequence[Part]) -> bool:
+    """Whether no part has a character in common with one of `others`."""
+    return not any(part.overlaps(other) for part in parts for other in others)
+
+
+def _after(page: Page, line: PageLine) -> PageLine | None:
+    height = line.box.height
+    for other in page.below(line.box, LINE_GAP * height):
+        alike = SAME_TYPE[0] <= other.type_height / max(line.type_height, 1e-6) <= SAME_TYPE[1]
+        aligned = abs(other.box.left - line.box.left) <= SAME_LEFT * height
+        full = line.box.right >= other.box.right - SHORTER * height
+        if alike and aligned and full:
+            return other
+    return None
