@@ -3,11 +3,12 @@
 from masking.images.document import Document, Page, open_document
 from masking.images.encode import encode, write
 from masking.images.formats import SNIFF_BYTES, Format, claims_image, output_suffix, sniff
-from masking.images.limits import Limits
-from masking.images.source import read_bytes
+from masking.images.limits import DEFAULT_LIMITS, Limits
+from masking.images.source import read_bytes, read_head, too_many_bytes
 from masking.images.upright import upright
 
 __all__ = [
+    "DEFAULT_LIMITS",
     "SNIFF_BYTES",
     "Document",
     "Format",
@@ -18,7 +19,9 @@ __all__ = [
     "open_document",
     "output_suffix",
     "read_bytes",
+    "read_head",
     "sniff",
+    "too_many_bytes",
     "upright",
     "write",
 ]

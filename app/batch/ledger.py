@@ -1,0 +1,126 @@
+"""Keeps the books of one run: results into place, the journal, the report and the index."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from app.batch.files import replace_whole
+from app.batch.index import Card, write_index
+from app.batch.job import Job, Outcome
+from app.batch.journal import Entry, Journal
+from app.batch.layout import Layout
+from app.batch.outputs import OutputError, Outputs
+from app.batch.report import Row, line
+from app.batch.summary import Summary
+from app.config import BatchConfig
+
+PUBLISH_SECONDS = 30.0
+"""How often ``report.jsonl`` is brought up to date while the batch runs, at most."""
+PUBLISH_SHARE = 0.02
+"""Share of the time that bringing it up to date may take."""
+
+
+class Ledger:
+    """Records outcomes in an order that a crash cannot spoil: output first, then the journal."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        journal: Journal,
+        outputs: Outputs,
+        settings: str,
+        sources: Iterable[str],
+        config: BatchConfig,
+    ) -> None:
+        self._layout = layout
+        self._journal = journal
+        self._outputs = outputs
+        self._settings = settings
+        self._sources = frozenset(sources)
+        self._with_originals = config.with_originals
+        self._published_at = time.monotonic()
+        self._pause = PUBLISH_SECONDS
+        self.worked = 0
+        """Files that were worked on."""
+        self.kept = 0
+        """Files whose earlier result stands."""
+
+    def record(self, job: Job, outcome: Outcome) -> tuple[Row, ...]:
+        """Put an outcome into place and remember it; answers its rows, none for a kept result.
+
+        Raises:
+            OutputError: the folder cannot be written any more.
+        """
+        if outcome.unchanged:
+            self.kept += 1
+            return ()
+        if outcome.disk_full:
+            raise OutputError("the disk of the output folder is full")
+        output = self._outputs.commit(job, outcome)
+        entry = Entry(
+            job.input.source,
+            outcome.sha256,
+            self._settings,
+            outcome.rows,
+            output,
+            job.with_original,
+            outcome.transient,
+        )
+        try:
+            self._journal.append(entry)
+        except OSError as error:
+            raise _unwritten(error) from error
+        self.worked += 1
+        return outcome.rows
+
+    def publish_now_and_then(self) -> None:
+        """Bring the report up to date if that is due."""
+        began = time.monotonic()
+        if began - self._published_at < self._pause:
+            return
+        self._publish_report()
+        self._published_at = time.monotonic()
+        self._pause = max(PUBLISH_SECONDS, (self._published_at - began) / PUBLISH_SHARE)
+
+    def publish(self) -> Summary:
+        """Write the report and the index, whole.
+
+        Raises:
+            OutputError: the folder cannot be written; the former report is still there.
+        """
+        summary, cards = self._publish_report()
+        try:
+            write_index(self._layout, cards, summary, with_originals=self._with_originals)
+        except OSError as error:
+            raise _unwritten(error) from error
+        return summary
+
+    def _publish_report(self) -> tuple[Summary, list[Card]]:
+        """Every row under these settings whose output is there, sorted by source."""
+        summary, cards = Summary(), []
+        try:
+            with replace_whole(self._layout.report, self._layout.parts) as stream:
+                for row in self._journal.rows(self._reported()):
+                    stream.write(line(row))
+                    cards.append(Card.of(row))
+                    if row["source"] in self._sources:
+                        summary.add(row)
+        except OSError as error:
+            raise _unwritten(error) from error
+        return summary, cards
+
+    def _reported(self) -> list[str]:
+        """Results of inputs that are gone since stay in the report; those of other settings not."""
+        return sorted(
+            source
+            for source, mark in self._journal.marks.items()
+            if mark.settings == self._settings
+            and (mark.output is None or (self._layout.root / mark.output).is_file())
+        )
+
+
+def _unwritten(error: OSError) -> OutputError:
+    return OutputError(
+        f"the output folder cannot be written ({error.strerror or type(error).__name__})"
+    )

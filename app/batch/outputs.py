@@ -1,0 +1,139 @@
+"""The output folder: results are moved into place whole, by the one process that owns the run."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from app.batch.files import written
+from app.batch.job import Job, Outcome, Part
+from app.batch.layout import Layout
+from masking.errors import ExitCode, UsageError, WaybillMaskError
+from masking.model import Status
+
+
+class OutputError(WaybillMaskError):
+    """The output folder can no longer be written; what is there is whole."""
+
+    exit_code = ExitCode.FAILED
+    code = "output"
+    next_step = "Make room on the disk, then run the same command again: it goes on from here."
+
+
+@contextlib.contextmanager
+def opened(layout: Layout) -> Iterator[None]:
+    """Create the output folder, empty what an earlier crash left, and hold its lock.
+
+    Raises:
+        UsageError: it cannot be written, or another run is using it.
+    """
+    lock = FileLock(layout.lock, timeout=0)
+    try:
+        layout.state.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+        clear_parts(layout)
+        with written(layout.parts / "probe", durable=False) as probe:
+            probe.write(b"x")
+    except Timeout:
+        raise UsageError(
+            "another run is writing to the output folder", next_step="Wait for it, or stop it."
+        ) from None
+    except OSError as error:
+        lock.release()
+        raise unwritable("the output folder", error) from error
+    try:
+        yield
+    finally:
+        shutil.rmtree(layout.parts, ignore_errors=True)
+        lock.release()
+
+
+def clear_parts(layout: Layout) -> None:
+    """Remove all unfinished files.
+
+    Raises:
+        OSError: their folder cannot be made again.
+    """
+    shutil.rmtree(layout.parts, ignore_errors=True)
+    layout.parts.mkdir(exist_ok=True)
+
+
+def thumbnail(layout: Layout, source: str, kind: str, page: int) -> Path:
+    """Where the small picture of a page lies; `kind` is ``after`` or ``before``."""
+    digest = hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return layout.pages / kind / digest[:2] / f"{digest}-{page}.jpg"
+
+
+class Outputs:
+    """Puts finished parts in place."""
+
+    def __init__(self, layout: Layout, review_dir: Path | None) -> None:
+        self._layout = layout
+        self._review_dir = review_dir
+
+    def commit(self, job: Job, outcome: Outcome) -> str | None:
+        """Move a job's parts to their places; answers the output's relative path, if any.
+
+        Raises:
+            OutputError: the folder cannot be written, or the path leads out of it.
+        """
+        output = None
+        try:
+            for part in outcome.parts:
+                if part.kind == "output":
+                    output = job.output
+                    if any(row["status"] == Status.REVIEW for row in outcome.rows):
+                        self._collect_for_review(part, job)
+                self._move(part.path, self._place(job, part))
+        except OSError as error:
+            raise OutputError(
+                f"the output folder cannot be written ({error.strerror or type(error).__name__})"
+            ) from error
+        return output
+
+    def earlier(self, source: str, output: str | None, pages: int) -> tuple[Path, ...]:
+        """The files that an earlier result of a source may have left."""
+        kinds = ("after", "before")
+        files = [
+            thumbnail(self._layout, source, kind, page) for kind in kinds for page in range(pages)
+        ]
+        if output is not None:
+            files.append(self._layout.root / output)
+            if self._review_dir is not None:
+                files.append(self._review_dir / output)
+        return tuple(files)
+
+    def _place(self, job: Job, part: Part) -> Path:
+        if part.kind == "output":
+            return self._layout.root / job.output
+        return thumbnail(self._layout, job.input.source, part.kind, part.page)
+
+    def _move(self, path: Path, place: Path) -> None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        # A link that somebody put into the output folder must not lead the result elsewhere.
+        if not place.parent.resolve().is_relative_to(self._layout.root):
+            raise OutputError("a link in the output folder leads out of it")
+        path.replace(place)
+
+    def _collect_for_review(self, part: Part, job: Job) -> None:
+        if self._review_dir is None:
+            return
+        place = self._review_dir / job.output
+        place.parent.mkdir(parents=True, exist_ok=True)
+        temporary = place.parent / f".{job.token}.part"
+        with written(temporary) as copy, part.path.open("rb") as original:
+            shutil.copyfileobj(original, copy)
+        temporary.replace(place)
+
+
+def unwritable(what: str, error: OSError) -> UsageError:
+    """The error for a folder that cannot be written at all."""
+    return UsageError(
+        f"{what} cannot be written ({error.strerror or type(error).__name__})",
+        next_step="Choose another folder, or change its permissions.",
+    )

@@ -1,0 +1,80 @@
+"""What is to be done for each input: settings, earlier results and names come together here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from importlib import metadata
+
+from app.batch.inputs import Input
+from app.batch.job import Job
+from app.batch.journal import Mark
+from app.batch.layout import Layout
+from app.batch.outputs import Outputs
+from app.config import BatchConfig
+
+OUTPUT_REVISION = 1
+"""Raise it when the same version would write other bytes for the same settings."""
+
+
+def settings_digest(config: BatchConfig) -> str:
+    """Digest of all that could give another result for the same content."""
+    values = {
+        "version": _version(),
+        "revision": OUTPUT_REVISION,
+        "policy": asdict(config.to_policy()),
+        "style": config.style,
+        "limits": config.limits.model_dump(),
+    }
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Turns inputs into jobs."""
+
+    layout: Layout
+    outputs: Outputs
+    config: BatchConfig
+    settings: str
+    """See `settings_digest`."""
+
+    def jobs(
+        self, inputs: Iterable[Input], names: Mapping[str, str], marks: Mapping[str, Mark]
+    ) -> Iterator[Job]:
+        """A job for every input, in order. One whose earlier result may stand knows its digest."""
+        # Keeps the unfinished files of this run apart from those of one that was just killed.
+        run_id = secrets.token_hex(4)
+        limits = self.config.limits.to_limits()
+        for number, item in enumerate(inputs):
+            mark = marks.get(item.source)
+            yield Job(
+                input=item,
+                output=names.get(item.source, ""),
+                parts=self.layout.parts,
+                token=f"{run_id}-{number}",
+                limits=limits,
+                known_sha256=mark.sha256 if mark and self.may_stand(mark) else None,
+                stale=self.outputs.earlier(item.source, mark.output, mark.pages) if mark else (),
+                with_original=self.config.with_originals,
+            )
+
+    def may_stand(self, mark: Mark) -> bool:
+        """Whether an earlier result holds as long as the content is the same."""
+        return (
+            self.config.resume
+            and mark.settings == self.settings
+            and not mark.transient
+            and (mark.with_original or not self.config.with_originals)
+            and (mark.output is None or (self.layout.root / mark.output).is_file())
+        )
+
+
+def _version() -> str:
+    try:
+        return metadata.version("waybill-mask")
+    except metadata.PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,146 @@
+"""``waybill-mask batch``: the order of the steps, and nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+from app.batch import places
+from app.batch.cores import workers_and_threads
+from app.batch.dry import say_what_would_be_done
+from app.batch.index import remove_originals
+from app.batch.inputs import Input, Skipped, find
+from app.batch.journal import Journal
+from app.batch.layout import Layout
+from app.batch.ledger import Ledger
+from app.batch.names import assign
+from app.batch.outputs import OutputError, Outputs, clear_parts, opened, unwritable
+from app.batch.plan import Planner, settings_digest
+from app.batch.pool import Pool, WorkerLimits
+from app.batch.progress import Progress, for_stderr
+from app.batch.worker import MakeMasker, load_masker
+from app.config import MEGABYTE, BatchConfig
+from masking.errors import ExitCode, UsageError
+
+
+def run(
+    source: Path,
+    output: Path,
+    config: BatchConfig,
+    *,
+    make_masker: MakeMasker | None = None,
+    progress: Progress | None = None,
+) -> ExitCode:
+    """Mask the folder or file `source` into the folder `output`.
+
+    Args:
+        source: INPUT.
+        output: OUTPUT; made if it is missing.
+        config: all settings.
+        make_masker: what each worker masks with; importable by name. None loads the real engine.
+        progress: who hears what happens; None writes to stderr.
+
+    Raises:
+        UsageError: nothing was done, since something in the call is wrong.
+        OutputError: the output folder can no longer be written.
+        EngineError: no worker can be started.
+    """
+    if config.engine != "local":
+        raise UsageError(
+            f"the engine {config.engine} is not installed", next_step="Use --engine local."
+        )
+    progress = progress or for_stderr(config.quiet)
+    layout = Layout(output.resolve())
+    places.check_input(source)
+    places.check_apart(source, layout)
+    inputs = _found(source, layout, config, progress)
+    if config.dry_run:
+        return say_what_would_be_done(inputs, layout, config)
+    if config.resume and not layout.journal.exists():
+        places.check_foreign(assign(inputs, {}), layout)
+    with opened(layout):
+        places.claim(source, layout, resume=config.resume)
+        if config.review_dir is not None:
+            _made(config.review_dir)
+        with Journal(layout.journal) as journal:
+            return _work(inputs, layout, config, journal, make_masker, progress)
+
+
+def _work(
+    inputs: list[Input],
+    layout: Layout,
+    config: BatchConfig,
+    journal: Journal,
+    make_masker: MakeMasker | None,
+    progress: Progress,
+) -> ExitCode:
+    earlier = {source: mark.output for source, mark in journal.marks.items() if mark.output}
+    names = assign(inputs, earlier)
+    places.check_originals(inputs, names, layout)
+    if not config.with_originals:
+        remove_originals(layout)
+    workers, threads = workers_and_threads(config.workers, len(inputs))
+    if make_masker is None:
+        make_masker = partial(load_masker, config.to_policy(), config.style, threads)
+    outputs = Outputs(layout, config.review_dir)
+    settings = settings_digest(config)
+    ledger = Ledger(layout, journal, outputs, settings, [item.source for item in inputs], config)
+    planner = Planner(layout, outputs, config, settings)
+    pool = Pool(make_masker, workers, _worker_limits(config))
+    began = time.monotonic()
+    progress.begin(len(inputs))
+    try:
+        jobs = planner.jobs(inputs, names, journal.marks)
+        with contextlib.closing(pool.run(jobs)) as finished:
+            for job, outcome in finished:
+                progress.advance(ledger.record(job, outcome))
+                ledger.publish_now_and_then()
+    except OutputError:
+        # What could not be finished makes room for the report of what could.
+        clear_parts(layout)
+        with contextlib.suppress(OutputError):
+            ledger.publish()
+        raise
+    except BaseException:
+        with contextlib.suppress(OutputError):
+            ledger.publish()
+        raise
+    finally:
+        progress.end()
+    summary = ledger.publish()
+    progress.say(summary.sentence(ledger.worked, ledger.kept, time.monotonic() - began))
+    return summary.exit_code
+
+
+def _found(source: Path, layout: Layout, config: BatchConfig, progress: Progress) -> list[Input]:
+    exclude = [layout.root] + ([config.review_dir] if config.review_dir else [])
+    inputs, skipped = [], Counter[str]()
+    for item in find(source, config.limits.to_limits(), exclude):
+        if isinstance(item, Skipped):
+            skipped[item.what] += 1
+        else:
+            inputs.append(item)
+    for what, count in skipped.items():
+        progress.say(f"passed over: {count} {what}")
+    if not inputs:
+        raise UsageError("there are no images in INPUT", next_step="Check the path.")
+    return inputs
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable("the review folder", error) from error
+
+
+def _worker_limits(config: BatchConfig) -> WorkerLimits:
+    return WorkerLimits(
+        page_seconds=config.worker.page_seconds,
+        jobs=config.worker.images,
+        memory=config.worker.memory_mb * MEGABYTE,
+        max_memory=config.worker.max_memory_mb * MEGABYTE,
+    )
