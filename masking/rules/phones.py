@@ -55,15 +55,21 @@ def hide_phone_match(text: str, match: PhoneMatch, policy: Policy) -> list[Span]
     if match.kind is PhoneKind.SERVICE:
         return []
     level = policy.level
-    folded = fold(text[match.start : match.end])
     if level is Level.FULL:
-        offsets = {match.start + o for o, c in enumerate(folded) if c.isalnum()} | set(match.digits)
+        offsets = phone_characters(text, match)
     else:
         offsets = set(match.digits) - _kept(match, level)
     if match.extension:
         offsets.update(range(*match.extension))
-    offsets -= {o for o in match.hidden if text[o] == "*"} | match.hidden
+    offsets -= match.hidden
     return runs(offsets, f"phone.{match.kind.value}", match.evidence)
+
+
+def phone_characters(text: str, match: PhoneMatch) -> set[int]:
+    """Offsets of every digit of a number, country code and extension included, still visible."""
+    folded = fold(text[match.start : match.end])
+    offsets = {match.start + o for o, c in enumerate(folded) if c.isalnum()}
+    return (offsets | set(match.digits)) - match.hidden
 
 
 def _kept(match: PhoneMatch, level: Level) -> set[int]:

@@ -103,20 +103,37 @@ def _vocabulary() -> dict[str, _Entry]:
 _WORDS = _vocabulary()
 
 
+_LIKE = str.maketrans({like: c for c, alike in _LOOKALIKES.items() for like in alike})
+_GAP = " {0,2}"
+
+
 def _pattern(word: str) -> str:
-    if word.isascii():
-        return rf"(?<![A-Za-z]){word}(?![A-Za-z])"
-    return " {0,2}".join(f"[{_LOOKALIKES[c]}]" if c in _LOOKALIKES else c for c in word)
+    """A word after its first character, spaced or with what readers print for a character."""
+    return "".join(_GAP + (f"[{_LOOKALIKES[c]}]" if c in _LOOKALIKES else c) for c in word[1:])
 
 
-_LONG = sorted((w for w in _WORDS if len(w) > 1), key=len, reverse=True)
+def _alternatives(words: list[str]) -> str:
+    """One pattern for many words, branching on their first character for speed."""
+    branches: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        branches.setdefault(word[0], []).append(_pattern(word))
+    return "|".join(
+        f"[{_LOOKALIKES.get(first, first)}](?:{'|'.join(rests)})"
+        for first, rests in branches.items()
+    )
+
+
+_HAN_WORDS = [w for w in _WORDS if len(w) > 1 and not w.isascii()]
+_LATIN_WORDS = sorted((w for w in _WORDS if w.isascii()), key=len, reverse=True)
+_FIRST = "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKES.get(w[0], w[0])}))
 # 收 and 寄 alone: a badge. Never inside a word, never after a name.
 _NOT_BADGE = "到取费据款单派藏获集录货件方入存付语递养售回送银割拾支"
-_SINGLE = rf"(?:(?<=^)|(?<=[\n ()\[\]:,;|/*]))[收寄](?![{_NOT_BADGE}])"
-_CLOSING = r"(?<=[一-鿿A-Za-z*)\]])(?<!代)(?<!签)(?<!揽)收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]))"
+_SINGLE = rf"(?:^|(?<=[\n ()\[\]:,;|/*]))[收寄](?![{_NOT_BADGE}])"
+_CLOSING = r"(?<=[一-鿿A-Za-z*)\]])(?<![代签揽])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]))"
 _LABEL = re.compile(
-    "|".join(f"(?P<w{i}>{_pattern(w)})" for i, w in enumerate(_LONG))
-    + rf"|(?P<single>{_SINGLE})|(?P<closing>{_CLOSING})"
+    rf"(?=[{_FIRST}])(?:(?P<word>{_alternatives(_HAN_WORDS)})"
+    rf"|(?P<single>{_SINGLE})|(?P<closing>{_CLOSING}))"
+    rf"|(?<![A-Za-z])(?P<latin>{'|'.join(_LATIN_WORDS)})(?![A-Za-z])"
 )
 _COLON = re.compile(r" {0,2}:")
 
@@ -126,20 +143,10 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
     folded = fold(text)
     found: list[LabelMatch] = []
     for match in _LABEL.finditer(folded):
-        group = match.lastgroup or ""
-        if group in ("single", "closing"):
-            word = match.group()[0]
-            entry = _WORDS[word]
-        else:
-            entry = _WORDS[_LONG[int(group[1:])]]
-        colon = _COLON.match(folded, match.end())
-        found.append(
-            LabelMatch(
-                match.start(),
-                colon.end() if colon and group != "closing" else match.end(),
-                entry.kind,
-                entry.role,
-                leading=group != "closing",
-            )
-        )
+        word = match.group()
+        entry = _WORDS.get(word) or _WORDS[word.replace(" ", "").translate(_LIKE)]
+        closing = match.lastgroup == "closing"
+        colon = None if closing else _COLON.match(folded, match.end())
+        end = colon.end() if colon else match.end()
+        found.append(LabelMatch(match.start(), end, entry.kind, entry.role, not closing))
     return tuple(found)

@@ -1,18 +1,19 @@
-"""The grammar of a mainland address: from country down to the room."""
+"""The grammar of a mainland address: from the province down to the room.
 
-from masking.text.address.parse import (
-    Address,
-    Part,
-    PartKind,
-    looks_like_address,
-    looks_like_address_tail,
-    parse_address,
-)
+`tokens` cuts out the numbers, `decide` says what each of them names, `doors` walks over them,
+`places` finds the names between them and `parse` puts both together.
+"""
+
+from masking.text.address.doors import doors
+from masking.text.address.parse import looks_like_address, looks_like_address_tail, parse_address
+from masking.text.address.parts import TAIL, Address, Part, PartKind
 
 __all__ = [
+    "TAIL",
     "Address",
     "Part",
     "PartKind",
+    "doors",
     "looks_like_address",
     "looks_like_address_tail",
     "parse_address",

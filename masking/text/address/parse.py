@@ -1,112 +1,64 @@
-"""An address and its named parts (first, simple version)."""
+"""An address as a whole: its named parts, and whether a text is one at all."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 
+from masking.text.address.doors import doors
+from masking.text.address.parts import TAIL, Address, Part, PartKind
+from masking.text.address.places import PLACE_KINDS, places
 from masking.text.fold import fold
 from masking.text.verdict import Verdict
 
-
-class PartKind(StrEnum):
-    """What a stretch of an address names, from the largest to the smallest."""
-
-    PROV = "prov"
-    CITY = "city"
-    DISTRICT = "district"
-    DEVZONE = "devzone"
-    TOWN = "town"
-    COMMUNITY = "community"
-    GROUP = "group"
-    ROAD = "road"
-    ROADNO = "roadno"
-    POI = "poi"
-    HOUSENO = "houseno"
-    CELLNO = "cellno"
-    FLOORNO = "floorno"
-    ROOMNO = "roomno"
-    REMARK = "remark"
-
-
-HIDDEN_KINDS = frozenset({PartKind.CELLNO, PartKind.FLOORNO, PartKind.ROOMNO})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One named stretch of an address."""
-
-    kind: PartKind
-    start: int
-    """0-based offset of its first character."""
-    end: int
-    """Offset after its last character."""
-    evidence: str = ""
-    """Why it was taken for this: ``unit word``, ``chain``, ``bare number``; never its text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address taken apart."""
-
-    parts: tuple[Part, ...]
-    """In order, not overlapping; what no rule could place is in none of them."""
-    clear: bool
-    """False when digits or unit words at the end could not be placed."""
-
-
-_N = r"[0-9a-zA-Z一二三四五六七八九十〇零０-９甲乙丙丁东西南北*]"
-_HOUSE = re.compile(
-    r"[0-9A-Za-z一二三四五六七八九十]{1,5} ?(?:号楼|幢|栋|座|撞|棟|#)|[0-9]{1,3}号(?=[0-9]+[室单层楼])"
-)
-_TAIL = re.compile(
-    rf"{_N}{{1,5}} ?[\n ]?单 ?\n?元|{_N}{{1,5}} ?\n?(?:室|户|房|层|楼|搂|F(?![a-z]))|负[一二三1-3]|"
-    r"(?<=[幢栋座撞楼#]) ?[-0-9*][-0-9A-Za-z*]*|(?<![0-9])[A-Z]?[0-9]{1,3}(?:-[0-9A-Z]+)+$"
-)
-_NUMBER_END = re.compile(r"(?<=[一-鿿A-Za-z])[0-9]{3,4}$")
-_ADMIN = re.compile(r"[一-鿿](?:省|市|区|县|旗|镇|乡|街道|村|社区|路|街|大道|巷|弄|胡同)|[0-9]+号")
-_POI = re.compile(r"小区|花园|公寓|大厦|广场|家园|[苑园庭府湾城寓厦村]|宿舍|学校|医院|驿站|超市")
+MAX_TAIL_LINE = 40
+"""Characters of the longest line that may hold nothing but the end of an address."""
+_BROKEN_UNIT = re.compile(r" ?(?:元|单元|室|户|号楼|层|楼|栋|幢|座)? ?[0-9*]")
+_CODES = re.compile(r"[A-Za-z]?[0-9*]{1,5}(?:[-_#][A-Za-z]?[0-9*]{1,5}){0,3}[室户号]?")
 
 
 def parse_address(text: str) -> Address:
-    """Take an address apart; stretches that no rule places are left out."""
+    """Take an address apart; stretches that no rule places are in no part."""
     folded = fold(text)
-    house = None
-    for house in _HOUSE.finditer(folded):  # noqa: B007 - the last one counts
-        pass
-    start = house.end() if house else 0
-    parts: list[Part] = []
-    if house:
-        parts.append(Part(PartKind.HOUSENO, house.start(), house.end(), "unit word"))
-    tail = _TAIL.search(folded, start) or (None if house else _NUMBER_END.search(folded))
-    if house and tail is None and start < len(folded) and folded[start:].strip():
-        rest = re.search(r"[0-9*]", folded[start:])
-        if rest:
-            parts.append(Part(PartKind.ROOMNO, start + rest.start(), len(text), "after house"))
-    elif tail:
-        parts.append(Part(PartKind.ROOMNO, tail.start(), len(text), "unit word"))
-    return Address(tuple(parts), clear=True)
+    numbered, clear = doors(folded)
+    parts = sorted([*numbered, *places(folded, numbered)], key=lambda p: (p.start, p.end))
+    return Address(tuple(parts), clear)
 
 
 def looks_like_address(text: str) -> Verdict:
-    """Whether an isolated text is an address or a part of one."""
-    folded = fold(text)
-    hits = len(_ADMIN.findall(folded)) + len(_POI.findall(folded))
-    if hits >= 2 or (hits == 1 and (_HOUSE.search(folded) or _TAIL.search(folded))):
+    """Whether an isolated text is an address or a good part of one."""
+    address = parse_address(text)
+    named = [p for p in address.parts if p.kind in PLACE_KINDS]
+    numbered = [p for p in address.parts if p.evidence == "unit word" or p.kind is PartKind.ROADNO]
+    if len(named) >= 2 or (named and numbered):
         return Verdict.YES
-    return Verdict.UNSURE if hits and len(folded.strip()) >= 3 else Verdict.NO
+    if named:
+        return Verdict.UNSURE
+    houses = [p for p in numbered if p.kind is PartKind.HOUSENO or p.kind in TAIL]
+    return Verdict.UNSURE if houses else Verdict.NO
 
 
 def looks_like_address_tail(text: str) -> Verdict:
-    """Whether a text may be the last line of an address: house, unit, floor or room only."""
-    folded = fold(text).strip()
-    if not folded or len(folded) > 40:
+    """Whether a line may be the end of an address: building, unit, floor or room only."""
+    folded = fold(text).strip(" ,.;-")
+    if not folded or len(folded) > MAX_TAIL_LINE:
         return Verdict.NO
-    if _HOUSE.search(folded) or re.search(r"元?[0-9A-Za-z]{1,5}(?:室|户|房|号)", folded):
+    numbered, _ = doors(folded)
+    doorlike = [p for p in numbered if p.kind is PartKind.HOUSENO or p.kind in TAIL]
+    if any(p.evidence == "unit word" for p in doorlike):
         return Verdict.YES
-    if re.search(r"[0-9] ?(?:单元|层|楼)", folded):
+    if _BROKEN_UNIT.match(folded) and folded[-1] in "室户房号市元层楼栋幢座":
         return Verdict.YES
-    return (
-        Verdict.UNSURE if re.fullmatch(r"[A-Z]?[0-9]{1,4}(?:-[0-9]{1,4})*", folded) else Verdict.NO
-    )
+    if _CODES.fullmatch(folded):
+        return Verdict.UNSURE
+    return Verdict.UNSURE if doorlike else Verdict.NO
+
+
+__all__ = [
+    "TAIL",
+    "Address",
+    "Part",
+    "PartKind",
+    "looks_like_address",
+    "looks_like_address_tail",
+    "parse_address",
+]

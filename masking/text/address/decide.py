@@ -1,0 +1,223 @@
+"""What one number of an address names, from its unit word, its neighbours and the words before.
+
+A decision is a kind with its evidence, or None where the number belongs to a place's name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from masking.text.address.parts import TAIL, PartKind
+from masking.text.address.tokens import Token
+from masking.text.address.vocabulary import Place, Unit, long_number_is_room
+
+MIN_ROOM = 3
+"""Digits: a bare number with fewer after a place's name is a building rather than a room."""
+MIN_ROOM_AT_ROAD = 4
+"""Digits: the second of two numbers after a road, `639-2014`, is a room from this length on."""
+MAX_RANGE = 20
+"""Rooms that one tenant has side by side, or houses that one number covers."""
+MAX_ROOM = 5
+"""Digits: a bare number with more after a place's name is a postal code or the like."""
+MAX_CODE = 10
+"""Characters: a longer run of letters and digits is a code of something else."""
+
+Decision = tuple[PartKind | None, str]
+NOTHING: Decision = (None, "")
+UNPLACED: Decision = (None, "unplaced")
+
+_DASH = re.compile(r" ?[-_~/、.·至到] ?")
+_DOOR_UNITS = frozenset(
+    {Unit.NONE, Unit.HAO, Unit.HOUSE, Unit.CELL, Unit.GATE, Unit.FLOOR, Unit.ROOM}
+)
+_BY_UNIT = {
+    Unit.CELL: PartKind.CELLNO,
+    Unit.FLOOR: PartKind.FLOORNO,
+    Unit.ROOM: PartKind.ROOMNO,
+}
+_NAMED_BY_NUMBER = re.compile(
+    r"[一-鿿]{0,4}?(?:酒店|宾馆|公寓|医院|厂房|国道|千伏|移动|客栈|大厦|广场|国际|创意|艺术|文化|园|街区|度|店|酒吧)"
+)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known before a number."""
+
+    text: str
+    place: Place = Place.START
+    """What the words before the number name."""
+    market: bool = False
+    """They name a market or mall, whose numbers are stalls and shops."""
+    in_tail: bool = False
+    """A unit, floor or room was met before."""
+    grouped: bool = False
+    """A villagers' group stands right before: 3组26号."""
+    last: PartKind | None = None
+    """What the number right before it, in the same cluster, names."""
+
+
+def decide(context: Context, cluster: list[Token], index: int) -> Decision:
+    """What token `index` of a cluster names."""
+    token = cluster[index]
+    unit = token.unit
+    if unit not in _DOOR_UNITS:
+        if unit is Unit.ROAD and context.market and context.text[token.end - 1] == "街":
+            return PartKind.CELLNO, "market street"
+        if unit is Unit.OTHER and context.last in TAIL:
+            return PartKind.ROOMNO, "after tail"
+        return NOTHING
+    if unit in _BY_UNIT:
+        return _BY_UNIT[unit], "unit word"
+    if context.in_tail:
+        return PartKind.ROOMNO, "after tail"
+    if unit is Unit.HOUSE:
+        return PartKind.HOUSENO, "unit word"
+    more = index + 1 < len(cluster)
+    if unit is Unit.GATE and not more and "号" in context.text[token.start : token.end]:
+        return NOTHING
+    if context.last is PartKind.HOUSENO:
+        return (PartKind.CELLNO if more else PartKind.ROOMNO), "after building"
+    if unit is Unit.GATE:
+        return (PartKind.CELLNO, "unit word") if more and token.number.isdigit() else NOTHING
+    if unit is Unit.HAO:
+        return _hao(context, cluster, index)
+    if context.last is PartKind.ROADNO:
+        return _bare_after_road_number(context, cluster, index)
+    return _bare(context, cluster, index)
+
+
+def _hao(context: Context, cluster: list[Token], index: int) -> Decision:
+    """A number with 号 or #."""
+    token = cluster[index]
+    place = context.place
+    if context.last is PartKind.ROADNO:
+        if _bare_chain(context.text, cluster, index) and (
+            index >= 2
+            or (
+                place is Place.VILLAGE
+                and len(token.number) >= MIN_ROOM
+                and not _is_range(cluster[0].number, token.number)
+            )
+        ):
+            return PartKind.ROOMNO, "chain"
+        return PartKind.ROADNO, "after road number"
+    if context.grouped:
+        return PartKind.HOUSENO, "village group"
+    if place in (Place.ROAD, Place.LANE):
+        return PartKind.ROADNO, "after road"
+    if _letter_room(token.number):
+        return PartKind.ROOMNO, "letter and digits"
+    if place is Place.VILLAGE:
+        return PartKind.ROADNO, "village"
+    if context.market:
+        return PartKind.ROOMNO, "stall"
+    if index + 1 == len(cluster):
+        words = context.text[max(token.start - 4, 0) : token.start]
+        if place is Place.BUILDING and not words.endswith("广场"):
+            return PartKind.ROOMNO, "in building"
+        if long_number_is_room(words, len(token.number)):
+            return PartKind.ROOMNO, "long number"
+    return PartKind.HOUSENO, "after place"
+
+
+def _bare_after_road_number(context: Context, cluster: list[Token], index: int) -> Decision:
+    """A number without unit word right after a road's number."""
+    token, before = cluster[index], cluster[index - 1]
+    following = cluster[index + 1] if index + 1 < len(cluster) else None
+    digits = len(token.number)
+    if before.unit is Unit.NONE:
+        if following is not None:
+            if following.unit is Unit.HOUSE:
+                return PartKind.ROADNO, "range"
+            return PartKind.CELLNO, "chain"
+        shortest = MIN_ROOM_AT_ROAD if context.place is Place.ROAD else MIN_ROOM
+        if digits >= shortest and not _is_range(before.number, token.number):
+            return PartKind.ROOMNO, "chain"
+        return PartKind.ROADNO, "range"
+    if "附" in context.text[max(before.start - 1, 0) : before.start]:
+        return PartKind.ROOMNO, "after road number"
+    if following is not None:
+        return PartKind.HOUSENO, "after road number"
+    parted = context.text[before.end : token.start].strip()
+    if digits < MIN_ROOM and (parted or token.number.isdigit()):
+        return PartKind.HOUSENO, "after road number"
+    return PartKind.ROOMNO, "after road number"
+
+
+def _bare(context: Context, cluster: list[Token], index: int) -> Decision:
+    """A number without unit word that stands first after words."""
+    token = cluster[index]
+    following = cluster[index + 1] if index + 1 < len(cluster) else None
+    digits = len(token.number)
+    place = context.place
+    chained = following is not None and bool(
+        _DASH.fullmatch(context.text, token.end, following.start)
+    )
+    if digits > MAX_CODE:
+        return UNPLACED
+    if context.market and (digits >= MIN_ROOM_AT_ROAD or place is not Place.ROAD):
+        if (
+            chained
+            and following is not None
+            and digits < MIN_ROOM <= len(following.number)
+            and not _is_range(token.number, following.number)
+        ):
+            return PartKind.HOUSENO, "chain"
+        return PartKind.ROOMNO, "stall"
+    if place in (Place.ROAD, Place.LANE):
+        return PartKind.ROADNO, "after road"
+    if place is Place.VILLAGE and not _letter_room(token.number):
+        return PartKind.ROADNO, "village"
+    if following is not None:
+        return _first_of_chain(place, token, following, chained)
+    if (digits > MAX_ROOM and token.number.isdigit()) or (
+        place is Place.START and digits < MIN_ROOM
+    ):
+        return UNPLACED
+    if digits >= MIN_ROOM or (place is Place.BUILDING and not token.number.isdigit()):
+        if place is Place.OTHER and _NAMED_BY_NUMBER.match(context.text, token.end):
+            return NOTHING
+        return PartKind.ROOMNO, "bare number"
+    return PartKind.HOUSENO, "bare number"
+
+
+def _first_of_chain(place: Place, token: Token, following: Token, chained: bool) -> Decision:
+    """The first of several numbers after a place's name: the building, or rooms from-to."""
+    if not chained:
+        return PartKind.HOUSENO, "before tail"
+    if following.unit is Unit.FLOOR and token.number.isdigit() and following.number.isdigit():
+        rising = int(token.number) < int(following.number)
+        return (PartKind.FLOORNO, "range") if rising else (PartKind.HOUSENO, "chain")
+    if (
+        (len(token.number) >= MIN_ROOM and place is Place.BUILDING)
+        or _letter_room(token.number)
+        or _is_range(token.number, following.number)
+    ):
+        return PartKind.ROOMNO, "range"
+    return PartKind.HOUSENO, "chain"
+
+
+def _bare_chain(text: str, cluster: list[Token], index: int) -> bool:
+    """Whether only dashes and no unit words stand between the numbers up to `index`."""
+    return all(
+        before.unit is Unit.NONE and _DASH.fullmatch(text, before.end, after.start)
+        for before, after in zip(cluster[:index], cluster[1 : index + 1], strict=True)
+    )
+
+
+def _letter_room(number: str) -> bool:
+    """Whether a number is like A830: a letter and at least three digits."""
+    return len(number) > MIN_ROOM and number[0].isalpha() and number[-1].isdigit()
+
+
+def _is_range(first: str, second: str) -> bool:
+    """Whether two numbers are like 1106-1107 or 267-268: the rooms of one tenant."""
+    low, high = first.lstrip(_LETTERS), second.lstrip(_LETTERS)
+    if len(low) != len(high) or not MIN_ROOM <= len(low) <= MAX_CODE:
+        return False
+    if not (low.isdecimal() and high.isdecimal()):
+        return False
+    return 0 < int(high) - int(low) <= MAX_RANGE

@@ -1,0 +1,157 @@
+"""The words an address is made of, by what they say about the number beside them.
+
+Labelled sets of the field (CCKS address elements) name the parts: houseno 幢/栋/座/号楼,
+cellno 单元/梯/门, floorno 层/楼, roomno 室/房/户/号.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What the word after a number makes of it. Also the names of the lexer's groups."""
+
+    HOUSE = "HOUSE"
+    """A building: 幢 栋 座 号楼."""
+    CELL = "CELL"
+    """A unit or stairway: 单元 梯."""
+    GATE = "GATE"
+    """门: a stairway after a building, else the gate of an estate."""
+    FLOOR = "FLOOR"
+    ROOM = "ROOM"
+    """A room, flat, stall or bed."""
+    HAO = "HAO"
+    """号 or #: a road number, a building, a room; the context decides."""
+    LANE = "LANE"
+    """弄 巷: a lane off a road."""
+    ROAD = "ROAD"
+    """The number is a road's name: 二环路, 6号大街."""
+    AREA = "AREA"
+    """The number is an area's name: 二期, 3区, 一村."""
+    GROUP = "GROUP"
+    """A villagers' group: 组 队 社."""
+    OTHER = "OTHER"
+    """The number measures or names something else: 100米, 2号柜, 第一中学."""
+    NONE = "NONE"
+    """No unit word follows."""
+
+
+# One regular expression a unit; readers' slips stand beside the right character
+# (撞 for 幢, 搂 for 楼, 市 for 室). The first that matches wins, so longer words come first.
+UNIT_WORDS: dict[Unit, str] = {
+    Unit.ROAD: (
+        r"号?(?:大街|大道|马路|支路|横路|环路|干道|国道|省道|县道|胡同|公路|路(?!口)|街(?!口)|横街|直街)"
+        r"|经路|纬路|道(?!口)|条(?!形)"
+    ),
+    Unit.LANE: r"支弄|弄堂?|巷(?!子口)",
+    Unit.GROUP: r"村民小组|居民小组|小组|组(?!团)|生产队|大队|队|社(?!区)",
+    Unit.OTHER: (
+        r"号?(?:柜(?!台)|丰巢|速递易|快递柜|菜鸟|仓库?|库|码头|车间|厂房|出入口|出口|入口|线|桥|岗|闸|机|信箱|窗口?|馆|标段|站)"
+        r"|公里|[千百]?米|年|月(?!\w*[苑园])|日|元(?!\d)|分店|分公司|分部|分厂|分局|中学?(?=$|[^心])|小学"
+        r"|医院|幼儿园|厂|部|路公交|[KkGg克]+|点|分钟|个|件|斤|千伏"
+    ),
+    Unit.HOUSE: (
+        r"号?(?:公寓楼|宿舍楼|住宅楼|商住楼|写字楼|大楼)|号 ?[楼搂]|# ?[楼搂]|[幢撞橦憧栋棟拣懂]|座(?!谈)"
+        r"|排(?!档)|塔楼?|号公寓|号宿舍"
+    ),
+    Unit.CELL: (
+        r"[单単] ?[元兀](?!格)号?|[单単](?= ?[0-9A-Za-z一二三四五六七八九十*]|$)|梯(?!田|形|级)|门[洞栋]|楼[道梯]"
+    ),
+    Unit.GATE: r"号?门(?!口|面|诊|市|业|窗|卫|前|店|户|牌|头|对|县|峡|镇|乡|村|路|外|里|内|大)",
+    Unit.FLOOR: r"楼层|[楼搂](?!盘|塔|台|镇|乡|村)|层(?!次)",
+    Unit.ROOM: (
+        r"号?(?:房间|商铺|店铺|铺位|铺面|店面|门面|门市|档口|摊位|床位|柜台|展位|展厅|车位|车库|工位|卡座"
+        r"|营业房|仓位|储藏室|商位)|办公室|(?<=[0-9]{3})店(?!铺|面)|号?[室房铺档摊床](?!屋|产|地|管|车)|[户套](?!外|籍|型|餐)"
+        r"|市(?= ?(?:$|[^一-鿿]))|[宝宣窒](?= ?$)|间(?= ?(?:$|[^一-鿿]))"
+    ),
+    Unit.AREA: r"号?地块|组团|号?园区|片区|小区|社区|新村|期|区|村|镇|乡|号?院|里(?=[0-9])|坊",
+    Unit.HAO: r"号(?!称)|#",
+}
+
+
+ESTATE_ROOM = 4
+"""Digits: a number with 号 in an estate is a room rather than a house from this length on."""
+MALL_ROOM = 3
+"""Digits: a number with 号 in a shopping centre is a shop from this length on."""
+
+
+class Place(StrEnum):
+    """What kind of place the words before a number name."""
+
+    START = "start"
+    """Nothing stands before it."""
+    ROAD = "road"
+    LANE = "lane"
+    VILLAGE = "village"
+    MARKET = "market"
+    BUILDING = "building"
+    OTHER = "other"
+
+
+# The last character of the words before a number; longer endings overrule it.
+_LAST: dict[str, Place] = {
+    **dict.fromkeys("路街道堤条线", Place.ROAD),
+    **dict.fromkeys("弄巷", Place.LANE),
+    **dict.fromkeys(
+        "村镇乡屯寨组队社县市省庄湾坞塘岙埭畈坑岭山沟坪洼塬峪宅头桥浜下朱沿岗洋垄河家岩田沙坝潭堡营集圩"
+        "渡附甲岸尾边侧旁角面后前嘴咀湖溪岛州",
+        Place.VILLAGE,
+    ),
+    **dict.fromkeys("厦楼寓馆塔舍阁轩栈座", Place.BUILDING),
+}
+_ENDINGS: dict[str, Place] = {
+    "街道": Place.VILLAGE,
+    "社区": Place.VILLAGE,
+    "新村": Place.OTHER,
+    "小区": Place.OTHER,
+    "胡同": Place.LANE,
+    "中心": Place.BUILDING,
+    "酒店": Place.BUILDING,
+    "饭店": Place.BUILDING,
+    "广场": Place.BUILDING,
+    "国际": Place.BUILDING,
+    "宿舍": Place.BUILDING,
+    "门诊": Place.BUILDING,
+    "病区": Place.BUILDING,
+    "院部": Place.BUILDING,
+}
+_MARKET = re.compile(
+    r"市场(?!口)|商城(?!县)|商场|(?:轻纺|汽配|建材|家具|家居|服装|服饰|五金|电脑|数码|珠宝|皮革|毛衫|灯具|电子|美食|商贸|装饰|汽车|小商品|箱包|布料|鞋|花鸟|农贸|食品)城"
+    r"|交易区|专业街|精品街|商铺|店铺|门市|小商品|批发|档口|摊位|金街|皮草|交易中心|贸易城|商贸区|购物中心|奥特莱斯|汽配|百货|专柜|底商"
+)
+_ROADSIDE = re.compile(
+    r"(?:[路街巷弄线]|大道)(?:[东西南北中][段侧边]?|口|旁|边|附近|对面)$|段$|[东西南北内外中一二三四五六]环$"
+)
+_ROADSIDE_ENDS = frozenset("东西南北中段侧边口旁近面环")
+_DISTRICT = re.compile(r"(?:^|[省州县-]|市(?!场))[一-鿿]{1,2}[^小园社新业一二三四五六七八九十]区$")
+_ESTATE = re.compile(r"(?:[小A-Za-z0-9一二三四五六七八九十]区|[苑园庭府邸墅城场期]|公寓)$")
+_MALL = re.compile(r"(?:[A-Za-z]区|城|场)$")
+_TRIMMED = "\0 -_,.:()[]#·、/\"'?"
+
+
+def place_before(words: str) -> Place:
+    """What kind of place a stretch of words names, by how it ends."""
+    words = words.rstrip(_TRIMMED).rstrip("内里")
+    if not words:
+        return Place.START
+    place = _ENDINGS.get(words[-2:]) or _LAST.get(words[-1], Place.OTHER)
+    if words[-1] in _ROADSIDE_ENDS and _ROADSIDE.search(words):
+        return Place.ROAD
+    if words[-1] == "区" and _DISTRICT.search(words):
+        return Place.VILLAGE
+    if place in (Place.OTHER, Place.BUILDING) and _MARKET.search(words[-10:]):
+        return Place.MARKET
+    return place
+
+
+def long_number_is_room(words: str, digits: int) -> bool:
+    """Whether a number with 号 after these words is a room for its length.
+
+    An estate's houses seldom reach four digits, a shopping centre's three.
+    """
+    words = words.rstrip(_TRIMMED)
+    if _MALL.search(words):
+        return digits >= MALL_ROOM
+    return digits >= ESTATE_ROOM and _ESTATE.search(words) is not None
