@@ -36,6 +36,10 @@ LEGIBLE_LEVELS = 14.0
 """Grey levels between ink and paper below which a character cannot be read even before masking:
 burnt out by glare, or lost in the dark."""
 _FEWEST_INK_PIXELS = 3
+_STAR_EDGE_EM = 0.05
+"""How far from new ink on the paper an unchanged ink pixel may belong to the same asterisk."""
+_MOST_SILENT = 0.75
+"""Of a character's ink: the most that may be left out because an asterisk stands there."""
 _CODE_MARGIN = 0.12
 """Of a code's side: its quiet zone, for decoding."""
 
@@ -169,14 +173,38 @@ def look(
     # Only the pixels that differ from the paper: their edges may be blurred into it.
     mine &= np.abs(was - ground) >= contrast / 2
     changed = min(CHANGED_LEVELS, CHANGED_SHARE_OF_CONTRAST * contrast)
-    if _share(np.abs(now - was)[mine] > changed) >= HIDDEN_SHARE:
+    mine &= ~_under_new_ink(was, now, mine, paper, changed, character.quad.height)
+    moved = np.abs(now - was) > changed
+    if _share(moved[mine]) >= HIDDEN_SHARE:
         return Seen.HIDDEN
     within = paper & _inside(character, rows, columns)
-    if not within.any() or _share(np.abs(now - was)[within] > changed) < HIDDEN_SHARE:
+    if not within.any() or _share(moved[within]) < HIDDEN_SHARE:
         return Seen.VISIBLE
+    # A dark fill: black ink does not change below it, but nothing sets it off any more.
     same = min(SAME_LEVELS, SAME_SHARE_OF_CONTRAST * contrast)
-    flat = np.abs(now[mine] - float(np.median(now[within]))) <= same
-    return Seen.HIDDEN if _share(flat) >= HIDDEN_SHARE else Seen.VISIBLE
+    flat = np.abs(now - float(np.median(now[within]))) <= same
+    return Seen.HIDDEN if _share((moved | flat)[mine]) >= HIDDEN_SHARE else Seen.VISIBLE
+
+
+def _under_new_ink(
+    was: NDArray[np.float32],
+    now: NDArray[np.float32],
+    mine: NDArray[np.bool_],
+    paper: NDArray[np.bool_],
+    changed: float,
+    height: float,
+) -> NDArray[np.bool_]:
+    """Ink pixels that say nothing: an asterisk was drawn on the fill just there.
+
+    Without this, 一 under a star would count as visible. If that leaves too little of the
+    character, all of its pixels count.
+    """
+    drawn = paper & (np.abs(now - was) > changed) & (np.abs(now - was[mine].mean()) < changed)
+    reach = max(1, round(_STAR_EDGE_EM * height))
+    side = 2 * reach + 1
+    near = cv2.dilate(drawn.astype(np.uint8), np.ones((side, side), np.uint8)).astype(np.bool_)
+    silent = mine & near & (np.abs(now - was) <= changed)
+    return silent if silent.sum() <= _MOST_SILENT * mine.sum() else np.zeros_like(mine)
 
 
 def _field_leaks(truth: Truth, seen: tuple[Seen, ...], level: Level) -> list[Leak]:

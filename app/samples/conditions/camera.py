@@ -16,21 +16,21 @@ from app.samples.conditions.sheet import Matrix, Pixels, Sheet
 
 Size = tuple[int, int]
 
-_SENSORS: tuple[Size, ...] = ((3000, 4000), (2250, 3000), (2296, 4080), (2448, 3264), (1536, 2048))
-_LARGE_SENSORS: tuple[Size, ...] = ((3000, 4000), (2296, 4080), (3024, 4032))
+SENSORS: tuple[Size, ...] = ((3000, 4000), (2250, 3000), (2296, 4080), (2448, 3264), (1536, 2048))
+LARGE_SENSORS: tuple[Size, ...] = ((3000, 4000), (2296, 4080), (3024, 4032))
 """A distant label is still legible on these."""
 _NOISE_TILE = 512
 
 
 def photo(sheet: Sheet, rng: random.Random) -> Sheet:
     """A phone's picture of the label at 45–70 % of the frame's width, a little tilted."""
-    frame = rng.choice(_SENSORS)
+    frame = rng.choice(SENSORS)
     return _shot(sheet, rng, frame, rng.uniform(0.45, 0.7) * frame[0], rng.uniform(-9, 9))
 
 
 def far_photo(sheet: Sheet, rng: random.Random) -> Sheet:
     """The same from a distance: the label takes 25–40 % of the frame's height."""
-    frame = rng.choice(_LARGE_SENSORS)
+    frame = rng.choice(LARGE_SENSORS)
     width, height = sheet.size
     label_height = rng.uniform(0.25, 0.4) * frame[1]
     return _shot(sheet, rng, frame, label_height * width / height, rng.uniform(-12, 12))
