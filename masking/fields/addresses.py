@@ -8,7 +8,7 @@ from masking.fields.found import Found
 from masking.fields.names import BESIDE_REACH as NAME_REACH
 from masking.fields.names import is_shop
 from masking.fields.page import Page, PageLine, Part
-from masking.fields.values import begins_with_label, label_kind, label_value
+from masking.fields.values import begins_with_label, column_values, label_kind, label_value
 from masking.model import FieldKind, Role
 from masking.text.address import PartKind, looks_like_address_tail, parse_address
 from masking.text.fold import fold
@@ -39,6 +39,10 @@ def find_address_fields(page: Page) -> list[Found]:
             if value is not None and not _is_number(value):
                 part = Part(value.index, _first_offset(value), len(value.text))
                 starts.append((value, part, label.role, Certainty.YES, "label"))
+            for cell in column_values(page, line):
+                lines = tuple(Part(member.index, 0, len(member.text)) for member in cell)
+                taken.update(part.line for part in lines)
+                found.append(Found(FieldKind.ADDRESS, lines, label.role, Certainty.YES, "label"))
     for line, piece in page.pieces(PieceKind.ADDRESS):
         if is_shop(line, piece) and _phone_on_row(page, line, piece):
             continue

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from masking.fields.found import Doubt, Found
 from masking.fields.page import Box, Page, PageLine, Part
-from masking.fields.pairs import without_name
+from masking.fields.pairs import without_name, without_phone
 from masking.fields.roles import PERSONAL
 from masking.fields.values import (
     BESIDE_REACH,
@@ -31,8 +31,10 @@ SURE_SCORE = 0.62
 """Mean score below which a line in a block of personal data counts as unread."""
 BLOCK_MARGIN = 1.2
 """Line heights around a field that belong to its block."""
-PARTNER_REACH = 6.0
-"""Line heights within which a name and its phone stand."""
+PHONE_LINES = 2.5
+"""Line heights above and below a name in which its phone is looked for."""
+FEWEST_DIGITS = 5
+"""Digits, not known to be something else, that may be what was read of a phone."""
 CELL_LINES = 2.5
 """Label heights above and below a label in which its value's cell may have lines."""
 BLANK_REACH = 8.0
@@ -45,7 +47,7 @@ def find_doubts(page: Page, fields: Sequence[Found]) -> list[Doubt]:
     doubts = list(_weak_fields(page, fields))
     doubts += _unread_in_blocks(page, fields, [box for _, box in boxes])
     doubts += _lonely_phones(page, fields, boxes)
-    doubts += _lonely_names(page, boxes)
+    doubts += _lonely_names(page, fields, boxes)
     doubts += _empty_labels(page, fields)
     return doubts
 
@@ -96,15 +98,29 @@ def _may_hold_a_name(line: PageLine) -> bool:
     )
 
 
-def _lonely_names(page: Page, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Doubt]:
-    """A labelled name without any phone near it."""
-    phones = [box for field, box in boxes if field.kind is FieldKind.PHONE]
-    for field, box in boxes:
-        if field.kind is not FieldKind.NAME or field.evidence != "label":
-            continue
-        reach = box.grown(4 * PARTNER_REACH * box.height, PARTNER_REACH * box.height)
-        if not any(reach.overlaps(phone) for phone in phones):
-            yield Doubt(Reason.PHONE_MISSING, ())
+def _lonely_names(
+    page: Page, fields: Sequence[Found], boxes: Sequence[tuple[Found, Box]]
+) -> Iterator[Doubt]:
+    """A labelled name without a phone: whatever holds digits near it is painted."""
+    used = {part.line for field in fields for part in field.parts}
+    for _, box in without_phone(boxes):
+        around = box.grown(BESIDE_REACH * box.height, PHONE_LINES * box.height)
+        quads = [
+            page.quad_around([line.box])
+            for line in page.level_lines
+            if line.index not in used and around.overlaps(line.box) and _may_hold_a_phone(line)
+        ]
+        yield Doubt(Reason.PHONE_MISSING, tuple(quads))
+
+
+def _may_hold_a_phone(line: PageLine) -> bool:
+    known = [piece for piece in line.pieces if piece.certainty is Certainty.YES]
+    digits = [
+        offset
+        for offset, character in enumerate(line.text)
+        if character.isdigit() and not any(p.start <= offset < p.end for p in known)
+    ]
+    return len(digits) >= FEWEST_DIGITS
 
 
 def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
-from masking.fields.values import begins_with_label, label_kind, label_value
+from masking.fields.values import begins_with_label, column_values, label_kind, label_value
 from masking.fields.wraps import free_of, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.address import PartKind, parse_address
@@ -57,6 +57,10 @@ def find_name_fields(
             part = _announced(value, kind) if value else None
             if part:
                 add((part,), label.role, Certainty.YES, "label")
+        if kind is LabelKind.NAME:
+            for cell in column_values(page, line):
+                parts = tuple(Part(member.index, 0, len(member.text)) for member in cell)
+                add(parts, label.role, Certainty.YES, "label", apart=())
     contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
     for line, piece in page.pieces(PieceKind.NAME):
         if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):

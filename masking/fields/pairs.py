@@ -27,19 +27,8 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
     Names and phones are paired one to one, nearest first. A second phone of the same person
     stands next to the first with no address between; a phone in an address's remark has none.
     """
-    names = [item for item in placed if item[0].kind is FieldKind.NAME]
-    phones = [item for item in placed if item[0].kind is FieldKind.PHONE]
-    addresses = [item for item in placed if item[0].kind is FieldKind.ADDRESS]
-    distances = sorted(
-        (distance, phone, name)
-        for phone, (_, phone_box) in enumerate(phones)
-        for name, (_, name_box) in enumerate(names)
-        if (distance := _distance(phone_box, name_box)) is not None
-    )
-    paired: dict[int, int] = {}
-    for _, phone, name in distances:
-        if phone not in paired and name not in paired.values():
-            paired[phone] = name
+    names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
+    paired = set(_pairs(names, phones))
     with_name = [phones[index][1] for index in paired]
     return [
         item
@@ -52,6 +41,42 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
     ]
 
 
+def without_phone(placed: Sequence[Placed]) -> list[Placed]:
+    """The names that a label announces and that no phone belongs to."""
+    names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
+    paired = set(_pairs(names, phones).values())
+    with_phone = [names[index][1] for index in paired]
+    return [
+        item
+        for index, item in enumerate(names)
+        if index not in paired
+        and item[0].evidence == "label"
+        and not _is_second(item[1], with_phone, [box for _, box in addresses])
+    ]
+
+
+_KINDS = (FieldKind.NAME, FieldKind.PHONE, FieldKind.ADDRESS)
+
+
+def _of(placed: Sequence[Placed], kind: FieldKind) -> list[Placed]:
+    return [item for item in placed if item[0].kind is kind]
+
+
+def _pairs(names: Sequence[Placed], phones: Sequence[Placed]) -> dict[int, int]:
+    """Index of the name for each phone's index that has one."""
+    distances = sorted(
+        (distance, phone, name)
+        for phone, (_, phone_box) in enumerate(phones)
+        for name, (_, name_box) in enumerate(names)
+        if (distance := _distance(phone_box, name_box)) is not None
+    )
+    paired: dict[int, int] = {}
+    for _, phone, name in distances:
+        if phone not in paired and name not in paired.values():
+            paired[phone] = name
+    return paired
+
+
 def _distance(phone: Box, name: Box) -> float | None:
     """How far apart the two stand, in type heights; None where too far."""
     unit = max(min(phone.height, name.height), 1e-6)
@@ -62,13 +87,13 @@ def _distance(phone: Box, name: Box) -> float | None:
     return down + SIDEWAYS * aside
 
 
-def _is_second(phone: Box, others: Sequence[Box], addresses: Sequence[Box]) -> bool:
-    """Whether a phone stands next to one that has a name, with no address between them."""
+def _is_second(one: Box, others: Sequence[Box], addresses: Sequence[Box]) -> bool:
+    """Whether a field stands next to one that has its partner, with no address between them."""
     for other in others:
-        distance = _distance(phone, other)
+        distance = _distance(one, other)
         if distance is None:
             continue
-        between = Box.around((phone, other))
+        between = Box.around((one, other))
         apart = [
             box
             for box in addresses

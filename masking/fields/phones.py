@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
-from masking.fields.values import label_kind, label_value
+from masking.fields.values import column_values, label_kind, label_value
 from masking.fields.wraps import broken_pieces, free_of
 from masking.model import FieldKind
 from masking.text.labels import LabelKind
@@ -49,12 +49,23 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
         if label_kind(label) is not LabelKind.PHONE:
             continue
         value = label_value(page, line, label)
-        announced = _announced(value, 0) if value else _announced(line, label.end)
-        for part in announced:
-            if not any(part.overlaps(other) for other in taken):
-                taken.append(part)
-                found.append(Found(FieldKind.PHONE, (part,), label.role, Certainty.MAYBE, "label"))
+        announced: list[tuple[Part, ...]] = [
+            (part,) for part in (_announced(value, 0) if value else _announced(line, label.end))
+        ]
+        announced += [_cell(cell) for cell in column_values(page, line)]
+        for parts in announced:
+            if parts and free_of(parts, taken):
+                taken += parts
+                found.append(Found(FieldKind.PHONE, parts, label.role, Certainty.MAYBE, "label"))
     return found
+
+
+def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
+    """All that stands in a table's cell for a phone, if there are digits enough."""
+    digits = sum(character.isdigit() for line in lines for character in line.text)
+    if digits < FEWEST_DIGITS or any(_names_other(line) for line in lines):
+        return ()
+    return tuple(Part(line.index, 0, len(line.text)) for line in lines)
 
 
 def _announced(line: PageLine, start: int) -> list[Part]:

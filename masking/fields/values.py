@@ -12,6 +12,10 @@ BELOW_REACH = 1.6
 """Label heights between a label and a value below it."""
 CELL_LINES = 1.2
 """Label heights above and below a label in which its value's cell has lines."""
+CELL_LINE_GAP = 0.6
+"""Most line heights of white between two lines of one cell."""
+ROW_GAP = 9.0
+"""Most heading heights of white between two rows of a table."""
 HEADING_REACH = 25.0
 """Label heights down a table's column that belong to its heading."""
 
@@ -42,18 +46,50 @@ def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
         return None
     if line.pieces and line.pieces[-1] is not label:
         return None  # the next label of the same line takes what follows
+    if is_heading(page, line):
+        return None  # it has many: see `column_values`
     box = page.box_of(Part(line.index, label.start, label.end))
     beside = page.row_after(box, BESIDE_REACH * box.height)
-    if beside and not begins_with_label(beside[0]):
-        return beside[0]
-    cell = [other for other in _in_cell(page, box) if not begins_with_label(other)]
-    if cell:
-        return cell[0]
-    reach = HEADING_REACH if is_heading(page, line) else BELOW_REACH
-    below = page.below(box, reach * box.height)
-    if below and not begins_with_label(below[0]):
-        return below[0]
-    return None
+    return (
+        _first_value(beside)
+        or next((other for other in _in_cell(page, box) if _may_be_value(other)), None)
+        or _first_value(page.below(box, BELOW_REACH * box.height))
+    )
+
+
+def _first_value(lines: list[PageLine]) -> PageLine | None:
+    """The nearest line, unless it is something else: then the label has no value there."""
+    return lines[0] if lines and _may_be_value(lines[0]) else None
+
+
+def _may_be_value(line: PageLine) -> bool:
+    known = (PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER)
+    return not begins_with_label(line) and not any(piece.kind in known for piece in line.pieces)
+
+
+def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
+    """The cells below a table's heading, each a list of lines, top to bottom.
+
+    The column ends at the next label, or where nothing follows for long.
+    """
+    cells: list[list[PageLine]] = []
+    if not is_heading(page, line):
+        return cells
+    column = lower = line.box
+    for other in page.level_lines:
+        if other.box.middle <= line.box.bottom or not other.box.in_column_with(column):
+            continue
+        gap = other.box.top - lower.bottom
+        if begins_with_label(other) or gap > ROW_GAP * line.box.height:
+            break
+        if cells and gap <= CELL_LINE_GAP * other.box.height:
+            cells[-1].append(other)
+        else:
+            cells.append([other])
+        lower = other.box
+        # The heading is centred over its column: the first value shows how wide it is.
+        column = Box.around((column, other.box))
+    return cells
 
 
 def _in_cell(page: Page, label: Box) -> list[PageLine]:
