@@ -25,6 +25,10 @@ def _scaled(low: int, high: int) -> Recipe:
     return Recipe(lambda sheet, rng: sheet.scaled(rng.randint(low, high)), encode, 300.0)
 
 
+def _scan(rng: random.Random) -> Encoding:
+    return Encoding(PNG) if rng.random() < 0.3 else Encoding(JPEG, rng.randint(80, 92))
+
+
 def _photographed(sheet: Sheet, rng: random.Random) -> Sheet:
     return camera.photo(paper.bent(sheet, rng), rng)
 
@@ -36,12 +40,13 @@ CONDITIONS: dict[str, Recipe] = {
     "low-resolution": _scaled(340, 400),
     "faded": Recipe(paper.faded),
     "missing-dots": Recipe(paper.missing_dots),
-    "tilted": Recipe(camera.tilted),
+    "tilted": Recipe(camera.tilted, _scan),
     "turned-90-270": Recipe(lambda sheet, rng: sheet.turned(rng.choice((90, 270)))),
     "turned-180": Recipe(lambda sheet, rng: sheet.turned(180)),
     "photo": Recipe(camera.photo, camera.phone_jpeg, _PHOTO_DPI),
     "photo-sideways": Recipe(camera.sideways_photo, camera.phone_jpeg, _PHOTO_DPI),
     "photo-exif": Recipe(camera.photo, camera.tagged_jpeg, _PHOTO_DPI),
+    "photo-messenger": Recipe(camera.messenger_photo, camera.messenger_jpeg, _PHOTO_DPI),
     "photo-far": Recipe(camera.far_photo, camera.phone_jpeg, _PHOTO_DPI),
     "dark": Recipe(camera.dark_photo, camera.phone_jpeg, _PHOTO_DPI),
     "blurred": Recipe(camera.blurred),

@@ -36,6 +36,13 @@ def far_photo(sheet: Sheet, rng: random.Random) -> Sheet:
     return _shot(sheet, rng, frame, label_height * width / height, rng.uniform(-12, 12))
 
 
+def messenger_photo(sheet: Sheet, rng: random.Random) -> Sheet:
+    """A picture that a messenger has shrunk to 1080–1280 px of width."""
+    width = rng.randint(1080, 1280)
+    frame = (width, round(width * 4 / 3))
+    return _shot(sheet, rng, frame, rng.uniform(0.6, 0.76) * width, rng.uniform(-7, 7))
+
+
 def sideways_photo(sheet: Sheet, rng: random.Random) -> Sheet:
     """A picture whose pixels are turned by 90° or 270°, without a tag."""
     return photo(sheet, rng).turned(rng.choice((90, 270)))
@@ -110,6 +117,11 @@ def motion_blurred(sheet: Sheet, rng: random.Random) -> Sheet:
 def phone_jpeg(rng: random.Random) -> Encoding:
     """As phones and messengers store pictures."""
     return Encoding(JPEG, rng.randint(72, 92))
+
+
+def messenger_jpeg(rng: random.Random) -> Encoding:
+    """As messengers store them."""
+    return Encoding(JPEG, rng.randint(62, 75))
 
 
 def tagged_jpeg(rng: random.Random) -> Encoding:
