@@ -4,8 +4,9 @@ GB/T 41833-2022《快递电子运单》asks for it; `Policy` says how much is hi
 `hide_name`, `hide_phone` and `hide_address` are the rules on plain text.
 """
 
+from masking.checking.compliance import Verdict
 from masking.errors import WaybillMaskError
-from masking.masker import Masker
+from masking.masker import Masker, check
 from masking.model import Field, FieldKind, Masked, Region, Role, Span, Status
 from masking.painting import Style
 from masking.policy import Level, Policy
@@ -23,7 +24,9 @@ __all__ = [
     "Span",
     "Status",
     "Style",
+    "Verdict",
     "WaybillMaskError",
+    "check",
     "hide_address",
     "hide_name",
     "hide_phone",

@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from masking import pipeline
+from masking.checking.compliance import Verdict, check_upright
 from masking.errors import WaybillMaskError
 from masking.images import Limits, open_document, upright
 from masking.model import Masked, Status
@@ -14,6 +15,9 @@ from masking.painting import Style
 from masking.policy import Level, Policy
 from masking.reading.engine import Engine, Reader
 from masking.reading.reader import LabelReader
+
+Source = Image.Image | bytes | str | Path
+"""What can be masked: a Pillow image, an image file's bytes, or its path."""
 
 
 class Masker:
@@ -54,7 +58,7 @@ class Masker:
             reader = LabelReader(engine)
         self.reader = reader
 
-    def mask(self, source: Image.Image | bytes | str | Path) -> Masked:
+    def mask(self, source: Source) -> Masked:
         """Redact one image, or the first page of a document.
 
         An input that cannot be used does not raise: the answer's status is failed, it has no
@@ -67,14 +71,7 @@ class Masker:
             TypeError: the source is none of these.
         """
         try:
-            if isinstance(source, Image.Image):
-                image = upright(source)
-            elif isinstance(source, bytes | str | Path):
-                path_or_bytes = Path(source) if isinstance(source, str) else source
-                image = next(iter(open_document(path_or_bytes, self.limits).pages)).image
-            else:
-                raise TypeError(f"an image, bytes or a path is masked, not {type(source).__name__}")
-            return self.mask_upright(image)
+            return self.mask_upright(self._opened(source))
         except WaybillMaskError as error:
             return Masked(None, Status.FAILED, (error.reason,))
 
@@ -86,3 +83,36 @@ class Masker:
             EngineError: reading failed.
         """
         return pipeline.mask_upright(image, self.reader, self.policy, self.style)
+
+    def check(self, source: Source) -> Verdict:
+        """Whether a waybill already complies with the standard; changes nothing.
+
+        An input that cannot be used does not raise: the answer is not readable, and its reason
+        says why.
+
+        Raises:
+            TypeError: the source is no image, bytes or path.
+        """
+        try:
+            return check_upright(self._opened(source), self.reader)
+        except WaybillMaskError as error:
+            return Verdict(False, False, (), (error.reason,))
+
+    def _opened(self, source: Source) -> Image.Image:
+        if isinstance(source, Image.Image):
+            return upright(source)
+        if not isinstance(source, bytes | str | Path):
+            raise TypeError(f"an image, bytes or a path is read, not {type(source).__name__}")
+        given = Path(source) if isinstance(source, str) else source
+        with open_document(given, self.limits) as document:
+            return document.page(0).image
+
+
+def check(source: Source, *, masker: Masker | None = None) -> Verdict:
+    """Whether a waybill already complies with GB/T 41833-2022; see `Masker.check`.
+
+    Args:
+        source: a Pillow image, an image file's bytes, or its path.
+        masker: whose reader is used; without one an engine is loaded for this call.
+    """
+    return (masker or Masker()).check(source)

@@ -24,6 +24,8 @@ BLOCK_REACH = 4.0
 """Phone heights within which a name belongs to a phone's block."""
 BRACKETS = ("(", "（", "[", "【", ")", "）", "]", "】")
 """Text that opens with one is a remark, not a name."""
+LONGEST_NAME = 5
+"""Characters of a name that looks like a place."""
 SAME_TYPE = (0.55, 1.9)
 """A name's type height in phone type heights: larger is a sorting code, smaller is fine print."""
 
@@ -73,7 +75,7 @@ def find_name_fields(
     for phone, _ in without_name(page, placed):
         name = _beside(page, phone)
         if name:
-            add((name,), phone.role, Certainty.MAYBE, "beside phone")
+            add((name,), phone.role, Certainty.MAYBE, "beside phone", apart=())
     return found
 
 
@@ -118,7 +120,17 @@ def _beside(page: Page, phone: Found) -> Part | None:
             if candidate:
                 return candidate
     # Fail closed: what stands next to a phone on its own line is its name, whatever it looks like.
-    return _candidate(own, own, tuple(Verdict))
+    return _candidate(own, own, tuple(Verdict)) or _short_place(own)
+
+
+def _short_place(line: PageLine) -> Part | None:
+    """A few characters beside a phone that look like a place: also a name may hold a 路 or 村."""
+    for piece in line.pieces:
+        value = line.text[piece.start : piece.end]
+        few = len(value) <= LONGEST_NAME and not any(c.isdigit() for c in value)
+        if piece.kind is PieceKind.ADDRESS and few:
+            return _part(line, piece)
+    return None
 
 
 def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -> Part | None:
@@ -143,13 +155,16 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
     return None
 
 
+_PLACE_PARTS = frozenset(PartKind) - {PartKind.PROV, PartKind.CITY, PartKind.POI}
+"""Parts that make a place of a text; a company may bear its city's name."""
+
+
 def is_shop(line: PageLine, piece: Piece) -> bool:
     """Whether a piece names a company or shop and nothing of an address."""
     value = line.text[piece.start : piece.end]
     if piece.kind is PieceKind.ADDRESS:
-        parts = parse_address(value).parts
-        plain = all(part.kind is PartKind.POI for part in parts)
-        return plain and looks_like_company(value)
+        placed = any(part.kind in _PLACE_PARTS for part in parse_address(value).parts)
+        return not placed and looks_like_company(value)
     return (
         piece.kind is PieceKind.OTHER
         and piece.certainty is Certainty.MAYBE
