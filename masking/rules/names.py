@@ -11,34 +11,26 @@ from masking.model import Span
 from masking.policy import Level, Policy
 from masking.rules.spans import joined, moved, runs
 from masking.text.fold import fold
-from masking.text.names import looks_like_company, looks_like_name
+from masking.text.names import looks_like_company
 from masking.text.split import PieceKind, split
-from masking.text.verdict import Verdict
 
 _JOINT = re.compile(r"[/、,|;&+\n]+|[()\[\]{}<>]")
-_MASK = re.compile(r"(?<=[一-鿿])(?:[Xx×]{1,3}|\^_+\^)|\*+")
-_REMARK = re.compile(
-    r"电联|请?电话联系|请?联系我?|收|本人收?|亲收|代收|签收|急|加急|轻放|男|女|先生|女士|小姐|[请勿放送不别转拒](?!.*收$).*"
-)
-_FORWARD = re.compile(r"(?:由|转|请|交)?(?P<name>.+?)(?:代?收|转交?)?")
+_MASK = re.compile(r"(?<=[A-Za-z一-鿿])(?:[Xx×]{1,3}(?![A-Za-z])|\^_+\^)|\*+")
+# A bracket behind a name: the code of a virtual number, a remark, or another person.
 _CODE = re.compile(r"[0-9A-Za-z*-]{1,6}")
-_FORWARDED = re.compile(r"(?:请?转交?给?|由|请)(.+?)(?:代?收|转)?$")
+_FORWARDED = re.compile(r"(?:请?转交?给?|由|请)?(.+?)代?收")
+_REMARK = re.compile(
+    r"电联|电话联系|请?联系我?|本人收?|亲收|代?收|签收|加?急|轻放|男|女|先生|女士|小姐|[请勿放送不别转拒].*"
+)
 
 
 def hide_name(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
     """What to hide of the names in a field or a whole line with labels and other fields."""
     chosen = Policy.parse(policy)
-    pieces = split(text, expects={PieceKind.NAME})
-    names = [p for p in pieces if p.kind is PieceKind.NAME]
-    if (
-        not names
-        and all(p.kind is PieceKind.OTHER for p in pieces)
-        and looks_like_name(text) is not Verdict.NO
-    ):
-        return hide_name_value(text, chosen)
     return joined(
         span
-        for piece in names
+        for piece in split(text, expects={PieceKind.NAME})
+        if piece.kind is PieceKind.NAME
         for span in moved(hide_name_value(text[piece.start : piece.end], chosen), piece.start)
     )
 
@@ -58,30 +50,33 @@ def hide_name_value(value: str, policy: Policy | Level | str = Policy.STANDARD) 
     cursor = depth = 0
     for joint in [*_JOINT.finditer(folded), None]:
         stop = joint.start() if joint else len(folded)
-        hidden |= _of_one(folded, cursor, stop, bool(depth), chosen.level)
+        hidden |= _of_one(folded, cursor, stop, masked, depth > 0, chosen.level)
         if joint:
             depth += (joint.group()[0] in "([{<") - (joint.group()[0] in ")]}>")
             cursor = joint.end()
     return tuple(runs(hidden - masked, "name.given", "name"))
 
 
-def _of_one(folded: str, start: int, end: int, bracketed: bool, level: Level) -> set[int]:
+def _of_one(
+    folded: str, start: int, end: int, masked: set[int], bracketed: bool, level: Level
+) -> set[int]:
     """Offsets to hide of one person's name or one bracket's content."""
-    while start < end and not (folded[start].isalnum() or folded[start] == "*"):
-        start += 1
-    while end > start and not (folded[end - 1].isalnum() or folded[end - 1] == "*"):
-        end -= 1
-    part = folded[start:end]
-    if not part:
+    visible = [o for o in range(start, end) if folded[o].isalnum() and o not in masked]
+    if not visible:
         return set()
     if bracketed:
+        part = folded[start:end].strip()
         if _CODE.fullmatch(part):
-            return set(range(start, end))
+            return set(visible)
         forwarded = _FORWARDED.fullmatch(part)
-        if forwarded and part.endswith("收"):
-            start, end = start + forwarded.start(1), start + forwarded.end(1)
+        if forwarded and not _REMARK.fullmatch(forwarded.group(1)):
+            begin = folded.index(part, start) + forwarded.start(1)
+            visible = [o for o in visible if begin <= o < begin + len(forwarded.group(1))]
         elif _REMARK.fullmatch(part):
             return set()
-    if level is Level.FULL or end - start == 1:
-        return set(range(start, end))
-    return set(range(start + 1, end))
+    first, last = visible[0], visible[-1]
+    if level is Level.FULL:
+        return set(range(first, last + 1))
+    if any(start <= o < end for o in masked):
+        return set(visible[1:])
+    return set(range(first + 1, last + 1)) if len(visible) > 1 else {first}

@@ -56,16 +56,29 @@ _SERVICE = re.compile(
 )
 
 
+# Province codes (GB/T 2260) and birth dates that living people have.
+_ID_SHAPE = re.compile(
+    r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[123])[0-9]{4}"
+    r"(?:19[0-9]{2}|20[0-4][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
+)
+
+
 def is_id_card(characters: str) -> bool:
-    """Whether 18 characters carry the right check character and a possible birth date."""
+    """Whether 18 characters are an identity number.
+
+    Either the check character is right, or province and birth date are possible ones: one digit
+    misread must not show the other seventeen, and an order number seldom looks like that.
+    """
     if not re.fullmatch(r"[1-9][0-9]{16}[0-9Xx]", characters):
         return False
-    total = sum(int(c) * w for c, w in zip(characters, _WEIGHTS, strict=False))
-    return (
-        characters[17].upper() == _CHECK[total % 11]
-        and 1 <= int(characters[10:12]) <= 12
-        and 1 <= int(characters[12:14]) <= 31
-    )
+    if _ID_SHAPE.fullmatch(characters):
+        return True
+    total = sum(int(c) * w for c, w in zip(characters[:17], _WEIGHTS, strict=True))
+    return characters[17].upper() == _CHECK[total % 11] and _dated(characters)
+
+
+def _dated(characters: str) -> bool:
+    return 1 <= int(characters[10:12]) <= 12 and 1 <= int(characters[12:14]) <= 31
 
 
 def find_id_cards(text: str) -> tuple[IdentifierMatch, ...]:

@@ -1,23 +1,23 @@
 """Cut one run of text into names, phones, addresses and what stands between them.
 
 One OCR line, or a whole block pasted in one run, in any order and with any or no separator.
+First come labels and numbers, which say what they are by their shape; what is left between them
+is read with its neighbours and the last label in mind.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from masking.model import Role
-from masking.text.address import looks_like_address, looks_like_address_tail
 from masking.text.fold import fold
-from masking.text.identifiers import IdentifierKind, find_identifiers
+from masking.text.identifiers import IdentifierKind, find_identifiers_folded
 from masking.text.labels import LabelKind, LabelMatch, find_labels
-from masking.text.names import has_surname, looks_like_name
 from masking.text.phones import PhoneKind, find_phones
-from masking.text.verdict import Certainty, Verdict
+from masking.text.runs import Run, RunKind, read_run
+from masking.text.verdict import Certainty
 
 
 class PieceKind(StrEnum):
@@ -34,26 +34,39 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One stretch of a text; the pieces of a split follow each other, with gaps only of spaces
-    and separators between them."""
+    """One stretch of a text. The pieces of a split follow each other; between them stand only
+    spaces and separators."""
 
     kind: PieceKind
     start: int
     end: int
     role: Role | None
-    """Whose it is, where a label of the text says so."""
+    """Whose it is, where a label of the text or the caller says so."""
     certainty: Certainty
     """MAYBE where the text's shape allows another reading."""
     evidence: str
-    """What led to it: ``label``, ``beside phone``, ``shape``; never the text."""
+    """What led to it; for a label the `LabelKind` it announces. Never the text."""
 
 
-_SEPARATORS = " \t\n\r,;|/、:。.-_~"
-_CHUNK = re.compile(r"[^ \n,;|]+")
-_ADDRESS_START = re.compile(
-    r"(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|"
-    r"甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:省|市|[一-鿿]{0,3}自治区|[一-鿿]{2})"
-)
+MAX_REMARK = 12
+"""Characters of a remark in brackets behind a name that ends in 收."""
+
+_BY_IDENTIFIER = {
+    IdentifierKind.ID_CARD: PieceKind.ID_NUMBER,
+    IdentifierKind.WAYBILL_NUMBER: PieceKind.WAYBILL_NUMBER,
+}
+_BY_RUN = {
+    RunKind.NAME: PieceKind.NAME,
+    RunKind.ADDRESS: PieceKind.ADDRESS,
+    RunKind.OTHER: PieceKind.OTHER,
+}
+# What a label asks for: once it was found, the label says nothing about what follows.
+_ANSWERED = {
+    LabelKind.NAME: RunKind.NAME,
+    LabelKind.PARTY: RunKind.NAME,
+    LabelKind.ADDRESS: RunKind.ADDRESS,
+    LabelKind.OTHER: RunKind.OTHER,
+}
 
 
 def split(
@@ -67,157 +80,111 @@ def split(
         role: whose block it is, where the caller knows; labels in the text overrule it.
     """
     folded = fold(text)
-    labels = find_labels(text)
-    fixed: list[Piece] = []
-    for identifier in find_identifiers(text):
-        kind = {
-            IdentifierKind.ID_CARD: PieceKind.ID_NUMBER,
-            IdentifierKind.WAYBILL_NUMBER: PieceKind.WAYBILL_NUMBER,
-        }.get(identifier.kind, PieceKind.OTHER)
-        if identifier.kind is IdentifierKind.ORDER_NUMBER and len(folded.strip()) > 30:
-            continue
-        fixed.append(
-            Piece(
-                kind, identifier.start, identifier.end, None, Certainty.YES, identifier.kind.value
-            )
-        )
-    for phone in find_phones(text, contact=PieceKind.PHONE in expects):
-        if any(p.start < phone.end and phone.start < p.end for p in fixed):
-            continue
-        service = phone.kind is PhoneKind.SERVICE
-        fixed.append(
-            Piece(
-                PieceKind.OTHER if service else PieceKind.PHONE,
-                phone.start,
-                phone.end,
-                None,
-                phone.certainty,
-                phone.evidence,
-            )
-        )
-    for label in labels:
-        if any(p.start < label.end and label.start < p.end for p in fixed):
-            continue
-        fixed.append(
-            Piece(
-                PieceKind.LABEL, label.start, label.end, label.role, Certainty.YES, label.kind.value
-            )
-        )
-    fixed.sort(key=lambda p: p.start)
+    labels = [label for label in find_labels(folded) if not _in_remark(folded, label)]
+    fixed = _fixed(folded, labels, PieceKind.PHONE in expects)
+    by_start = {label.start: label for label in labels}
     pieces: list[Piece] = []
-    label_at = {label.start: label for label in labels}
     current: LabelMatch | None = None
     owner = role
-    has_phone = any(p.kind is PieceKind.PHONE for p in fixed)
     cursor = 0
-    for index, piece in enumerate([*fixed, None]):
+    for place in range(len(fixed) + 1):
+        piece = fixed[place] if place < len(fixed) else None
         stop = piece.start if piece else len(text)
         if cursor < stop:
-            nearby = _phone_nearby(fixed, index)
-            pieces += _free(folded, cursor, stop, current, owner, expects, nearby, has_phone)
+            run = Run(
+                folded,
+                cursor,
+                stop,
+                label=current.kind if current else None,
+                beside_phone=_phone_at(fixed, place - 1) or _phone_at(fixed, place),
+                closed=_closes(by_start, piece),
+                expects_name=PieceKind.NAME in expects,
+                expects_address=PieceKind.ADDRESS in expects,
+            )
+            stretches = read_run(run)
+            pieces += (
+                Piece(_BY_RUN[s.kind], s.start, s.end, owner, s.certainty, s.evidence)
+                for s in stretches
+            )
+            if current and any(s.kind is _ANSWERED.get(current.kind) for s in stretches):
+                current = None
         if piece is None:
             break
         if piece.kind is PieceKind.LABEL:
-            label = label_at[piece.start]
+            label = by_start[piece.start]
             if label.leading:
                 current = label
-                if label.role is not None:
-                    owner = label.role
+                owner = label.role or owner
             pieces.append(piece)
         else:
-            if current and current.kind is LabelKind.OTHER and piece.kind is PieceKind.PHONE:
-                sure = piece.certainty is Certainty.YES and piece.evidence == "mobile"
-                if not sure:
-                    piece = Piece(
-                        PieceKind.OTHER,
-                        piece.start,
-                        piece.end,
-                        None,
-                        piece.certainty,
-                        "other label",
-                    )
-            pieces.append(
-                Piece(piece.kind, piece.start, piece.end, owner, piece.certainty, piece.evidence)
-            )
+            pieces.append(_owned(piece, current, owner))
             if current and current.kind in (LabelKind.PHONE, LabelKind.OTHER):
                 current = None
         cursor = piece.end
-    return tuple(p for p in pieces if p.end > p.start)
+    return tuple(pieces)
 
 
-def _phone_nearby(fixed: list[Piece], index: int) -> bool:
-    return any(p.kind is PieceKind.PHONE for p in fixed[max(index - 1, 0) : index + 1])
-
-
-def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and folded[start] in _SEPARATORS:
-        start += 1
-    while end > start and folded[end - 1] in _SEPARATORS:
-        end -= 1
-    return start, end
-
-
-def _free(
-    folded: str,
-    start: int,
-    end: int,
-    label: LabelMatch | None,
-    role: Role | None,
-    expects: Collection[PieceKind],
-    beside_phone: bool,
-    has_phone: bool,
-) -> list[Piece]:
-    """Pieces of a stretch that holds no label and no number."""
-    start, end = _trimmed(folded, start, end)
-    if start >= end:
-        return []
-    if label is not None and label.kind is LabelKind.OTHER:
-        return [Piece(PieceKind.OTHER, start, end, None, Certainty.YES, "other label")]
-    value = folded[start:end]
-    if label is not None and label.kind is LabelKind.ADDRESS:
-        return [Piece(PieceKind.ADDRESS, start, end, role, Certainty.YES, "label")]
-    if looks_like_address(value) is not Verdict.NO:
-        return _around_address(folded, start, end, label, role)
-    if label is not None and label.kind in (LabelKind.NAME, LabelKind.PARTY):
-        return [Piece(PieceKind.NAME, start, end, role, Certainty.YES, "label")]
-    verdict = looks_like_name(value)
-    if verdict is Verdict.YES or (verdict is Verdict.UNSURE and PieceKind.NAME in expects):
-        sure = Certainty.YES if beside_phone or PieceKind.NAME in expects else Certainty.MAYBE
-        return [Piece(PieceKind.NAME, start, end, role, sure, "shape")]
-    if verdict is Verdict.UNSURE and beside_phone:
-        return [Piece(PieceKind.NAME, start, end, role, Certainty.MAYBE, "beside phone")]
-    if looks_like_address_tail(value) is Verdict.YES or PieceKind.ADDRESS in expects:
-        return [Piece(PieceKind.ADDRESS, start, end, role, Certainty.MAYBE, "tail")]
-    return [Piece(PieceKind.OTHER, start, end, None, Certainty.MAYBE, "nothing")]
-
-
-def _around_address(
-    folded: str, start: int, end: int, label: LabelMatch | None, role: Role | None
-) -> list[Piece]:
-    """A stretch that holds an address: a name may stand right before or after it."""
-    pieces: list[Piece] = []
-    begin = _ADDRESS_START.search(folded, start, end)
-    asked = label is not None and label.kind in (LabelKind.NAME, LabelKind.PARTY)
-    first = _CHUNK.match(folded, start, end)
-    if begin and begin.start() > start:
-        head = _trimmed(folded, start, begin.start())
-        if asked or looks_like_name(folded[head[0] : head[1]]) is not Verdict.NO:
-            pieces.append(Piece(PieceKind.NAME, *head, role, Certainty.MAYBE, "before address"))
-            start = begin.start()
-    elif first and first.end() < end and looks_like_name(first.group()) is Verdict.YES:
-        pieces.append(
-            Piece(PieceKind.NAME, start, first.end(), role, Certainty.MAYBE, "before address")
+def _in_remark(folded: str, label: LabelMatch) -> bool:
+    """Whether a label word only stands in a remark: 王芳(转李强收), 李先生(电联)."""
+    if label.leading:
+        enclosed = folded[label.start - 1 : label.start] in ("(", "[") and label.start > 0
+        return (
+            enclosed
+            and label.kind is LabelKind.PHONE
+            and folded[label.end : label.end + 1] in (")", "]")
         )
-        start = _trimmed(folded, first.end(), end)[0]
-    chunks = list(_CHUNK.finditer(folded, start, end))
-    if len(chunks) > 1:
-        last = chunks[-1]
-        if looks_like_name(last.group()) is Verdict.YES and has_surname(last.group()):
-            stop = _trimmed(folded, start, last.start())[1]
-            pieces.append(Piece(PieceKind.ADDRESS, start, stop, role, Certainty.YES, "shape"))
-            pieces.append(
-                Piece(PieceKind.NAME, *last.span(), role, Certainty.MAYBE, "after address")
-            )
-            return pieces
-    pieces.append(Piece(PieceKind.ADDRESS, start, end, role, Certainty.YES, "shape"))
-    return pieces
+    before = folded.rfind("(", max(label.start - MAX_REMARK, 0), label.start)
+    return before >= 0 and folded.find(")", before, label.start) < 0
+
+
+def _fixed(folded: str, labels: list[LabelMatch], contact: bool) -> list[Piece]:
+    """Identifiers, phones and labels, in order, not overlapping; earlier kinds win."""
+    phones = find_phones(folded, contact=contact)
+    candidates = [
+        Piece(
+            _BY_IDENTIFIER.get(i.kind, PieceKind.OTHER),
+            i.start,
+            i.end,
+            None,
+            Certainty.YES,
+            i.kind.value,
+        )
+        for i in find_identifiers_folded(folded)
+        if not any(i.start < p.end and p.start < i.end for p in phones)
+    ]
+    candidates += (
+        Piece(
+            PieceKind.OTHER if p.kind is PhoneKind.SERVICE else PieceKind.PHONE,
+            p.start,
+            p.end,
+            None,
+            p.certainty,
+            p.evidence,
+        )
+        for p in phones
+    )
+    candidates.sort(key=lambda p: p.start)
+    candidates += (
+        Piece(PieceKind.LABEL, la.start, la.end, la.role, Certainty.YES, la.kind.value)
+        for la in labels
+        if not any(la.start < p.end and p.start < la.end for p in candidates)
+    )
+    return sorted(candidates, key=lambda p: p.start)
+
+
+def _owned(piece: Piece, label: LabelMatch | None, owner: Role | None) -> Piece:
+    """A number with its owner; one that a label announces as something else is no phone."""
+    announced = label is not None and label.kind is LabelKind.OTHER
+    if announced and piece.kind is PieceKind.PHONE and piece.certainty is Certainty.MAYBE:
+        return replace(piece, kind=PieceKind.OTHER, evidence="other label")
+    return replace(piece, role=owner)
+
+
+def _phone_at(fixed: list[Piece], place: int) -> bool:
+    return 0 <= place < len(fixed) and fixed[place].kind is PieceKind.PHONE
+
+
+def _closes(by_start: dict[int, LabelMatch], piece: Piece | None) -> bool:
+    """Whether the next piece is the 收 that closes a name."""
+    label = by_start.get(piece.start) if piece else None
+    return label is not None and not label.leading

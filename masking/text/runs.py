@@ -1,0 +1,244 @@
+"""What a stretch of text without labels and numbers of a known shape is: name, address or other.
+
+It is cut at spaces and separators into chunks. A label before it, a phone beside it and the
+chunks' own shape decide; a name may also stand right before or after an address without any
+separator.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from masking.text.address import TAIL, PartKind, parse_address
+from masking.text.address.parse import looks_like_address, looks_like_address_tail
+from masking.text.address.regions import CITIES, PROVINCES
+from masking.text.labels import LabelKind
+from masking.text.names import after_post, looks_like_company, looks_like_name
+from masking.text.verdict import Certainty, Verdict
+
+
+class RunKind(StrEnum):
+    """What a stretch of a run is."""
+
+    NAME = "name"
+    ADDRESS = "address"
+    OTHER = "other"
+
+
+class Stretch(NamedTuple):
+    """Part of a run with its reading."""
+
+    kind: RunKind
+    start: int
+    end: int
+    certainty: Certainty
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a folded text between labels and numbers, with what is known around it."""
+
+    folded: str
+    start: int
+    end: int
+    label: LabelKind | None = None
+    """The label that announces it, or None."""
+    beside_phone: bool = False
+    closed: bool = False
+    """A closing 收 follows."""
+    expects_name: bool = False
+    expects_address: bool = False
+
+
+class _Chunk(NamedTuple):
+    start: int
+    end: int
+    text: str
+    name: Verdict
+    address: Verdict
+
+
+_CHUNK = re.compile(r"[(\[][^()\[\]]*[)\]]?|[^ \t\n\r,;|/、。:()\[\]]+")
+_ADMIN = "|".join(sorted({*PROVINCES, *CITIES}, key=len, reverse=True))
+_REGION_START = re.compile(
+    rf"(?:{_ADMIN})(?:省|市|自治区|[一-鿿]{{1,4}}[市区县])|(?:{'|'.join(PROVINCES)})[一-鿿]{{2}}"
+)
+_BRACKETS = "(["
+_SUBSTANCE = re.compile(r"[^-_.~()\[\]·'\"]")
+_SPACED_NAME = re.compile(r"[一-鿿](?: {1,2}[一-鿿]){1,3}")
+_HUB = re.compile(r"集散|分拨|转运|中转|集包|分拣|处理中心|营业部|网点")
+MIN_NAME, MAX_GLUED = 2, 4
+"""Characters of a name that stands right before or after an address without a separator."""
+
+
+def read_run(run: Run) -> list[Stretch]:
+    """The stretches of a run, in order."""
+    chunks = _chunks(run)
+    if not chunks:
+        return []
+    if run.label is LabelKind.OTHER:
+        return [_stretch(RunKind.OTHER, chunks, Certainty.YES, "other label")]
+    first, last = _address_span(run, chunks)
+    found = _names(run, chunks[:first], before_address=first < len(chunks))
+    if first < last:
+        found += _address(run, chunks[first:last])
+    return found + _names(run, chunks[last:], before_address=False, after_address=first < last)
+
+
+def _chunks(run: Run) -> list[_Chunk]:
+    spans: list[tuple[int, int]] = []
+    for match in _CHUNK.finditer(run.folded, run.start, run.end):
+        start, end = match.span()
+        if not _SUBSTANCE.search(run.folded, start, end):
+            continue
+        if spans and _SPACED_NAME.fullmatch(run.folded, spans[-1][0], end):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    texts = [(start, end, run.folded[start:end]) for start, end in spans]
+    return [_Chunk(s, e, t, looks_like_name(t), _address_verdict(t)) for s, e, t in texts]
+
+
+def _stretch(kind: RunKind, chunks: list[_Chunk], certainty: Certainty, evidence: str) -> Stretch:
+    return Stretch(kind, chunks[0].start, chunks[-1].end, certainty, evidence)
+
+
+def _address_verdict(text: str) -> Verdict:
+    if text[0] in _BRACKETS:
+        return Verdict.NO
+    verdict = looks_like_address(text)
+    if _HUB.search(text) and not any(c.isdigit() for c in text):
+        return Verdict.NO
+    if verdict is Verdict.NO and looks_like_address_tail(text) is Verdict.YES:
+        return Verdict.UNSURE
+    return verdict
+
+
+def _address_span(run: Run, chunks: list[_Chunk]) -> tuple[int, int]:
+    """Which chunks are an address: indices [first, last); first == last for none."""
+    if run.label is LabelKind.ADDRESS:
+        last = len(chunks)
+        while last > 1 and _is_name_after_address(chunks[last - 1]):
+            last -= 1
+        return 0, last
+    alike = [i for i, c in enumerate(chunks) if c.address is Verdict.YES or _unsure_address(run, c)]
+    if not alike:
+        if run.expects_address and not any(c.name is Verdict.YES for c in chunks):
+            return 0, len(chunks)
+        return len(chunks), len(chunks)
+    first, last = alike[0], alike[-1] + 1
+    # Codes, brackets and unsure chunks behind an address belong to it: 阳光花园 3 幢 1502 (电联).
+    while last < len(chunks) and _continues(chunks[last]):
+        last += 1
+    return first, last
+
+
+def _unsure_address(run: Run, chunk: _Chunk) -> bool:
+    if chunk.address is not Verdict.UNSURE or chunk.name is Verdict.YES:
+        return False
+    if run.label in (LabelKind.NAME, LabelKind.PARTY) or run.expects_name or run.closed:
+        return looks_like_address_tail(chunk.text) is Verdict.YES
+    return not looks_like_company(chunk.text)
+
+
+def _continues(chunk: _Chunk) -> bool:
+    return chunk.text[0] in _BRACKETS or any(c.isdigit() or c == "*" for c in chunk.text)
+
+
+def _is_name_after_address(chunk: _Chunk) -> bool:
+    return chunk.name is Verdict.YES and chunk.address is Verdict.NO
+
+
+def _names(
+    run: Run, chunks: list[_Chunk], before_address: bool, after_address: bool = False
+) -> list[Stretch]:
+    """Names and other words among chunks that are no address."""
+    found: list[Stretch] = []
+    labelled = run.label in (LabelKind.NAME, LabelKind.PARTY) and not after_address
+    for place, chunk in enumerate(chunks):
+        beside = run.beside_phone or before_address
+        if chunk.text[0] in _BRACKETS and found and found[-1].end == chunk.start:
+            previous = found[-1]
+            found[-1] = previous._replace(end=chunk.end)
+            continue
+        post = after_post(chunk.text)
+        start = chunk.start + post
+        verdict = looks_like_name(chunk.text[post:]) if post else chunk.name
+        if post:
+            found.append(Stretch(RunKind.OTHER, chunk.start, start, Certainty.MAYBE, "post"))
+        if labelled and (place == 0 or verdict is not Verdict.NO):
+            joins = found and found[-1].evidence == "label" and found[-1].kind is RunKind.NAME
+            if joins and place:
+                found[-1] = found[-1]._replace(end=chunk.end)
+            else:
+                found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.YES, "label"))
+        elif verdict is Verdict.YES or (
+            verdict is Verdict.UNSURE and (run.closed or run.expects_name)
+        ):
+            sure = run.beside_phone or run.closed or run.expects_name
+            certainty = Certainty.YES if sure else Certainty.MAYBE
+            found.append(Stretch(RunKind.NAME, start, chunk.end, certainty, "shape"))
+        elif verdict is Verdict.UNSURE and beside and chunk.text[0] not in _BRACKETS:
+            found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.MAYBE, "beside phone"))
+        else:
+            found.append(Stretch(RunKind.OTHER, start, chunk.end, Certainty.MAYBE, "nothing"))
+    return found
+
+
+def _address(run: Run, chunks: list[_Chunk]) -> list[Stretch]:
+    """An address, with the name that may be glued to either end of it."""
+    sure = run.label is LabelKind.ADDRESS or any(c.address is Verdict.YES for c in chunks)
+    start, end = chunks[0].start, chunks[-1].end
+    evidence = "label" if run.label is LabelKind.ADDRESS else "shape"
+    certainty = Certainty.YES if sure else Certainty.MAYBE
+    before = _glued_before(run, chunks[0])
+    after = _glued_after(run, chunks[-1], alone=len(chunks) == 1)
+    middle = Stretch(
+        RunKind.ADDRESS,
+        before.end if before else start,
+        after.start if after else end,
+        certainty,
+        evidence,
+    )
+    return [s for s in (before, middle, after) if s is not None]
+
+
+def _glued_before(run: Run, chunk: _Chunk) -> Stretch | None:
+    """张三浙江省杭州市…: a name right before a province or city."""
+    if run.label is LabelKind.ADDRESS:
+        return None
+    region = _REGION_START.search(chunk.text, MIN_NAME)
+    if region is None or region.start() > MAX_GLUED + 2:
+        return None
+    head = chunk.text[: region.start()]
+    if looks_like_address(head) is Verdict.YES:
+        return None
+    verdict = looks_like_name(head)
+    labelled = run.label in (LabelKind.NAME, LabelKind.PARTY)
+    if verdict is Verdict.NO or not (verdict is Verdict.YES or labelled or run.beside_phone):
+        return None
+    certainty = Certainty.YES if labelled or run.beside_phone else Certainty.MAYBE
+    evidence = "label" if labelled else "before address"
+    return Stretch(RunKind.NAME, chunk.start, chunk.start + len(head), certainty, evidence)
+
+
+def _glued_after(run: Run, chunk: _Chunk, alone: bool) -> Stretch | None:
+    """…1502室张三: a name right after a room, or after a house where a phone follows."""
+    parts = [p for p in parse_address(chunk.text).parts if p.kind is not PartKind.REMARK]
+    numbered = [p for p in parts if p.kind in TAIL or p.kind in (PartKind.HOUSENO, PartKind.ROADNO)]
+    if not numbered:
+        return None
+    rest = chunk.text[numbered[-1].end :]
+    if not MIN_NAME <= len(rest) <= MAX_GLUED:
+        return None
+    verdict = looks_like_name(rest)
+    in_tail = numbered[-1].kind in TAIL
+    wanted = run.beside_phone or run.closed
+    if verdict is not Verdict.YES or not (in_tail or wanted):
+        return None
+    certainty = Certainty.YES if wanted else Certainty.MAYBE
+    return Stretch(RunKind.NAME, chunk.end - len(rest), chunk.end, certainty, "after address")
