@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -209,7 +210,9 @@ class _BoundedFile(io.FileIO):
     """Refuses the one read that zipfile does not bound: the whole table of contents."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or size < 0 or size > MAX_DIRECTORY_BYTES:
+        if size is None or size < 0:
+            size = os.fstat(self.fileno()).st_size - self.tell()
+        if size > MAX_DIRECTORY_BYTES:
             raise ImageTooLargeError("the archive's table of contents is too long")
         return super().read(size) or b""
 

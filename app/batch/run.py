@@ -5,24 +5,21 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import Counter
-from functools import partial
 from pathlib import Path
 
 from app.batch import places
-from app.batch.cores import workers_and_threads
 from app.batch.dry import say_what_would_be_done
 from app.batch.index import remove_originals
 from app.batch.inputs import Input, Skipped, find
 from app.batch.journal import Journal
 from app.batch.layout import Layout
 from app.batch.ledger import Ledger
+from app.batch.local import Engine, LocalEngine
 from app.batch.names import assign
 from app.batch.outputs import OutputError, Outputs, clear_parts, opened, unwritable
 from app.batch.plan import Planner, settings_digest
-from app.batch.pool import Pool, WorkerLimits
 from app.batch.progress import Progress, for_stderr
-from app.batch.worker import MakeMasker, load_masker
-from app.config import MEGABYTE, BatchConfig
+from app.config import BatchConfig
 from masking.errors import ExitCode, UsageError
 
 
@@ -31,7 +28,7 @@ def run(
     output: Path,
     config: BatchConfig,
     *,
-    make_masker: MakeMasker | None = None,
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> ExitCode:
     """Mask the folder or file `source` into the folder `output`.
@@ -40,7 +37,7 @@ def run(
         source: INPUT.
         output: OUTPUT; made if it is missing.
         config: all settings.
-        make_masker: what each worker masks with; importable by name. None loads the real engine.
+        engine: who does the work; None takes what the settings name.
         progress: who hears what happens; None writes to stderr.
 
     Raises:
@@ -48,10 +45,7 @@ def run(
         OutputError: the output folder can no longer be written.
         EngineError: no worker can be started.
     """
-    if config.engine != "local":
-        raise UsageError(
-            f"the engine {config.engine} is not installed", next_step="Use --engine local."
-        )
+    engine = engine or _engine(config)
     progress = progress or for_stderr(config.quiet)
     layout = Layout(output.resolve())
     places.check_input(source)
@@ -66,7 +60,7 @@ def run(
         if config.review_dir is not None:
             _made(config.review_dir)
         with Journal(layout.journal) as journal:
-            return _work(inputs, layout, config, journal, make_masker, progress)
+            return _work(inputs, layout, config, journal, engine, progress)
 
 
 def _work(
@@ -74,7 +68,7 @@ def _work(
     layout: Layout,
     config: BatchConfig,
     journal: Journal,
-    make_masker: MakeMasker | None,
+    engine: Engine,
     progress: Progress,
 ) -> ExitCode:
     earlier = {source: mark.output for source, mark in journal.marks.items() if mark.output}
@@ -82,19 +76,15 @@ def _work(
     places.check_originals(inputs, names, layout)
     if not config.with_originals:
         remove_originals(layout)
-    workers, threads = workers_and_threads(config.workers, len(inputs))
-    if make_masker is None:
-        make_masker = partial(load_masker, config.to_policy(), config.style, threads)
     outputs = Outputs(layout, config.review_dir)
     settings = settings_digest(config)
     ledger = Ledger(layout, journal, outputs, settings, [item.source for item in inputs], config)
     planner = Planner(layout, outputs, config, settings)
-    pool = Pool(make_masker, workers, _worker_limits(config))
     began = time.monotonic()
     progress.begin(len(inputs))
     try:
         jobs = planner.jobs(inputs, names, journal.marks)
-        with contextlib.closing(pool.run(jobs)) as finished:
+        with contextlib.closing(engine.run(jobs, len(inputs))) as finished:
             for job, outcome in finished:
                 progress.advance(ledger.record(job, outcome))
                 ledger.publish_now_and_then()
@@ -113,6 +103,15 @@ def _work(
     summary = ledger.publish()
     progress.say(summary.sentence(ledger.worked, ledger.kept, time.monotonic() - began))
     return summary.exit_code
+
+
+def _engine(config: BatchConfig) -> Engine:
+    if config.engine == "local":
+        return LocalEngine(config)
+    raise UsageError(
+        f"the engine {config.engine} needs an extra that is not installed",
+        next_step="Use --engine local.",
+    )
 
 
 def _found(source: Path, layout: Layout, config: BatchConfig, progress: Progress) -> list[Input]:
@@ -135,12 +134,3 @@ def _made(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable("the review folder", error) from error
-
-
-def _worker_limits(config: BatchConfig) -> WorkerLimits:
-    return WorkerLimits(
-        page_seconds=config.worker.page_seconds,
-        jobs=config.worker.images,
-        memory=config.worker.memory_mb * MEGABYTE,
-        max_memory=config.worker.max_memory_mb * MEGABYTE,
-    )

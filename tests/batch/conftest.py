@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.batch.archive import ArchiveReader
+from app.batch.job import Job, Outcome, PageMasker, process
+from app.batch.local import LocalEngine
 from app.batch.report import Row
 from app.batch.run import run
 from app.config import load
@@ -39,6 +41,19 @@ class Heard:
         pass
 
 
+class InProcess:
+    """Does the jobs here and now: for tests of everything but the processes."""
+
+    def __init__(self, make: Callable[[], PageMasker]) -> None:
+        self._make = make
+
+    def run(self, jobs: Iterable[Job], count: int) -> Generator[tuple[Job, Outcome]]:
+        masker, reader = self._make(), ArchiveReader()
+        for job in jobs:
+            yield job, process(job, masker, reader, lambda _: None)
+        reader.close()
+
+
 class Batch:
     """Runs INPUT into OUTPUT below a temporary folder."""
 
@@ -48,20 +63,19 @@ class Batch:
         self.input.mkdir()
         self.heard = Heard()
         self.make: Callable[[], Any] = fakes.make
+        self.processes = False
+        """Whether real worker processes do the work."""
 
     def __call__(self, source: Path | None = None, **settings: Any) -> ExitCode:
         self.heard = Heard()
-        config = load(None, {"workers": 1} | settings)
+        config = load(None, settings)
         return run(
             source or self.input,
             self.output,
             config,
-            make_masker=self.make,
+            engine=LocalEngine(config, self.make) if self.processes else InProcess(self.make),
             progress=self.heard,
         )
-
-    def slow(self, seconds: float) -> None:
-        self.make = partial(fakes.make_slow, seconds)
 
     @property
     def rows(self) -> list[Row]:

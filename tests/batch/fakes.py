@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from app.batch.local import LocalEngine
 from app.batch.run import run
 from app.config import load
 from masking.errors import EngineError, ExitCode, ModelUnavailableError, NoPartyError
@@ -143,10 +144,8 @@ def main() -> ExitCode:
     from app.errors_to_exit import exit_code_of
 
     config = load(None, {"workers": 2, "quiet": True})
-    maker = partial(make_slow, float(seconds))
-    return ExitCode(
-        exit_code_of(lambda: run(Path(source), Path(output), config, make_masker=maker))
-    )
+    engine = LocalEngine(config, partial(make_slow, float(seconds)))
+    return ExitCode(exit_code_of(lambda: run(Path(source), Path(output), config, engine=engine)))
 
 
 if __name__ == "__main__":
