@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
@@ -16,32 +16,13 @@ from app.batch.archive import ArchiveReader
 from app.batch.inputs import Input, find
 from app.batch.progress import printable
 from masking.errors import ExitCode, UsageError, WaybillMaskError
-from masking.geometry import Quad
 from masking.images import DEFAULT_LIMITS, open_document, read_bytes
 
-
-class FieldVerdict(Protocol):
-    """One field of a verdict, as `masking.check` answers it."""
-
-    kind: Any
-    role: Any
-    visible: int
-    of: int
-    required: str
-    complies: bool
-    quad: Quad
+if TYPE_CHECKING:
+    from masking import Verdict
 
 
-class Verdict(Protocol):
-    """What `masking.check` answers for one picture."""
-
-    complies: bool
-    readable: bool
-    fields: tuple[Any, ...]
-    reasons: tuple[str, ...]
-
-
-Check = Callable[[Image.Image], Verdict]
+Check = Callable[[Image.Image], "Verdict"]
 """Judges one upright picture; raises `WaybillMaskError` where nothing can be read."""
 
 
@@ -96,10 +77,9 @@ def command(source: Path, *, as_json: bool, check: Check | None = None) -> ExitC
 
 
 def _engine_check() -> Check:
-    from masking import Masker, check
+    from masking import Masker
 
-    masker = Masker()
-    return lambda image: check(image, masker=masker)
+    return Masker().check
 
 
 def _checked(source: Path, check: Check) -> Iterator[Checked]:
