@@ -36,6 +36,7 @@ def _photographed(sheet: Sheet, rng: random.Random) -> Sheet:
 CONDITIONS: dict[str, Recipe] = {
     "clean": Recipe(_same),
     "jpeg-35": Recipe(_same, lambda rng: Encoding(JPEG, 35)),
+    "bilevel": Recipe(paper.bilevel, dpi=203.0),
     "width-480": _scaled(480, 480),
     "low-resolution": _scaled(340, 400),
     "faded": Recipe(paper.faded),

@@ -30,6 +30,13 @@ def faded(sheet: Sheet, rng: random.Random) -> Sheet:
     return sheet.with_pixels(np.clip(picture + noise, 0, 255).astype(np.uint8))
 
 
+def bilevel(sheet: Sheet, rng: random.Random) -> Sheet:
+    """Dots that are black or white, as the print job itself has them."""
+    return sheet.with_pixels(
+        np.where(sheet.pixels < rng.randint(120, 150), 0, 255).astype(np.uint8)
+    )
+
+
 def missing_dots(sheet: Sheet, rng: random.Random) -> Sheet:
     """Dead elements of the print head: white lines one dot wide along the paper's way."""
     pixels = sheet.pixels.copy()

@@ -10,6 +10,7 @@ from app.samples.layouts.common import (
     barcode,
     clutter,
     edge_numbers,
+    emphasis,
     fit_paragraph,
     header,
     sorting,
@@ -35,7 +36,8 @@ def draw(rng: random.Random, order: Order, fonts: Fonts, dpi: float) -> Canvas:
     canvas.text(72 - canvas.measure(when, 2.3), 41.6, when, 2.3)
     canvas.rule(3, 46, 73, 46)
     disc = rng.random() < 0.6
-    _block(canvas, order.receiver, "收", 47, 22, 6.5, 4.0, 3.4, disc, rng)
+    large = emphasis(rng)
+    _block(canvas, order.receiver, "收", 47, 22, 6.5, 4.0 * large, 3.4 * large, disc, rng)
     canvas.rule(3, 69.5, 73, 69.5)
     _block(canvas, order.sender, "寄", 70.3, 14, 4.6, 2.7, 2.6, disc, rng)
     canvas.rule(3, 85, 73, 85)

@@ -6,7 +6,7 @@ import random
 
 from app.samples.canvas import Canvas
 from app.samples.fonts import Fonts
-from app.samples.layouts.common import barcode, clutter, fit_paragraph, sorting, spaced
+from app.samples.layouts.common import barcode, clutter, emphasis, fit_paragraph, sorting, spaced
 from app.samples.order import Order, Party
 
 WIDTH, HEIGHT = 76.0, 130.0
@@ -18,7 +18,7 @@ def draw(rng: random.Random, order: Order, fonts: Fonts, dpi: float) -> Canvas:
     sorting(canvas, order, (4, 2.5, 68, 12))
     canvas.rule(3, 16, 73, 16)
     name_first = rng.random() < 0.7
-    _block(canvas, order.receiver, (5, 18, 66, 23), 4.2, name_first)
+    _block(canvas, order.receiver, (5, 18, 66, 23), 4.2 * emphasis(rng), name_first)
     canvas.rule(3, 42, 73, 42, dashed=True)
     _block(canvas, order.sender, (5, 43.5, 66, 15), 2.8, name_first)
     canvas.rule(3, 59, 73, 59)

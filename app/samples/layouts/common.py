@@ -97,6 +97,11 @@ def clutter(order: Order, rng: random.Random) -> list[Text]:
     return lines
 
 
+def emphasis(rng: random.Random) -> float:
+    """By how much this label's receiver is set larger than usual."""
+    return rng.choice((0.95, 1.0, 1.1, 1.2))
+
+
 def spaced(*parts: Text, gap: str = " ") -> Text:
     """Texts with a gap between them."""
     made = parts[0]

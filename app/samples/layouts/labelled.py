@@ -10,6 +10,7 @@ from app.samples.layouts.common import (
     barcode,
     clutter,
     edge_numbers,
+    emphasis,
     fit_paragraph,
     header,
     sorting,
@@ -27,6 +28,10 @@ _WORDS = (
     ("收件人姓名", "寄件人姓名", "联系方式", "详细地址"),
     ("TO", "FROM", "TEL", "ADD"),
     ("收件", "寄件", "电话", "地址"),
+    ("收", "寄", "电话", "地址"),
+    ("买家", "发货人", "手机号", "地址"),
+    ("客户姓名", "寄件人", "电话", "送货地址"),
+    ("收件联系人", "寄件联系人", "联系电话", "地址"),
 )
 
 
@@ -39,9 +44,10 @@ def draw(rng: random.Random, order: Order, fonts: Fonts, dpi: float) -> Canvas:
     canvas.rule(3, 26, 97, 26)
     barcode(canvas, order, (10, 27.5, 80, 17), 1, spaced=rng.random() < 0.3)
     canvas.rule(3, 46, 97, 46)
-    words, colon = rng.choice(_WORDS), rng.choice(("：", ":", "： "))
+    words, colon = rng.choice(_WORDS), rng.choice(("：", ":", "： ", ": ", " "))
     one_line = rng.random() < 0.5
-    _block(canvas, order.receiver, (words[0], *words[2:]), colon, (5, 47.5, 90, 32), 4.2, one_line)
+    size = 4.2 * emphasis(rng)
+    _block(canvas, order.receiver, (words[0], *words[2:]), colon, (5, 47.5, 90, 32), size, one_line)
     canvas.rule(3, 80.5, 97, 80.5)
     _block(canvas, order.sender, (words[1], *words[2:]), colon, (5, 82, 90, 22), 3.0, one_line)
     canvas.rule(3, 105, 97, 105)

@@ -6,7 +6,7 @@ import random
 
 from app.samples.canvas import Canvas
 from app.samples.fonts import Fonts
-from app.samples.layouts.common import barcode, clutter, fit_paragraph, sorting, spaced
+from app.samples.layouts.common import barcode, clutter, emphasis, fit_paragraph, sorting, spaced
 from app.samples.marks import Text, label
 from app.samples.order import Order, Party
 
@@ -24,7 +24,7 @@ def draw(rng: random.Random, order: Order, fonts: Fonts, dpi: float) -> Canvas:
     ends = rng.choice((("收：", "寄："), ("收件人：", "寄件人："), ("收件:", "发件:"), ("", "")))
     turn = rng.random()
     first = _run(order.receiver, ends[0], gap, turn)
-    fit_paragraph(canvas, (5, 22.5, 90, 19), first, 4.0)
+    fit_paragraph(canvas, (5, 22.5, 90, 19), first, 4.0 * emphasis(rng))
     canvas.rule(3, 43, 97, 43, dashed=True)
     fit_paragraph(canvas, (5, 44.3, 90, 12), _run(order.sender, ends[1], gap, turn), 3.0)
     canvas.rule(3, 57.5, 97, 57.5)

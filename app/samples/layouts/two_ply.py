@@ -11,6 +11,7 @@ from app.samples.layouts.common import (
     barcode,
     clutter,
     edge_numbers,
+    emphasis,
     fit_paragraph,
     header,
     sorting,
@@ -30,7 +31,7 @@ def draw(rng: random.Random, order: Order, fonts: Fonts, dpi: float) -> Canvas:
     sorting(canvas, order, (4, 11.5, 92, 13))
     canvas.rule(3, 26, 97, 26)
     badges = rng.random() < 0.6
-    _block(canvas, order.receiver, "收", (4, 27.3, 86, 26), 4.2, badges)
+    _block(canvas, order.receiver, "收", (4, 27.3, 86, 26), 4.2 * emphasis(rng), badges)
     canvas.rule(3, 54, 90, 54)
     _block(canvas, order.sender, "寄", (4, 55.2, 86, 16), 3.0, badges)
     canvas.rule(3, 72, 97, 72)
@@ -41,7 +42,7 @@ def draw(rng: random.Random, order: Order, fonts: Fonts, dpi: float) -> Canvas:
     canvas.text(62, 94.5, "签收:", 3.2)
     canvas.text(62, 101, "    年    月    日", 2.8)
     canvas.text(5, 101, f"{order.date} {order.time}", 2.8)
-    canvas.rule(0, 108, WIDTH, 108, dashed=True)
+    canvas.rule(3, 108, 97, 108, dashed=True)
     _second(canvas, order, rng, badges)
     edge_numbers(canvas, order, 5, rng)
     return canvas
