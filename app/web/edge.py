@@ -139,6 +139,8 @@ class _Exchange:
         route = self._scope.get("route")
         # The template, not the address: what a client typed is neither logged nor counted.
         path = getattr(route, "path", None) or "unmatched"
+        if self._scope["path"].startswith(STATIC_PREFIX):
+            path = STATIC_PREFIX
         method = self._scope["method"]
         self._metrics.request(method, path, self._status)
         log.info(

@@ -6,6 +6,7 @@ import base64
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from app.web.workers.contract import CheckAnswer, MaskAnswer, Picture
@@ -35,10 +36,10 @@ def check_document(answer: CheckAnswer) -> bytes:
     """The JSON of /api/v1/check, see `schemas.CheckOut`."""
     return _json(
         {
-            "complies": answer.complies,
+            "complies": answer.complies and answer.readable,
             "readable": answer.readable,
             "reasons": list(answer.reasons),
-            "fields": [field_document(field) for field in answer.fields],
+            "fields": [asdict(field) | {"quad": field.quad.rounded()} for field in answer.fields],
             "ms": _rounded(answer.milliseconds),
         }
     )

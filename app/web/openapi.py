@@ -118,6 +118,7 @@ _UPLOAD_PROBLEMS = (
     "broken-multipart",
     "damaged-image",
     "too-small",
+    "encrypted",
     "unreadable-image",
     "key-missing",
     "key-wrong",

@@ -101,6 +101,18 @@ class MaskOut(PictureOut):
     )
 
 
+class JudgedFieldOut(BaseModel):
+    """One field and whether it complies."""
+
+    kind: FieldKind
+    role: Role | None = Field(description="Whose it is; null where that is not known.")
+    visible: int = Field(description="Characters that can be read; for a phone number digits.")
+    of: int = Field(description="Characters it has.")
+    required: str = Field(description="What the standard asks of it.")
+    complies: bool
+    quad: QuadOut
+
+
 class CheckOut(BaseModel):
     """What /api/v1/check answers."""
 
@@ -114,11 +126,11 @@ class CheckOut(BaseModel):
                     {
                         "kind": "phone",
                         "role": "sender",
-                        "hidden": 4,
+                        "visible": 7,
                         "of": 11,
-                        "rule": "phone.mobile",
+                        "required": "at least 6 digits hidden",
+                        "complies": False,
                         "quad": _QUAD,
-                        "confidence": 0.97,
                     }
                 ],
                 "ms": {"open": 9.8, "read": 790.2},
@@ -129,7 +141,7 @@ class CheckOut(BaseModel):
     complies: bool = Field(description="Whether everything the standard asks for is hidden.")
     readable: bool = Field(description="Whether the label could be read well enough to judge.")
     reasons: list[str]
-    fields: list[FieldOut]
+    fields: list[JudgedFieldOut]
     ms: dict[str, float] = Field(description="Milliseconds by stage.")
 
 

@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from masking.errors import ConfigError
+from masking.images.limits import MAX_PIXELS, PILLOW_MAX_PIXELS
 
 PREFIX = "WAYBILL_MASK_"
 """Environment variables of the service begin with it."""
@@ -69,8 +70,9 @@ class Settings(BaseSettings):
         default=10, gt=0, description="Longest pause within an upload before it is answered 408."
     )
     max_pixels: int = Field(
-        default=50_000_000,
+        default=MAX_PIXELS,
         ge=10_000,
+        le=PILLOW_MAX_PIXELS,
         description="Largest picture or page, in pixels; a larger one is answered 413.",
     )
     max_pages: int = Field(

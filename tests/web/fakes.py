@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import dataclass
 
 from PIL import Image
 
-from app.web.workers.contract import Config, Stopped, StoppedError
+from app.web.workers.contract import Config, JudgedField, Judgement, Stopped, StoppedError
 from masking.errors import EngineError, ModelUnavailableError, NoTextError
 from masking.geometry import Quad
 from masking.model import Field, FieldKind, Masked, Region, Role, Status
@@ -42,16 +41,6 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
-class FakeVerdict:
-    """As `masking.check` answers."""
-
-    complies: bool
-    readable: bool
-    fields: tuple[Field, ...]
-    reasons: tuple[str, ...]
-
-
 class FakeTools:
     """Does what the picture's corner says."""
 
@@ -78,10 +67,20 @@ class FakeTools:
             milliseconds={"read": 2.0, "paint": 1.0, "check": 1.5},
         )
 
-    def check(self, image: Image.Image) -> FakeVerdict:
+    def check(self, image: Image.Image) -> Judgement:
         scenario = scenario_of(image)
         self._act(scenario)
-        return FakeVerdict(scenario is Scenario.MASKED, True, FIELDS[:3], ())
+        complies = scenario is Scenario.MASKED
+        return Judgement(
+            complies=complies,
+            readable=True,
+            reasons=(),
+            fields=(
+                JudgedField(
+                    "phone", "sender", 5, 11, "at least 6 digits hidden", complies, REGIONS[1].quad
+                ),
+            ),
+        )
 
     def _act(self, scenario: Scenario) -> None:
         match scenario:

@@ -91,13 +91,28 @@ class RedactAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedField:
+    """One field of a verdict."""
+
+    kind: str
+    role: str | None
+    visible: int
+    """Characters that can be read; for a phone number digits."""
+    of: int
+    required: str
+    """What the standard asks of it, as a sentence; never its text."""
+    complies: bool
+    quad: Quad
+
+
+@dataclass(frozen=True, slots=True)
 class CheckAnswer:
     """Whether the waybill complies."""
 
     complies: bool
     readable: bool
     reasons: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[JudgedField, ...]
     milliseconds: dict[str, float]
 
 
@@ -149,28 +164,14 @@ class Config:
     log_level: str = "info"
 
 
-class VerdictLike(Protocol):
-    """What `masking.check` returns, as far as the service uses it."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What checking one picture found."""
 
-    @property
-    def complies(self) -> bool:
-        """Whether everything the standard asks for is hidden."""
-        ...
-
-    @property
-    def readable(self) -> bool:
-        """Whether the label could be read well enough to judge."""
-        ...
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """What was found."""
-        ...
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """``code: sentence`` each."""
-        ...
+    complies: bool
+    readable: bool
+    reasons: tuple[str, ...]
+    fields: tuple[JudgedField, ...]
 
 
 class Tools(Protocol):
@@ -184,7 +185,7 @@ class Tools(Protocol):
         """
         ...
 
-    def check(self, image: Image.Image) -> VerdictLike:
+    def check(self, image: Image.Image) -> Judgement:
         """Judge.
 
         Raises:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from app.web.workers.contract import Config, Stopped, StoppedError, VerdictLike
+from app.web.workers.contract import Config, JudgedField, Judgement, Stopped, StoppedError
 from masking.model import Masked
 from masking.policy import Policy
 from masking.reading.engine import Detected, Engine, Pixels, Recognized, Turn
@@ -58,11 +58,20 @@ class WaybillTools:
 
         return Masker(policy, style=style, engine=self._engine).mask_upright(image)
 
-    def check(self, image: Image.Image) -> VerdictLike:
+    def check(self, image: Image.Image) -> Judgement:
         """As `Tools.check`."""
-        from masking import check
+        from masking import Masker, check
 
-        return check(image, engine=self._engine)
+        verdict = check(image, masker=Masker(engine=self._engine))
+        return Judgement(
+            complies=verdict.complies,
+            readable=verdict.readable,
+            reasons=tuple(verdict.reasons),
+            fields=tuple(
+                JudgedField(f.kind, f.role, f.visible, f.of, f.required, f.complies, f.quad)
+                for f in verdict.fields
+            ),
+        )
 
 
 def load(config: Config, stopped: Stopped) -> WaybillTools:

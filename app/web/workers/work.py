@@ -138,13 +138,13 @@ def _redact(
 
 
 def _check(page: Page, tools: Tools, stages: Stages) -> CheckAnswer:
-    verdict = tools.check(page.image)
+    judgement = tools.check(page.image)
     stages.end("read")
     return CheckAnswer(
-        complies=verdict.complies,
-        readable=verdict.readable,
-        reasons=tuple(verdict.reasons),
-        fields=tuple(verdict.fields),
+        complies=judgement.complies,
+        readable=judgement.readable,
+        reasons=judgement.reasons,
+        fields=judgement.fields,
         milliseconds=stages.milliseconds,
     )
 
