@@ -73,10 +73,10 @@ class Result:
 
 
 def tasks(conditions: Iterable[str], layouts: Sequence[str], n: int, seed: str) -> Iterator[Task]:
-    """`n` pictures a condition; layouts take turns."""
+    """`n` pictures a condition, each with people of its own; layouts take turns."""
     for condition in conditions:
         for i in range(n):
-            yield Task(condition, layouts[i % len(layouts)], f"{seed}/{i}")
+            yield Task(condition, layouts[i % len(layouts)], f"{seed}/{condition}/{i}")
 
 
 def run(todo: Sequence[Task], setup: Setup, jobs: int = 1) -> Iterator[Result]:
