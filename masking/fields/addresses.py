@@ -52,7 +52,7 @@ def find_address_fields(page: Page) -> list[Found]:
     for line, part, role, certainty, evidence in starts:
         if line.index in taken and not _opens_after(line, part, found):
             continue
-        parts = [part, *_continuation(page, line, part, taken | {line.index})]
+        parts = _continuation(page, line, part, taken | {line.index})
         taken.update(p.line for p in parts)
         found.append(Found(FieldKind.ADDRESS, tuple(parts), role, certainty, evidence))
     return found
@@ -87,24 +87,21 @@ def _is_number(line: PageLine) -> bool:
 
 
 def _continuation(page: Page, line: PageLine, first: Part, taken: Collection[int]) -> list[Part]:
-    """The following lines of an address that begins on `line`."""
-    parts: list[Part] = []
+    """All parts of an address that begins on `line`, `first` among them."""
+    parts = [_with_remark(page, first, "")]
     used = set(taken)
     current = line
     left = page.box_of(first).left
-    if not _reaches_end(line, first):
-        return parts
-    while len(parts) < LONGEST - 1:
+    while len(parts) < LONGEST and _reaches_end(current, parts[-1]):
         following = _next_line(page, current, left, line, used)
         if following is None:
             break
-        part = _continuing_part(following)
-        if part is None:
+        before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
+        start = Part(following.index, 0, 0) if _is_open(before) else _continuing_part(following)
+        if start is None:
             break
-        parts.append(part)
+        parts.append(_with_remark(page, start, before))
         used.add(following.index)
-        if not _reaches_end(following, part):
-            break
         current = following
     return parts
 
@@ -113,6 +110,25 @@ def _reaches_end(line: PageLine, part: Part) -> bool:
     """Whether nothing but brackets and phones of a remark follows on the line."""
     rest = [piece for piece in line.pieces if piece.start >= part.end]
     return all(piece.kind in (PieceKind.PHONE, PieceKind.OTHER) for piece in rest)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket of a remark is still to be closed."""
+    folded = fold(text)
+    return folded.count("(") + folded.count("[") > folded.count(")") + folded.count("]")
+
+
+def _with_remark(page: Page, part: Part, before: str) -> Part:
+    """A part with the rest of a remark that is open at its end: a phone in it belongs to it.
+
+    `before` is the address's text on the lines before.
+    """
+    text = page.lines[part.line].text
+    if not _is_open(before + text[part.start : part.end]):
+        return part
+    rest = fold(text[part.end :])
+    closing = min((at for bracket in ")]" if (at := rest.find(bracket)) >= 0), default=-1)
+    return Part(part.line, part.start, part.end + closing + 1 if closing >= 0 else len(text))
 
 
 def _next_line(

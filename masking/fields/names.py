@@ -73,8 +73,7 @@ def find_name_fields(
             add(parts, piece.role, piece.certainty, piece.evidence, apart=())
     placed = [(field, page.box_around(field.parts)) for field in (*phones, *addresses, *found)]
     for phone, _ in without_name(page, placed):
-        name = _beside(page, phone)
-        if name:
+        for name in _beside(page, phone):
             add((name,), phone.role, Certainty.MAYBE, "beside phone", apart=())
     return found
 
@@ -106,21 +105,32 @@ def _announced(line: PageLine, label: LabelKind) -> Part | None:
     return None
 
 
-def _beside(page: Page, phone: Found) -> Part | None:
-    """The best candidate around a phone: on its line, on its row, above it, below it."""
-    part = phone.parts[0]
-    own = page.lines[part.line]
-    box = page.box_of(part)
+def _beside(page: Page, phone: Found) -> list[Part]:
+    """What may be the name of a phone: on its line, on its row, above it, below it.
+
+    Fail closed: what stands next to a phone on its own line is its name, whatever it looks like;
+    where it does not look like one, the most likely name around it goes as well.
+    """
+    own = page.lines[phone.parts[0].line]
+    box = page.box_of(phone.parts[0])
     reach = BESIDE_REACH * box.height
-    row = page.row_before(box, reach) + page.row_after(box, reach)
     near = ABOVE_REACH * box.height
-    for verdicts in ((Verdict.YES,), (Verdict.YES, Verdict.UNSURE)):
-        for line in (own, *row, *page.above(box, near), *page.below(box, near)):
-            candidate = _candidate(line, own, verdicts)
-            if candidate:
-                return candidate
-    # Fail closed: what stands next to a phone on its own line is its name, whatever it looks like.
-    return _candidate(own, own, tuple(Verdict)) or _short_place(own)
+    row = page.row_before(box, reach) + page.row_after(box, reach)
+    around = [*row, *page.above(box, near), *page.below(box, near)]
+    likely, possible = (Verdict.YES,), (Verdict.YES, Verdict.UNSURE)
+    sure = _candidate(own, own, likely)
+    if sure:
+        return [sure]
+    beside = _candidate(own, own, tuple(Verdict)) or _short_place(own)
+    other = _first(around, own, likely if beside else possible)
+    return [part for part in (beside, other) if part]
+
+
+def _first(
+    lines: Sequence[PageLine], phone: PageLine, verdicts: tuple[Verdict, ...]
+) -> Part | None:
+    """The nearest candidate among lines."""
+    return next((part for line in lines if (part := _candidate(line, phone, verdicts))), None)
 
 
 def _short_place(line: PageLine) -> Part | None:

@@ -26,11 +26,13 @@ AROUND_ACROSS = 0.7
 """The same across the text."""
 PAPER_SURELY_LIGHT = 160
 """Grey level 0..255: paper of this median gets a white fill whatever stands on it."""
+EXTREME = 0.008
+"""Share of the pixels around a region that may be darker or lighter than its type and paper."""
 STAR_RADIUS = 0.17
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40
 """The same in cell widths."""
-STAR_CONTRAST = 185
+STAR_CONTRAST = 150
 """Grey levels between fill and asterisk: clearly seen, and clearly other than black ink."""
 STAR_STROKE = 0.26
 """Stroke width in radii."""
@@ -107,7 +109,7 @@ def _fill(
     if not around.size:
         return 255
     grey = around @ np.array([0.299, 0.587, 0.114])
-    darkest, paper, lightest = np.quantile(grey, (0.02, 0.5, 0.98))
+    darkest, paper, lightest = np.quantile(grey, (EXTREME, 0.5, 1 - EXTREME))
     if paper >= PAPER_SURELY_LIGHT:
         return 255
     return 0 if lightest - paper > paper - darkest else 255

@@ -8,7 +8,7 @@ from masking.fields import Doubt, Page
 from masking.fields.codes import holds_personal_data
 from masking.geometry import Quad
 from masking.hiding import Hiding
-from masking.model import Code, CodeKind, Field, FieldKind, Region
+from masking.model import Code, CodeKind, Field, FieldKind, Region, Span
 from masking.painting.extent import extent, whole
 from masking.policy import Policy
 from masking.reading.engine import Pixels
@@ -28,11 +28,11 @@ def field_regions(
     """Report rows for all fields, and the regions that cover their hidden characters."""
     fields: list[Field] = []
     regions: list[Region] = []
+    for (index, kind), span in _merged(hidings):
+        line = page.lines[index].line
+        regions.append(Region(extent(image, line, span), kind, span.end - span.start))
     for hiding in hidings:
         kind = hiding.field.kind
-        for index, span in hiding.spans:
-            line = page.lines[index].line
-            regions.append(Region(extent(image, line, span), kind, span.end - span.start))
         if not hiding.clear:
             regions += [
                 Region(whole(page.lines[part.line].line), FieldKind.BLOCK)
@@ -51,6 +51,25 @@ def field_regions(
             )
         )
     return fields, regions
+
+
+def _merged(hidings: Sequence[Hiding]) -> list[tuple[tuple[int, FieldKind], Span]]:
+    """Spans by line and kind, each hidden character in one only: asterisks never overlap."""
+    seen: set[tuple[int, int]] = set()
+    merged: list[tuple[tuple[int, FieldKind], Span]] = []
+    for hiding in hidings:
+        for index, span in hiding.spans:
+            fresh = [at for at in range(span.start, span.end) if (index, at) not in seen]
+            seen.update((index, at) for at in fresh)
+            merged += [((index, hiding.field.kind), run) for run in _runs(fresh)]
+    return merged
+
+
+def _runs(offsets: Sequence[int]) -> list[Span]:
+    """Consecutive offsets as spans."""
+    starts = [at for at in offsets if at - 1 not in offsets]
+    ends = [at + 1 for at in offsets if at + 1 not in offsets]
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def doubt_regions(doubts: Sequence[Doubt]) -> tuple[list[Field], list[Region]]:

@@ -1,0 +1,66 @@
+"""Spans to areas: the hidden characters are covered, the kept ones are not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from masking.model import Span
+from masking.painting.extent import extent, whole
+from tests.lines import line
+
+BLANK = np.full((200, 900, 3), 255, np.uint8)
+TEXT = "收件人王小明13812345678"
+
+
+@given(st.data())
+def test_hidden_centres_are_inside_and_kept_ones_outside(data: st.DataObject) -> None:
+    angle = data.draw(st.floats(-0.3, 0.3))
+    start = data.draw(st.integers(0, len(TEXT) - 1))
+    end = data.draw(st.integers(start + 1, len(TEXT)))
+    one = line(TEXT, 60, 90, 30, angle=angle)
+    area = extent(BLANK, one, Span(start, end))
+    left, right = one.quad.at(0, 0.5), one.quad.at(1, 0.5)
+    along = ((right[0] - left[0]) / one.quad.width, (right[1] - left[1]) / one.quad.width)
+
+    def place(point: tuple[float, float]) -> float:
+        return (point[0] - left[0]) * along[0] + (point[1] - left[1]) * along[1]
+
+    begin, stop = place(area.left_middle), place(area.right_middle)
+    for offset, character in enumerate(one.characters):
+        at = place(one.quad.at(character.x, 0.5))
+        assert (begin < at < stop) == (start <= offset < end)
+
+
+def test_a_span_at_the_end_reaches_beyond_the_line() -> None:
+    one = line(TEXT, 60, 90, 30)
+    area = extent(BLANK, one, Span(6, len(TEXT)))
+    assert area.top_right[0] > one.quad.top_right[0]
+    assert area.top_left[1] < one.quad.top_left[1]
+    assert area.bottom_left[1] > one.quad.bottom_left[1]
+
+
+def test_the_cut_falls_into_the_gap_between_two_strokes() -> None:
+    one = line("12345678", 100, 90, 30)
+    image = BLANK.copy()
+    image[94:116, 100:220] = 0  # one stroke after the other, without a gap ...
+    image[94:116, 162:164] = 255  # ... but here, two pixels beside the recogniser's guess of 160
+    area = extent(image, one, Span(4, 8))
+    assert 161 <= area.top_left[0] <= 164
+
+
+def test_whole_covers_more_than_the_detected_area() -> None:
+    one = line(TEXT, 60, 90, 30)
+    left, top, right, bottom = whole(one).bounds
+    assert left < 60
+    assert top < 90
+    assert right > one.quad.bounds[2]
+    assert bottom > 120
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 3), (-1, 2), (0, 99)])
+def test_a_span_that_is_not_on_the_line_is_refused(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="span"):
+        extent(BLANK, line(TEXT), Span(start, end))
