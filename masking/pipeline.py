@@ -10,16 +10,19 @@ import numpy as np
 from PIL import Image
 
 from masking.checking.recheck import still_readable
-from masking.fields import find_fields
+from masking.fields import Findings, find_fields
 from masking.geometry import Quad
 from masking.hiding import hide
-from masking.model import Field, FieldKind, Masked, Region, Status
+from masking.model import Field, FieldKind, Masked, Reading, Region, Status, TextLine
 from masking.painting import Style, paint
 from masking.painting.extent import whole
 from masking.painting.regions import code_regions, doubt_regions, field_regions
 from masking.policy import Policy
-from masking.reading.engine import Reader
+from masking.reading.engine import Pixels, Reader
 from masking.reasons import Reason
+
+CLOSER_LOOK_SCORE = 0.8
+"""Mean score that text needs which the detector did not see."""
 
 
 def mask_upright(image: Image.Image, reader: Reader, policy: Policy, style: Style) -> Masked:
@@ -35,6 +38,9 @@ def mask_upright(image: Image.Image, reader: Reader, policy: Policy, style: Styl
         reading = reader.read(pixels)
     with watch.stage("paint"):
         page, findings = find_fields(reading)
+        closer = _look_closer(pixels, reader, findings)
+        if closer:
+            page, findings = find_fields(Reading((*reading.lines, *closer), reading.codes))
         hidings = hide(page, findings.fields, policy)
         fields, regions = field_regions(pixels, page, hidings)
         for more_fields, more_regions in (
@@ -64,6 +70,13 @@ def mask_upright(image: Image.Image, reader: Reader, policy: Policy, style: Styl
         size=image.size,
         milliseconds=watch.milliseconds,
     )
+
+
+def _look_closer(pixels: Pixels, reader: Reader, findings: Findings) -> list[TextLine]:
+    """Read where the detector saw nothing and something should stand."""
+    areas = [quad for doubt in findings.doubts for quad in doubt.look]
+    lines = reader.read_areas(pixels, areas) if areas else []
+    return [line for line in lines if line.score >= CLOSER_LOOK_SCORE and line.text.strip()]
 
 
 def _block(quad: Quad) -> Field:

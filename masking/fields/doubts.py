@@ -37,6 +37,10 @@ FEWEST_DIGITS = 5
 """Digits, not known to be something else, that may be what was read of a phone."""
 CELL_LINES = 2.5
 """Label heights above and below a label in which its value's cell may have lines."""
+GAP_LINES = 2.0
+"""Phone heights above and below a phone that show how wide its block is."""
+NARROWEST_GAP = 0.6
+"""Phone heights that a name of one character needs."""
 BLANK_REACH = 8.0
 """Label heights of a blank value area that is painted."""
 
@@ -84,7 +88,22 @@ def _lonely_phones(
             for line in page.level_lines
             if line.index not in used and around.overlaps(line.box) and _may_hold_a_name(line)
         ]
-        yield Doubt(Reason.NAME_MISSING, tuple(quads))
+        gaps = tuple(page.quad_around([gap]) for gap in _row_gaps(page, box, boxes))
+        yield Doubt(Reason.NAME_MISSING, (*quads, *gaps), gaps)
+
+
+def _row_gaps(page: Page, box: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Box]:
+    """The free room left and right of a phone, as wide as its block: a short name may stand
+    there that the detector did not see."""
+    near = box.grown(0, GAP_LINES * box.height)
+    block = Box.around([box, *(other for _, other in boxes if near.overlaps(other))])
+    before = page.row_before(box, box.left - block.left)
+    after = page.row_after(box, block.right - box.right)
+    left = Box(before[0].box.right if before else block.left, box.top, box.left, box.bottom)
+    right = Box(box.right, box.top, after[0].box.left if after else block.right, box.bottom)
+    for gap in (left, right):
+        if gap.width >= NARROWEST_GAP * box.height:
+            yield gap
 
 
 def _may_hold_a_name(line: PageLine) -> bool:

@@ -31,6 +31,9 @@ class Doubt:
     reason: Reason
     quads: tuple[Quad, ...]
     """On the source image; empty where there is nothing to paint, only something to look at."""
+    look: tuple[Quad, ...] = ()
+    """Areas in which the detector saw nothing and something should stand: worth reading as they
+    are, before the doubt is final."""
 
 
 @dataclass(frozen=True, slots=True)
