@@ -179,7 +179,7 @@ def problems(*codes: str) -> dict[int | str, dict[str, Any]]:
             kind.status,
             {"description": "", "model": ProblemOut, "content": {MEDIA_TYPE: {"examples": {}}}},
         )
-        answer["description"] += f"`{code}`: {kind.title}. "
+        answer["description"] = f"{answer['description']} `{code}`: {kind.title}.".strip()
         answer["content"][MEDIA_TYPE]["examples"][code] = {"value": problem.document("4f1c0a…")}
         if retry is not None:
             answer["headers"] = {

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from starlette.responses import JSONResponse
 
+from masking import errors
+
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:waybill-mask:problem:"
 
@@ -85,6 +87,13 @@ KINDS: dict[str, Kind] = {
     ),
 }
 
+_LIBRARY_STEPS = {
+    error.code: error.next_step
+    for error in vars(errors).values()
+    if isinstance(error, type) and issubclass(error, errors.WaybillMaskError)
+}
+"""What the library's own errors advise."""
+
 
 class Problem(Exception):  # noqa: N818 - the word of RFC 9457
     """A refusal on its way to the client."""
@@ -109,7 +118,7 @@ class Problem(Exception):  # noqa: N818 - the word of RFC 9457
         self.code = code if code in KINDS else "error"
         self.kind = KINDS[self.code]
         self.detail = detail
-        self.next_step = next_step or self.kind.next_step
+        self.next_step = next_step or self.kind.next_step or _LIBRARY_STEPS.get(self.code, "")
         self.retry_after = retry_after
         self.extras = extras or {}
 
