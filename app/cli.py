@@ -35,7 +35,7 @@ def _batch(options: argparse.Namespace) -> int:
     from app.batch.run import run
     from app.config import load
 
-    _stop_like_ctrl_c(signal.SIGTERM)
+    stop_like_ctrl_c()
     return run(options.input, options.output, load(options.config, _flags(options)))
 
 
@@ -166,11 +166,13 @@ class _Version(argparse.Action):
         parser.exit(message=f"waybill-mask {metadata.version('waybill-mask')}\n")
 
 
-def _stop_like_ctrl_c(number: int) -> None:
+def stop_like_ctrl_c() -> None:
+    """Let SIGTERM end a run as Ctrl-C does: with a report of what was done."""
+
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(number, stop)
+    signal.signal(signal.SIGTERM, stop)
 
 
 if __name__ == "__main__":

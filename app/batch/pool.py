@@ -77,6 +77,8 @@ class Pool:
     limits: WorkerLimits = WorkerLimits()
     peak_memory: int = 0
     """Largest resident memory of a worker seen so far, in bytes."""
+    started: int = 0
+    """Worker processes started so far."""
     _workers: list[_Worker] = field(default_factory=list)
     _leaving: list[tuple[BaseProcess, float]] = field(default_factory=list)
     _tries: dict[str, int] = field(default_factory=dict)
@@ -117,6 +119,7 @@ class Pool:
         ours, theirs = context.Pipe()
         process = context.Process(target=worker.main, args=(theirs, self.make_masker), daemon=True)
         process.start()
+        self.started += 1
         theirs.close()
         try:
             watched = psutil.Process(process.pid)

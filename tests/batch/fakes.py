@@ -16,7 +16,9 @@ from PIL import Image
 
 from app.batch.local import LocalEngine
 from app.batch.run import run
+from app.cli import stop_like_ctrl_c
 from app.config import load
+from app.errors_to_exit import exit_code_of
 from masking.errors import EngineError, ExitCode, ModelUnavailableError, NoPartyError
 from masking.geometry import Quad
 from masking.model import Field, FieldKind, Masked, Role, Status
@@ -94,8 +96,8 @@ def grow() -> None:
     """Eat memory steadily until somebody stops it."""
     eaten = []
     while True:
-        eaten.append(bytearray(os.urandom(1 << 16)) * 256)
-        time.sleep(0.01)
+        eaten.append(bytearray(b"x") * (1 << 26))
+        time.sleep(0.05)
 
 
 def act_of(image: Image.Image) -> Act | None:
@@ -141,8 +143,7 @@ def make_crashing() -> FakeMasker:
 def main() -> ExitCode:
     """``python -m tests.batch.fakes IN OUT SECONDS``: a whole run in a process of its own."""
     source, output, seconds = sys.argv[1:4]
-    from app.errors_to_exit import exit_code_of
-
+    stop_like_ctrl_c()
     config = load(None, {"workers": 2, "quiet": True})
     engine = LocalEngine(config, partial(make_slow, float(seconds)))
     return ExitCode(exit_code_of(lambda: run(Path(source), Path(output), config, engine=engine)))
