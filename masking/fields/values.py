@@ -12,7 +12,7 @@ BELOW_REACH = 1.6
 """Label heights between a label and a value below it."""
 CELL_LINES = 1.2
 """Label heights above and below a label in which its value's cell has lines."""
-CELL_LINE_GAP = 0.6
+CELL_LINE_GAP = 0.4
 """Most line heights of white between two lines of one cell."""
 ROW_GAP = 9.0
 """Most heading heights of white between two rows of a table."""

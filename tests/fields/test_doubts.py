@@ -1,0 +1,79 @@
+"""What cannot be read or placed is a doubt with an area to paint, never passed."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.fields import Doubt, find_fields
+from masking.geometry import Quad
+from masking.model import Reading, TextLine
+from masking.reasons import Reason
+from tests.lines import label, line
+
+ADDRESS = "浙江省杭州市西湖区文三路1号阳光花园3幢2单元1502室"
+
+
+def doubts(lines: list[TextLine]) -> list[Doubt]:
+    return list(find_fields(Reading(tuple(lines)))[1].doubts)
+
+
+def covers(quads: tuple[Quad, ...], inner: Quad) -> bool:
+    """Whether one of the areas holds the middle of another."""
+    x, y = inner.center
+    return any(q.bounds[0] <= x <= q.bounds[2] and q.bounds[1] <= y <= q.bounds[3] for q in quads)
+
+
+def test_a_phone_without_a_name() -> None:
+    lines = [line("13812345678", 300, 0), line(ADDRESS, 0, 45)]
+    (doubt,) = doubts(lines)
+    assert doubt.reason is Reason.NAME_MISSING
+    assert doubt.look  # the gap left of the phone is worth a closer look ...
+    assert covers(doubt.quads, line("王", 200, 0).quad)  # ... and is painted otherwise
+
+
+def test_a_second_phone_of_the_same_person_is_no_doubt() -> None:
+    lines = label("王小明 13812345678", "0571-87654321", ADDRESS)
+    assert not doubts(lines)
+
+
+def test_the_next_block_without_a_name_is_a_doubt() -> None:
+    lines = label("王小明 13812345678", ADDRESS, "13987654321", "江苏省南京市鼓楼区中山路2号")
+    assert [doubt.reason for doubt in doubts(lines)] == [Reason.NAME_MISSING]
+
+
+def test_a_labelled_name_without_a_phone_paints_digits_nearby() -> None:
+    digits = line("8123 45", 0, 45)
+    lines = [line("收件人：王小明", 0, 0), digits, line(ADDRESS, 0, 90)]
+    (doubt,) = doubts(lines)
+    assert doubt.reason is Reason.PHONE_MISSING
+    assert covers(doubt.quads, digits.quad)
+
+
+@pytest.mark.parametrize("word", ["姓名", "电话：", "地址："])
+def test_a_label_without_a_value_paints_where_it_should_stand(word: str) -> None:
+    lines = [*label("王小明 13812345678", ADDRESS), line(word, 0, 600)]
+    doubt = next(d for d in doubts(lines) if d.reason is Reason.LABEL_WITHOUT_VALUE)
+    assert covers(doubt.quads, line("王小明", 120, 600).quad)
+
+
+@pytest.mark.parametrize("text", ["", "木日月"])
+def test_an_unread_line_in_a_block_is_painted(text: str) -> None:
+    weak = line(text, 0, 45, score=0.2) if text else TextLine(line("王小明", 0, 45).quad, 0.0, ())
+    lines = [line("王小明 13812345678", 0, 0), weak, line(ADDRESS, 0, 90)]
+    assert any(covers(doubt.quads, weak.quad) for doubt in doubts(lines))
+
+
+def test_an_unread_line_far_from_personal_data_is_left() -> None:
+    lines = [*label("王小明 13812345678", ADDRESS), line("木日月", 0, 900, score=0.2)]
+    assert not doubts(lines)
+
+
+def test_a_field_on_a_line_of_little_confidence_is_painted_whole() -> None:
+    weak = line("王小明 13812345678", 0, 0, score=0.4)
+    found = doubts([weak, line(ADDRESS, 0, 45)])
+    assert any(d.reason is Reason.LOW_SCORE and covers(d.quads, weak.quad) for d in found)
+
+
+def test_a_form_with_every_value_has_no_doubt() -> None:
+    lines = label(("姓名", "王小明", "电话", "13812345678"), ("地址", ADDRESS), column=130)
+    assert not doubts(lines)

@@ -1,0 +1,180 @@
+"""Fields by layout: label words, badges, tables, bare blocks, broken lines, repeats."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.errors import NoPartyError, NoTextError
+from masking.fields import find_fields
+from masking.geometry import Quad
+from masking.model import Code, CodeKind, FieldKind, Reading, Role, TextLine
+from masking.reasons import Reason
+from tests.lines import label, line
+
+NAME, PHONE, ADDRESS = FieldKind.NAME, FieldKind.PHONE, FieldKind.ADDRESS
+
+
+def found(lines: list[TextLine], kind: FieldKind, codes: tuple[Code, ...] = ()) -> list[str]:
+    """The texts of all fields of a kind, an address's lines joined."""
+    page, findings = find_fields(Reading(tuple(lines), codes))
+    return sorted(
+        "".join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
+        for field in findings.fields
+        if field.kind is kind
+    )
+
+
+def reasons(lines: list[TextLine]) -> set[Reason]:
+    return {doubt.reason for doubt in find_fields(Reading(tuple(lines)))[1].doubts}
+
+
+BADGE = [
+    line("收", 0, 10, 60),
+    line("王小明 13812345678", 90, 0, 34),
+    line("浙江省杭州市西湖区文三路1号阳光花园3幢2单元1502室", 90, 44, 30),
+    line("寄", 0, 160, 44),
+    line("李四 13987654321", 70, 150, 26),
+    line("江苏省南京市鼓楼区中山路2号", 70, 184, 24),
+]
+LABELLED = label(
+    "收件人：王小明",
+    "电话：13812345678",
+    "地址：浙江省杭州市西湖区文三路1号阳光花园3幢2单元1502室",
+    "",
+    "寄件人：李四",
+    "电话：13987654321",
+    "地址：江苏省南京市鼓楼区中山路2号",
+)
+FORM = label(
+    ("姓名", "王小明", "电话", "13812345678"),
+    ("地址", "浙江省杭州市西湖区文三路1号阳光花园3幢2单元1502室"),
+    column=130,
+)
+TABLE = label(
+    ("联系人", "联系电话", "详细地址"),
+    ("王小明", "13812345678", "杭州市西湖区文三路1号3幢1502室"),
+    ("李四", "13987654321", "南京市鼓楼区中山路2号"),
+    column=420,
+)
+BARE = label("13812345678 王小明", "浙江省杭州市西湖区文三路1号阳光花园3幢2单元1502室")
+TWO_PLY = [*LABELLED, *(line(one.text, 0, 900 + i * 45) for i, one in enumerate(LABELLED))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names", "phones"),
+    [
+        (BADGE, ["李四", "王小明"], ["13812345678", "13987654321"]),
+        (LABELLED, ["李四", "王小明"], ["13812345678", "13987654321"]),
+        (FORM, ["王小明"], ["13812345678"]),
+        (TABLE, ["李四", "王小明"], ["13812345678", "13987654321"]),
+        (BARE, ["王小明"], ["13812345678"]),
+        (TWO_PLY, ["李四", "李四", "王小明", "王小明"], ["13812345678"] * 2 + ["13987654321"] * 2),
+        (label("王小明", "13812345678"), ["王小明"], ["13812345678"]),
+        (label("13812345678", "王小明"), ["王小明"], ["13812345678"]),
+        (label(("王小明", "13812345678"), column=200), ["王小明"], ["13812345678"]),
+        (label(("13812345678", "王小明"), column=240), ["王小明"], ["13812345678"]),
+        (label("收件人", "王小明", "13812345678"), ["王小明"], ["13812345678"]),
+    ],
+    ids=["badge", "labelled", "form", "table", "bare", "two-ply", "two-lines", "phone-first",
+         "one-row", "row-phone-first", "label-above"],
+)  # fmt: skip
+def test_names_and_phones_by_layout(
+    lines: list[TextLine], names: list[str], phones: list[str]
+) -> None:
+    assert found(lines, NAME) == names
+    assert found(lines, PHONE) == phones
+    assert not reasons(lines)
+
+
+@pytest.mark.parametrize("lines", [BADGE, LABELLED], ids=["badge", "labelled"])
+def test_every_field_has_its_role(lines: list[TextLine]) -> None:
+    page, findings = find_fields(Reading(tuple(lines)))
+    roles = {
+        page.lines[field.parts[0].line].text[field.parts[0].start : field.parts[0].end]: field.role
+        for field in findings.fields
+    }
+    assert roles["王小明"] is roles["13812345678"] is Role.RECEIVER
+    assert roles["李四"] is roles["13987654321"] is Role.SENDER
+
+
+def test_an_address_goes_on_below() -> None:
+    lines = label(
+        "王小明 13812345678",
+        "浙江省杭州市西湖区文三路1号阳光花园3幢2单",
+        "元1502室",
+        "订单号：1234567890123456",
+    )
+    assert found(lines, ADDRESS) == ["浙江省杭州市西湖区文三路1号阳光花园3幢2单元1502室"]
+
+
+def test_a_remark_with_a_phone_belongs_to_the_address() -> None:
+    lines = label(
+        "王小明 13812345678",
+        "杭州市西湖区香榭里12栋1单元2302(放丰",
+        "巢，13987654321)",
+    )
+    (address,) = found(lines, ADDRESS)
+    assert address.endswith("13987654321)")
+    assert "13987654321" in found(lines, PHONE)
+
+
+def test_a_phone_broken_across_two_lines_is_one_phone() -> None:
+    lines = label("收件人：王小明，杭州市西湖区文三路1号，1381", "2345678")
+    assert "13812345678" in found(lines, PHONE)
+
+
+def test_a_known_phone_is_found_again_where_it_was_read_differently() -> None:
+    lines = [*BADGE, line("备注 电联13812845678谢谢", 0, 400)]
+    assert "13812845678" in found(lines, PHONE)
+
+
+def test_a_known_name_is_found_again_in_a_remark() -> None:
+    lines = [*BADGE, line("内附贺卡给王小明同学", 0, 400)]
+    assert found(lines, NAME).count("王小明") == 2
+
+
+NOT_PERSONAL = [
+    "运单号：SF1013398203430",
+    "订单号：1029384756102938475",
+    "客服热线 95338",
+    "全国统一客服电话 400-811-1111",
+    "打印时间 2026-03-01 12:30:45",
+    "重量：1.25kg 件数：2",
+    "746 V50 010",
+    "356-01-02A0F3-11",
+    "73144233224145",
+    "月结卡号：7788990011",
+    "已验视 已安检",
+    "取件码 10-2-7507",
+]
+
+
+@pytest.mark.parametrize("text", NOT_PERSONAL)
+def test_what_is_not_personal_is_no_field(text: str) -> None:
+    lines = [*BADGE, line(text, 0, 420)]
+    for kind in (NAME, PHONE, ADDRESS):
+        assert found(lines, kind) == found(BADGE, kind)
+    assert not reasons(lines)
+
+
+def test_groups_of_the_barcodes_number_are_no_phone() -> None:
+    quad = Quad.of_box(0, 500, 300, 560)
+    code = Code(quad, CodeKind.LINEAR, "777813066766171")
+    lines = [*BADGE, line("7778 1306 6766 171", 0, 570)]
+    assert found(lines, PHONE, (code,)) == found(BADGE, PHONE)
+    assert found(lines, FieldKind.WAYBILL_NUMBER, (code,)) == ["7778 1306 6766 171"]
+
+
+def test_a_phone_in_a_barcode_is_still_a_phone() -> None:
+    code = Code(Quad.of_box(0, 500, 300, 560), CodeKind.LINEAR, "13812345678")
+    assert "13812345678" in found(BADGE, PHONE, (code,))
+
+
+def test_no_text_is_an_error() -> None:
+    with pytest.raises(NoTextError):
+        find_fields(Reading(()))
+
+
+def test_text_without_a_party_is_an_error() -> None:
+    with pytest.raises(NoPartyError):
+        find_fields(Reading(tuple(label("今日特价", "欢迎光临"))))

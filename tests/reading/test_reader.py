@@ -1,0 +1,125 @@
+"""The reader with a scripted engine: looks, directions, second readings; nothing is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from masking.errors import EngineError
+from masking.geometry import Quad
+from masking.model import Character
+from masking.reading.engine import Detected, Pixels, Recognized, Turn
+from masking.reading.reader import CLOSER_LOOK_SIDE, FIRST_LOOK_SIDE, LabelReader
+
+IMAGE = np.full((1200, 900, 3), 255, np.uint8)
+
+
+def read_as(text: str, score: float) -> Recognized:
+    count = max(len(text), 1)
+    return Recognized(
+        tuple(Character(c, (i + 0.5) / count, score) for i, c in enumerate(text)), score
+    )
+
+
+class Engine:
+    """Sees given areas on the source and reads the same text everywhere."""
+
+    def __init__(
+        self,
+        areas: Sequence[Quad],
+        text: str = "王小明",
+        score: float = 0.99,
+        upside_down: bool = False,
+        sees_at: int = 0,
+    ) -> None:
+        self.areas, self.text, self.score = areas, text, score
+        self.upside_down, self.sees_at = upside_down, sees_at
+        self.sides: list[int] = []
+        self.crops: list[tuple[int, ...]] = []
+
+    def detect(self, image: Pixels, side: int) -> list[Detected]:
+        self.sides.append(side)
+        return [Detected(quad, 0.9) for quad in self.areas] if side >= self.sees_at else []
+
+    def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+        self.crops += [crop.shape for crop in crops]
+        return [read_as(self.text, self.score) for _ in crops]
+
+    def turn(self, crops: Sequence[Pixels]) -> list[Turn]:
+        return [Turn(self.upside_down, 0.9) for _ in crops]
+
+
+LEVEL = [Quad.of_box(50, 100 + 80 * i, 450, 132 + 80 * i) for i in range(5)]
+
+
+def test_every_area_becomes_a_line() -> None:
+    reading = LabelReader(Engine(LEVEL)).read(IMAGE)
+    assert [line.text for line in reading.lines] == ["王小明"] * 5
+    assert [line.quad for line in reading.lines] == LEVEL
+    assert all(len(line.characters) == 3 for line in reading.lines)
+
+
+@pytest.mark.parametrize(("text", "score"), [("", 0.0), ("木", 0.05)])
+def test_what_cannot_be_read_stays_a_line(text: str, score: float) -> None:
+    reading = LabelReader(Engine(LEVEL, text, score)).read(IMAGE)
+    assert [line.quad.center for line in reading.lines] == [quad.center for quad in LEVEL]
+    assert all(line.score == score for line in reading.lines)
+
+
+def test_a_blank_image_is_looked_at_twice_and_has_no_lines() -> None:
+    engine = Engine(LEVEL, sees_at=10**6)
+    assert LabelReader(engine).read(np.full((4000, 3000, 3), 255, np.uint8)).lines == ()
+    assert engine.sides == [FIRST_LOOK_SIDE, CLOSER_LOOK_SIDE]
+
+
+def test_a_small_blank_image_is_looked_at_once() -> None:
+    engine = Engine(LEVEL, sees_at=10**6)
+    assert LabelReader(engine).read(np.full((300, 300, 3), 255, np.uint8)).lines == ()
+    assert engine.sides == [FIRST_LOOK_SIDE]
+
+
+def test_text_on_its_head_is_read_from_the_other_end() -> None:
+    reading = LabelReader(Engine(LEVEL, upside_down=True)).read(IMAGE)
+    assert all(abs(abs(line.quad.angle) - np.pi) < 1e-6 for line in reading.lines)
+
+
+def test_what_only_the_first_look_saw_is_still_read() -> None:
+    small = [Quad.of_box(50, 100 + 30 * i, 200, 110 + 30 * i) for i in range(5)]
+
+    class Forgetful(Engine):
+        def detect(self, image: Pixels, side: int) -> list[Detected]:
+            super().detect(image, side)
+            return [Detected(q, 0.9) for q in small] if len(self.sides) == 1 else []
+
+    engine = Forgetful(small)
+    reading = LabelReader(engine).read(IMAGE)
+    assert len(engine.sides) > 1
+    assert sorted(line.quad.center for line in reading.lines) == sorted(q.center for q in small)
+
+
+def test_a_line_turned_by_90_degrees_is_cut_lying_down() -> None:
+    engine = Engine([*LEVEL, Quad.of_box(800, 100, 830, 500)])
+    LabelReader(engine).read(IMAGE)
+    assert all(shape[1] > shape[0] for shape in engine.crops)
+
+
+def test_a_doubtful_line_is_read_again_and_the_best_reading_kept() -> None:
+    class Second(Engine):
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            self.crops += [crop.shape for crop in crops]
+            first = len(self.crops) <= len(LEVEL)
+            return [read_as("木", 0.3) if first else read_as("王小明", 0.9) for _ in crops]
+
+    reading = LabelReader(Second(LEVEL)).read(IMAGE)
+    assert {line.text for line in reading.lines} == {"王小明"}
+
+
+def test_an_engine_that_fails_is_no_empty_reading() -> None:
+    class Crashing(Engine):
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            raise EngineError("the OCR engine failed (RuntimeError)")
+
+    with pytest.raises(EngineError):
+        LabelReader(Crashing(LEVEL)).read(IMAGE)
