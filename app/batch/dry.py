@@ -31,7 +31,7 @@ def say_what_would_be_done(inputs: list[Input], layout: Layout, config: BatchCon
                 print(f"fail\t{source}\t{printable(item.problem)}")
                 continue
             mark = marks.get(item.source)
-            stands = mark is not None and planner.may_stand(mark)
+            stands = mark is not None and planner.may_stand(item.source, mark)
             keep = stands and mark is not None and _digest(item, config, reader) == mark.sha256
             print(f"{'keep' if keep else 'mask'}\t{source}\t{printable(names[item.source])}")
     return ExitCode.OK

@@ -37,8 +37,8 @@ class Entry:
     rows: tuple[Row, ...]
     output: str | None
     """Relative to the output folder; None where nothing was written."""
-    with_original: bool = False
-    """Whether small pictures of the original were kept."""
+    originals: tuple[int, ...] | None = None
+    """Pages of which a small picture of the original was kept; None where nobody asked."""
     transient: bool = False
     """Failed for a reason that may be gone; the next run tries again."""
 
@@ -51,7 +51,7 @@ class Mark:
     settings: str
     output: str | None
     pages: int
-    with_original: bool
+    originals: tuple[int, ...] | None
     transient: bool
     start: int
     """Offset of the entry's line in the file, bytes."""
@@ -164,7 +164,7 @@ class Journal:
             entry.settings,
             entry.output,
             len(entry.rows),
-            entry.with_original,
+            entry.originals,
             entry.transient,
             self._end,
             length,
@@ -183,7 +183,7 @@ def _encoded(entry: Entry) -> bytes:
             "sha256": entry.sha256,
             "settings": entry.settings,
             "output": entry.output,
-            "with_original": entry.with_original,
+            "originals": entry.originals,
             "transient": entry.transient,
             "rows": list(entry.rows),
         }
@@ -198,6 +198,6 @@ def _decoded(data: bytes) -> Entry:
         values["settings"],
         tuple(values["rows"]),
         values["output"],
-        values["with_original"],
+        None if values["originals"] is None else tuple(values["originals"]),
         values["transient"],
     )

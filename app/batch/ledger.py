@@ -64,7 +64,7 @@ class Ledger:
             self._settings,
             outcome.rows,
             output,
-            job.with_original,
+            _originals(job, outcome),
             outcome.transient,
         )
         try:
@@ -118,6 +118,12 @@ class Ledger:
             if mark.settings == self._settings
             and (mark.output is None or (self._layout.root / mark.output).is_file())
         )
+
+
+def _originals(job: Job, outcome: Outcome) -> tuple[int, ...] | None:
+    if not job.with_original:
+        return None
+    return tuple(part.page for part in outcome.parts if part.kind == "before")
 
 
 def _unwritten(error: OSError) -> OutputError:

@@ -13,7 +13,7 @@ from app.batch.inputs import Input
 from app.batch.job import Job
 from app.batch.journal import Mark
 from app.batch.layout import Layout
-from app.batch.outputs import Outputs
+from app.batch.outputs import Outputs, thumbnail
 from app.config import BatchConfig
 
 OUTPUT_REVISION = 1
@@ -57,19 +57,24 @@ class Planner:
                 parts=self.layout.parts,
                 token=f"{run_id}-{number}",
                 limits=limits,
-                known_sha256=mark.sha256 if mark and self.may_stand(mark) else None,
+                known_sha256=mark.sha256 if mark and self.may_stand(item.source, mark) else None,
                 stale=self.outputs.earlier(item.source, mark.output, mark.pages) if mark else (),
                 with_original=self.config.with_originals,
             )
 
-    def may_stand(self, mark: Mark) -> bool:
+    def may_stand(self, source: str, mark: Mark) -> bool:
         """Whether an earlier result holds as long as the content is the same."""
         return (
             self.config.resume
             and mark.settings == self.settings
             and not mark.transient
-            and (mark.with_original or not self.config.with_originals)
+            and (not self.config.with_originals or self._has_originals(source, mark))
             and (mark.output is None or (self.layout.root / mark.output).is_file())
+        )
+
+    def _has_originals(self, source: str, mark: Mark) -> bool:
+        return mark.originals is not None and all(
+            thumbnail(self.layout, source, "before", page).is_file() for page in mark.originals
         )
 
 
