@@ -70,6 +70,8 @@ class FakeTools:
     def check(self, image: Image.Image) -> Judgement:
         scenario = scenario_of(image)
         self._act(scenario)
+        if scenario is Scenario.FAILED:
+            return Judgement(False, False, ("no-sender-or-receiver: nobody is named",), ())
         complies = scenario is Scenario.MASKED
         return Judgement(
             complies=complies,

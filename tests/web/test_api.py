@@ -202,10 +202,11 @@ def test_check(service: Service) -> None:
         (Scenario.RAISE, 500, "internal"),
     ],
 )
+@pytest.mark.parametrize("path", ["mask", "check"])
 def test_images_without_a_result(
-    service: Service, scenario: Scenario, status: int, code: str
+    service: Service, path: str, scenario: Scenario, status: int, code: str
 ) -> None:
-    answer = service.post("mask", png(scenario))
+    answer = service.post(path, png(scenario))
     assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
     document = answer.json()
     assert document["code"] == code

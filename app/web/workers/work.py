@@ -98,8 +98,7 @@ def _mask(
     masked = tools.mask(page.image, job.policy, job.style)
     stages.end("mask")
     if masked.image is None or masked.status is Status.FAILED:
-        code, _, sentence = (masked.reasons or ("error: there is no result",))[0].partition(": ")
-        return Failure(code, sentence)
+        return _failure(masked.reasons)
     picture = _encode(masked.image, job.format, document, page)
     source = None
     if job.with_source:
@@ -137,8 +136,10 @@ def _redact(
     return RedactAnswer(picture, stages.milliseconds)
 
 
-def _check(page: Page, tools: Tools, stages: Stages) -> CheckAnswer:
+def _check(page: Page, tools: Tools, stages: Stages) -> CheckAnswer | Failure:
     judgement = tools.check(page.image)
+    if not judgement.readable:
+        return _failure(judgement.reasons)
     stages.end("read")
     return CheckAnswer(
         complies=judgement.complies,
@@ -147,6 +148,12 @@ def _check(page: Page, tools: Tools, stages: Stages) -> CheckAnswer:
         fields=judgement.fields,
         milliseconds=stages.milliseconds,
     )
+
+
+def _failure(reasons: tuple[str, ...]) -> Failure:
+    """The first ``code: sentence`` as a failure."""
+    code, _, sentence = (reasons or ("error: there is no result",))[0].partition(": ")
+    return Failure(code, sentence)
 
 
 def _touches(quad: Quad, size: tuple[int, int]) -> bool:
