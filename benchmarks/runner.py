@@ -69,7 +69,8 @@ class Result:
     @property
     def wrong(self) -> bool:
         """Whether somebody should look at it."""
-        return self.leaky or bool(self.score.codes_damaged) or self.status is Status.FAILED
+        faulty = self.score.missed or self.score.codes_damaged or self.status is Status.FAILED
+        return self.leaky or bool(faulty)
 
 
 def tasks(conditions: Iterable[str], layouts: Sequence[str], n: int, seed: str) -> Iterator[Task]:
@@ -148,6 +149,7 @@ def save(
     lines = [f"status {result.status}, font {result.font}, size {result.size}"]
     lines += [f"reason {reason}" for reason in result.reasons]
     lines += [f"leak {leak.kind} {leak.where}: {leak.text}" for leak in result.score.leaks]
+    lines += [f"missed {result.score.missed}: {result.score.missed_text}"]
     lines += [f"spoiled {result.score.spoiled} of {result.score.free}: {result.score.spoiled_text}"]
     lines += [f"codes damaged {result.score.codes_damaged} of {result.score.codes_kept}"]
     lines += ["printed", *(f"  {line}" for line in waybill.truth.lines)]

@@ -98,6 +98,8 @@ class Score:
     """The spoiled characters, line by line."""
     missed: int = 0
     """Characters that have to go and are visible, leak or not."""
+    missed_text: str = ""
+    """These characters, line by line."""
     codes_kept: int = 0
     """Codes that are to stay and could be decoded before."""
     codes_damaged: int = 0
@@ -137,6 +139,11 @@ def score(before: Grey, after: Grey, ink: NDArray[np.int32], truth: Truth, level
         if c.hide.under(level) is Need.KEEP and seen[i] is not Seen.UNREADABLE
     ]
     spoiled = [i for i in free if seen[i] is Seen.HIDDEN]
+    missed = [
+        i
+        for i, c in enumerate(truth.characters)
+        if c.hide.under(level) is Need.MUST and seen[i] is Seen.VISIBLE
+    ]
     codes = _kept_codes(before, after, truth.codes, level)
     return Score(
         leaks=tuple(leaks),
@@ -146,10 +153,8 @@ def score(before: Grey, after: Grey, ink: NDArray[np.int32], truth: Truth, level
         free=len(free),
         spoiled=len(spoiled),
         spoiled_text=_by_line(truth, spoiled),
-        missed=sum(
-            c.hide.under(level) is Need.MUST and s is Seen.VISIBLE
-            for c, s in zip(truth.characters, seen, strict=True)
-        ),
+        missed=len(missed),
+        missed_text=_by_line(truth, missed),
         codes_kept=len(codes),
         codes_damaged=codes.count(False),
         seen=seen,
@@ -218,11 +223,13 @@ def _field_leaks(truth: Truth, seen: tuple[Seen, ...], level: Level) -> list[Lea
         if _too_little(item, truth, indices, seen, level) or (
             shown and (item.kind not in _COUNTED or level is Level.FULL)
         ):
-            text = "".join(
-                truth.characters[i].text if seen[i] is Seen.VISIBLE else "*" for i in indices
-            )
+            text = "".join(_shown(truth.characters[i], seen[i]) for i in indices)
             leaks.append(Leak(_LEAK_OF[item.kind], item.id, text, shown))
     return leaks
+
+
+def _shown(character: CharTruth, seen: Seen) -> str:
+    return character.text if seen is Seen.VISIBLE or character.text.isspace() else "*"
 
 
 _COUNTED = frozenset({TextKind.NAME, TextKind.PHONE})

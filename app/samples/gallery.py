@@ -37,7 +37,7 @@ EXHIBITS = (
     Exhibit("08-screenshot-480", "screenshot", "width-480", "wqy-microhei", 108),
     Exhibit("09-scan-askew", "labelled", "tilted", "wqy-zenhei", 135),
     Exhibit("10-upside-down", "bare", "turned-180", "ukai", 110),
-    Exhibit("11-photo", "badge", "photo-messenger", "noto-sans", 111),
+    Exhibit("11-photo", "badge", "photo-messenger", "noto-sans", 1120, plain=True),
     Exhibit("12-photo-two-ply", "two-ply", "photo-messenger", "wqy-microhei", 112),
     Exhibit("13-photo-form", "ruled", "photo-messenger", "noto-sans", 113),
     Exhibit("14-overprinted", "badge", "overprinted", "noto-sans", 114),

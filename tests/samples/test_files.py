@@ -7,6 +7,7 @@ from PIL import Image
 
 from app.samples import command, draw
 from app.samples.fonts import FontError, available
+from app.samples.gallery import EXHIBITS
 from app.samples.layouts import LAYOUTS
 from app.samples.truth import Truth, truth_path
 from masking.errors import ExitCode, UsageError
@@ -74,3 +75,21 @@ def test_a_computer_without_cjk_fonts_is_told_what_to_install(
         available()
     assert "fonts-noto-cjk" in caught.value.next_step
     assert caught.value.exit_code is ExitCode.USAGE
+
+
+COMMITTED = Path(__file__).parents[2] / "samples"
+PICTURES = sorted(p for p in COMMITTED.iterdir() if p.suffix in {".png", ".jpg"})
+
+
+def test_the_committed_samples_show_every_layout_and_stay_small() -> None:
+    truths = [Truth.load(COMMITTED / "truth" / f"{p.stem}.truth.json") for p in PICTURES]
+    assert {truth.layout for truth in truths} == set(LAYOUTS)
+    assert [e.name for e in EXHIBITS] == [p.stem for p in PICTURES]
+    assert max(p.stat().st_size for p in PICTURES) <= 250_000
+    assert sum(p.stat().st_size for p in PICTURES) <= 2_500_000
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda p: p.stem)
+def test_a_committed_sample_has_the_size_its_truth_says(picture: Path) -> None:
+    with Image.open(picture) as image:
+        assert image.size == Truth.load(COMMITTED / "truth" / f"{picture.stem}.truth.json").size
