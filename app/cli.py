@@ -163,7 +163,8 @@ class _Version(argparse.Action):
     """``--version``, looked up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        parser.exit(message=f"waybill-mask {metadata.version('waybill-mask')}\n")
+        print(f"waybill-mask {metadata.version('waybill-mask')}")
+        parser.exit()
 
 
 def stop_like_ctrl_c() -> None:

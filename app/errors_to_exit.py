@@ -48,6 +48,8 @@ def _say(message: str) -> None:
 def _place(error: Exception) -> str:
     """`` in package/module.py:12``: the innermost line of this project, not the machine's path."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename == __file__:
+            continue
         parts = Path(frame.filename).parts
         for package in _OURS:
             if package in parts:
