@@ -28,7 +28,9 @@ PAPER_SURELY_LIGHT = 160
 """Grey level 0..255: paper of this median gets a white fill whatever stands on it."""
 EXTREME = 0.008
 """Share of the pixels around a region that may be darker or lighter than its type and paper."""
-STAR_RADIUS = 0.17
+STAR_PITCH = 0.5
+"""Most room of an asterisk, in line heights."""
+STAR_RADIUS = 0.19
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40
 """The same in cell widths."""
@@ -122,7 +124,8 @@ def _stars(
     quad, count = region.quad, region.stars
     if count < 1 or quad.height < 1:
         return
-    cell = quad.width / count
+    # Half-width asterisks close to what stays readable, as privacy waybills print them.
+    cell = min(quad.width / count, STAR_PITCH * quad.height)
     radius = min(STAR_RADIUS * quad.height, STAR_CELL * cell)
     stroke = max(round(radius * STAR_STROKE), 1)
     left, top, right, bottom = quad.bounds
@@ -132,7 +135,7 @@ def _stars(
     if not layer.size:
         return
     for index in range(count):
-        x, y = quad.at((index + 0.5) / count, 0.5)
+        x, y = quad.at((index + 0.5) * cell / quad.width, 0.5)
         for arm in range(3):
             # No arm across the text: an asterisk must not stand where the stroke of a 1 stood.
             angle = quad.angle + arm * math.pi / 3

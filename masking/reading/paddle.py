@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -146,7 +148,8 @@ class PaddleEngine:
             if models.all_shipped:
                 os.environ.setdefault("PADDLE_PDX_CACHE_HOME", str(folder / "cache"))
             try:
-                import paddleocr
+                with _no_probe_socket():
+                    import paddleocr
 
                 self._detection = paddleocr.TextDetection(
                     **_arguments(_DETECTION, models.detection, folder, options)
@@ -301,6 +304,26 @@ def _model_folder(shipped: _Shipped, folder: Path) -> Path:
         except OSError:  # Windows without the right to make links
             shutil.copyfile(weights, target / "inference.onnx")
     return target
+
+
+@contextmanager
+def _no_probe_socket() -> Iterator[None]:
+    """Keep urllib3 from opening a socket to ask for IPv6 when paddleocr's hub clients import it.
+
+    Nothing is sent over it, but a tool that promises to stay offline opens none.
+    """
+    if "urllib3" in sys.modules:
+        yield
+        return
+    supported = socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = supported
+        connection: Any = sys.modules.get("urllib3.util.connection")
+        if connection is not None:
+            connection.HAS_IPV6 = supported
 
 
 @contextmanager

@@ -1,0 +1,83 @@
+"""What paddleocr's modules answer through our engine: characters and their places."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from app.samples.fonts import available
+from masking.errors import ModelUnavailableError
+from masking.reading.engine import Pixels
+from masking.reading.paddle import Models, PaddleEngine
+from masking.reading.reader import LabelReader
+
+pytestmark = pytest.mark.ocr
+
+TYPE_SIZE = 32
+WORST_POSITION_ERROR = 0.25
+"""In type sizes; more would cut into a neighbour."""
+TEXT = "收件人王小明13812345678杭州市文三路1502室"
+
+
+def drawn(text: str = TEXT) -> tuple[Pixels, list[float]]:
+    """A white strip with the text, and the centre of every character in pixels."""
+    font = available()[0].regular.at(TYPE_SIZE)
+    image = Image.new("RGB", (1200, 120), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((40, 40), text, font=font, fill="black")
+    centres = []
+    for index, character in enumerate(text):
+        left = 40 + draw.textlength(text[:index], font=font)
+        box = draw.textbbox((left, 40), character, font=font)
+        centres.append((box[0] + box[2]) / 2)
+    return np.asarray(image), centres
+
+
+def turned(image: Pixels, degrees: float) -> Pixels:
+    return np.asarray(Image.fromarray(image).rotate(-degrees, expand=True, fillcolor="white"))
+
+
+def test_every_character_has_its_place(engine: PaddleEngine) -> None:
+    image, centres = drawn()
+    (line,) = LabelReader(engine).read(image).lines
+    assert line.text == TEXT
+    assert line.score > 0.9
+    errors = [
+        abs(line.quad.at(character.x, 0.5)[0] - centre) / TYPE_SIZE
+        for character, centre in zip(line.characters, centres, strict=True)
+    ]
+    assert max(errors) <= WORST_POSITION_ERROR
+
+
+@pytest.mark.parametrize("degrees", [-15, 15, 90, 180, 270])
+def test_any_direction_is_read(engine: PaddleEngine, degrees: float) -> None:
+    (line,) = LabelReader(engine).read(turned(drawn()[0], degrees)).lines
+    assert line.text == TEXT
+    assert math.cos(line.quad.angle - math.radians(degrees)) > 0.999
+
+
+def test_no_text_is_an_empty_answer(engine: PaddleEngine) -> None:
+    blank = np.full((400, 400, 3), 255, np.uint8)
+    assert engine.detect(blank, 960) == []
+    assert engine.recognize([]) == []
+    (answer,) = engine.recognize([blank[:40]])
+    assert answer.characters == ()
+    assert answer.score == 0
+
+
+def test_a_model_that_cannot_be_fetched_is_a_clear_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    import socket
+
+    def refused(*_: object) -> None:
+        raise OSError("no network in tests")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    with pytest.raises(ModelUnavailableError) as caught:
+        PaddleEngine(models=Models(recognition="PP-OCRv5_server_rec"))
+    assert caught.value.next_step
