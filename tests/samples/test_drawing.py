@@ -1,6 +1,7 @@
 """Pictures and truth agree: places, ink, codes, and the same seed gives the same bytes."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -26,7 +27,10 @@ SMALL_FRAMES = ((600, 800), (800, 1100))
 
 @pytest.fixture
 def small_frames(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Photos of a size that is quick to draw."""
+    """Photos and prints of a size that is quick to draw."""
+    for key, recipe in CONDITIONS.items():
+        if recipe.dpi is not None:
+            monkeypatch.setitem(CONDITIONS, key, replace(recipe, dpi=203.0))
     monkeypatch.setattr(camera, "SENSORS", SMALL_FRAMES)
     monkeypatch.setattr(camera, "LARGE_SENSORS", SMALL_FRAMES)
 

@@ -23,17 +23,14 @@ def ground(size: tuple[int, int], rng: random.Random) -> Pixels:
 
 
 def black_bag(size: tuple[int, int], rng: random.Random) -> Pixels:
-    """Black film with wrinkles that catch the light."""
-    base = 22 + 14 * _field(size, 24, rng)
-    ridges = np.clip(1 - np.abs(_field(size, 9, rng)) * 9, 0, 1) ** 2
-    shine = ridges * np.clip(_field(size, 5, rng), 0, 1) * rng.uniform(60, 130)
-    return _colour(base + shine, (1.0, 1.0, 1.04))
+    """Black film with folds that catch the light."""
+    shine = np.clip(_folds(size, rng), 0, 3) ** 2 * rng.uniform(10, 26)
+    return _colour(24 + 8 * _field(size, 12, rng) + shine, (1.0, 1.0, 1.04))
 
 
 def white_bag(size: tuple[int, int], rng: random.Random) -> Pixels:
     """Whitish film, darker than the label's paper."""
-    ridges = np.clip(1 - np.abs(_field(size, 8, rng)) * 8, 0, 1) ** 2
-    return _colour(168 + 14 * _field(size, 12, rng) - ridges * 30, (0.97, 0.99, 1.0))
+    return _colour(172 + 11 * _folds(size, rng), (0.97, 0.99, 1.0))
 
 
 def carton(size: tuple[int, int], rng: random.Random) -> Pixels:
@@ -55,6 +52,14 @@ def grey_desk(size: tuple[int, int], rng: random.Random) -> Pixels:
     """A dull surface with speckles."""
     speckle = generator(rng).normal(0, 9, (size[1], size[0]))
     return _colour(rng.uniform(70, 140) + 8 * _field(size, 5, rng) + speckle, (1.0, 1.0, 0.98))
+
+
+def _folds(size: tuple[int, int], rng: random.Random) -> NDArray[np.float64]:
+    """The slope of crumpled film towards the light, standard deviation 1."""
+    height = sum(_field(size, waves, rng) / waves for waves in (4, 7, 13, 24))
+    down, across = np.gradient(np.asarray(height, np.float64))
+    slope = down * rng.uniform(-1, 1) + across * rng.choice((-1, 1))
+    return np.asarray(slope / max(float(slope.std()), 1e-9), np.float64)
 
 
 def _field(size: tuple[int, int], waves: int, rng: random.Random) -> NDArray[np.float32]:
