@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from app.errors_to_exit import exit_code_of
 
+    _speak_utf8(sys.stdout, "backslashreplace")
     return exit_code_of(lambda: command(options))
 
 
@@ -54,11 +55,8 @@ def _check(options: argparse.Namespace) -> int:
 def _text(options: argparse.Namespace) -> None:
     from app.text import run
 
-    # Windows would use its own code page. Bytes that are no UTF-8 pass through as they are.
-    for stream in (sys.stdin, sys.stdout):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
+    for stream in (sys.stdin, sys.stdout):  # bytes that are no UTF-8 pass through as they are
+        _speak_utf8(stream, "surrogateescape", newline="")
     run(options.kind, options.policy, sys.stdin, sys.stdout)
     sys.stdout.flush()
 
@@ -67,6 +65,13 @@ def _samples(options: argparse.Namespace) -> None:
     from app.samples import command
 
     command(options.output, options.n, options.seed)
+
+
+def _speak_utf8(stream: object, errors: str, **options: str) -> None:
+    """Data is UTF-8 everywhere; Windows would use its own code page."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors=errors, **options)
 
 
 def _parser() -> argparse.ArgumentParser:

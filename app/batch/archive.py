@@ -29,6 +29,8 @@ MAX_TOTAL_RATIO = 200
 RATIO_FROM_BYTES = 1_000_000_000
 """Unpacked bytes below which the ratio does not matter: white scans as BMP do shrink."""
 
+SUFFIX = ".zip"
+
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 _OFFICE_AND_JAVA = ("[Content_Types].xml", "META-INF/MANIFEST.MF", "AndroidManifest.xml")

@@ -87,8 +87,7 @@ class _Walk:
                 if entry.is_symlink() or _is_junction(entry):
                     yield from self._look_at_link(path, source)
                 elif not entry.is_dir(follow_symlinks=False):
-                    claimed = claims_image(entry.name)
-                    yield from _look(path, source, self._limits, claimed=claimed)
+                    yield from _look(path, source, self._limits, claimed=_claims(entry.name))
                 elif _identity(path) in self._excluded_ids:
                     continue
                 elif is_output_folder(path):
@@ -109,7 +108,7 @@ class _Walk:
         elif not target.is_relative_to(self._root):
             yield _refused(source, path, "outside-input", "the link leads out of the input folder")
         elif not any(target.is_relative_to(folder) for folder in self._excluded):
-            yield from _look(target, source, self._limits, claimed=claims_image(path.name))
+            yield from _look(target, source, self._limits, claimed=_claims(path.name))
 
 
 def _look(path: Path, source: str, limits: Limits, *, claimed: bool) -> Iterator[Found]:
@@ -160,6 +159,11 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (state.st_dev, state.st_ino)
+
+
+def _claims(name: str) -> bool:
+    """Whether a name says that there is work in the file."""
+    return claims_image(name) or name.lower().endswith(archive.SUFFIX)
 
 
 def _is_ordinary(path: Path) -> bool:

@@ -124,11 +124,16 @@ def process(job: Job, masker: PageMasker, reader: ArchiveReader, beat: Beat) -> 
         _remove_stale(job)
         return _failed(job, sha256, error.reason)
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        reason = f"not-written: the result cannot be written ({why})"
-        return _failed(job, sha256, reason, transient=True, disk_full=is_full(error))
+        return unwritten(job, sha256, error)
     except Exception as error:
         return _failed(job, sha256, unexpected(error), transient=True)
+
+
+def unwritten(job: Job, sha256: str | None, error: OSError) -> Outcome:
+    """The outcome of a job whose result the disk did not take."""
+    why = error.strerror or type(error).__name__
+    reason = f"not-written: the result cannot be written ({why})"
+    return _failed(job, sha256, reason, transient=True, disk_full=is_full(error))
 
 
 def lost(job: Job, reason: str, sha256: str | None) -> Outcome:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from app.batch.files import replace_whole
+from app.batch.files import is_full, replace_whole
 from app.batch.index import Card, write_index
-from app.batch.job import Job, Outcome
+from app.batch.job import Job, Outcome, unwritten
 from app.batch.journal import Entry, Journal
 from app.batch.layout import Layout
 from app.batch.outputs import OutputError, Outputs
@@ -57,7 +57,13 @@ class Ledger:
             return ()
         if outcome.disk_full:
             raise OutputError("the disk of the output folder is full")
-        output = self._outputs.commit(job, outcome)
+        output = None
+        try:
+            output = self._outputs.commit(job, outcome)
+        except OSError as error:
+            if is_full(error):
+                raise _unwritten(error) from error
+            outcome = unwritten(job, outcome.sha256, error)
         entry = Entry(
             job.input.source,
             outcome.sha256,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -80,20 +81,15 @@ class Outputs:
         """Move a job's parts to their places; answers the output's relative path, if any.
 
         Raises:
-            OutputError: the folder cannot be written, or the path leads out of it.
+            OSError: a part cannot be moved. The output itself comes last: it is not in place.
         """
         output = None
-        try:
-            for part in outcome.parts:
-                if part.kind == "output":
-                    output = job.output
-                    if any(row["status"] == Status.REVIEW for row in outcome.rows):
-                        self._collect_for_review(part, job)
-                self._move(part.path, self._place(job, part))
-        except OSError as error:
-            raise OutputError(
-                f"the output folder cannot be written ({error.strerror or type(error).__name__})"
-            ) from error
+        for part in sorted(outcome.parts, key=lambda part: part.kind == "output"):
+            if part.kind == "output":
+                output = job.output
+                if any(row["status"] == Status.REVIEW for row in outcome.rows):
+                    self._collect_for_review(part, job)
+            self._move(part.path, self._place(job, part))
         return output
 
     def earlier(self, source: str, output: str | None, pages: int) -> tuple[Path, ...]:
@@ -117,7 +113,7 @@ class Outputs:
         place.parent.mkdir(parents=True, exist_ok=True)
         # A link that somebody put into the output folder must not lead the result elsewhere.
         if not place.parent.resolve().is_relative_to(self._layout.root):
-            raise OutputError("a link in the output folder leads out of it")
+            raise PermissionError(errno.EPERM, "a link in the output folder leads out of it")
         path.replace(place)
 
     def _collect_for_review(self, part: Part, job: Job) -> None:

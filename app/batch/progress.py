@@ -42,8 +42,7 @@ def printable(text: str) -> str:
     shown = "".join(
         c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text
     )
-    encoding = sys.stderr.encoding or "utf-8"
-    return shown.encode(encoding, "backslashreplace").decode(encoding)
+    return shown
 
 
 def failures(rows: Iterable[Row]) -> list[str]:

@@ -128,8 +128,12 @@ def test_links_in_the_output_folder_do_not_lead_results_elsewhere(
     elsewhere.mkdir()
     batch.output.mkdir()
     (batch.output / "sub").symlink_to(elsewhere)
-    with pytest.raises(Exception, match="leads out of it"):
-        batch()
+    save(batch.input / "b.png", number=1)
+    assert batch() is ExitCode.FAILED
+    assert batch.statuses == {"b.png": "masked", "sub/a.png": "failed"}
+    assert batch.rows[1]["reasons"] == [
+        "not-written: the result cannot be written (a link in the output folder leads out of it)"
+    ]
     assert list(elsewhere.iterdir()) == []
 
 
@@ -148,6 +152,17 @@ def test_odd_names_go_through_whole(batch: Batch) -> None:
     assert 'href="%252e%252e.png"' in index
     batch()
     assert batch.heard.rows == []
+
+
+def test_a_result_that_cannot_be_put_in_place_costs_one_row(batch: Batch) -> None:
+    png = encode(picture(Act.MASK), Format.PNG)
+    with zipfile.ZipFile(batch.input / "a.zip", "w") as file:
+        file.writestr("x.png/y.png", png)
+        file.writestr("x.png", png)  # a file where another needs a folder
+        file.writestr("z.png", png)
+    assert batch() is ExitCode.FAILED
+    assert sorted(batch.statuses.values()) == ["failed", "masked", "masked"]
+    assert len(batch.images) == 2
 
 
 def test_a_name_is_never_markup(batch: Batch) -> None:

@@ -38,6 +38,7 @@ def test_content_decides_and_claims_are_answered(tmp_path: Path) -> None:
     (tmp_path / "text.JPG").write_text("x")
     (tmp_path / "empty.png").touch()
     (tmp_path / "empty").touch()
+    (tmp_path / "no.zip").write_text("x")
     (tmp_path / "._image.jpg").write_bytes(b"\x00\x05\x16\x07" + bytes(100))
     items = {item.source: item for item in find(tmp_path, DEFAULT_LIMITS)}
     work = {s: i.format for s, i in items.items() if isinstance(i, Input)}
@@ -46,6 +47,7 @@ def test_content_decides_and_claims_are_answered(tmp_path: Path) -> None:
         "image.txt": Format.PNG,
         "text.JPG": None,
         "empty.png": None,
+        "no.zip": None,
     }
     skipped = {s for s, i in items.items() if isinstance(i, Skipped)}
     assert skipped == {"notes.txt", "Thumbs.db", "empty", "._image.jpg"}
