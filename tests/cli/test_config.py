@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,15 @@ def test_every_setting_says_what_it_is() -> None:
         inner = getattr(field.annotation, "model_fields", None)
         for key, setting in (inner or {name: field}).items():
             assert setting.description, key
+
+
+def test_the_documented_settings_are_all_there_are_with_their_defaults(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "batch.md").read_text(encoding="utf-8")
+    example = page.split("```toml\n")[1].split("```")[0]
+    documented = tomllib.loads(example)
+    known = BatchConfig().model_dump(mode="json")
+    assert documented.keys() == known.keys()
+    for table in ("limits", "worker"):
+        assert documented[table] == known[table]
+    for name in documented.keys() - {"limits", "worker", "workers", "review_dir"}:
+        assert documented[name] == known[name]

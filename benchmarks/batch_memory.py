@@ -1,0 +1,148 @@
+"""Memory and speed of a long batch, with a file that crashes, one that hangs and one that grows.
+
+Runs `app.batch.run` on drawn waybills and prints each worker's resident megabytes by the share of
+the work done. Workers are not replaced meanwhile, so that growth would show. By default with a
+stand-in masker, which decodes, paints and encodes real pictures; `--real` reads with the engine.
+
+    python -m benchmarks.batch_memory --images 2000
+    python -m benchmarks.batch_memory --images 200 --real
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+import psutil
+from PIL import Image
+
+from app.batch.job import PageMasker
+from app.batch.local import LocalEngine
+from app.batch.report import Row
+from app.batch.run import run
+from app.batch.worker import load_masker
+from app.config import load
+from app.samples import draw
+from masking.model import Masked, Status
+from masking.policy import Policy
+
+DISTINCT = 40
+"""Different waybills; further files differ from one of them by a few pixels."""
+CRASH, HANG, GROW = (301, 211), (302, 211), (303, 211)
+"""Sizes by which the planted files are known."""
+WARM_UP = 0.1
+"""Share of the files before the first measurement: allocators fill their pools once."""
+BOUND = 0.15
+"""By how much a worker's memory may differ from there on."""
+PAGE_SECONDS = 60.0
+MEGABYTE = 1_000_000
+
+
+class Planted:
+    """Masks with another masker, and misbehaves on the planted files."""
+
+    def __init__(self, real: bool) -> None:
+        self._masker: PageMasker | None = load_masker(Policy(), "stars", 1) if real else None
+
+    def mask_upright(self, image: Image.Image) -> Masked:
+        """Crash, hang, grow, or mask."""
+        if image.size == CRASH:
+            os._exit(99)
+        if image.size == HANG:
+            time.sleep(3600)
+        eaten = []
+        while image.size == GROW:
+            eaten.append(bytearray(b"x") * (1 << 26))
+        if self._masker is not None:
+            return self._masker.mask_upright(image)
+        masked = image.copy()
+        masked.paste((0, 0, 0), (10, 10, 60, 30))
+        return Masked(masked, Status.MASKED, (), size=image.size)
+
+
+class Watch:
+    """Measures the workers as files are finished."""
+
+    def __init__(self) -> None:
+        self.total = self.done = 0
+        self.readings: list[tuple[int, dict[int, float]]] = []
+        """Files done, and megabytes by process."""
+
+    def begin(self, total: int) -> None:
+        """Remember how much there is."""
+        self.total = total
+
+    def advance(self, rows: Iterable[Row]) -> None:
+        """Measure at every twentieth of the work."""
+        self.done += 1
+        if self.done % max(self.total // 20, 1) == 0:
+            workers = [c for c in psutil.Process().children() if "spawn_main" in str(c.cmdline())]
+            memory = {c.pid: round(c.memory_info().rss / MEGABYTE) for c in workers}
+            self.readings.append((self.done, memory))
+            print(f"{self.done:6} files  {memory}", flush=True)
+
+    def say(self, message: str) -> None:
+        """Pass on."""
+        print(message, flush=True)
+
+    def end(self) -> None:
+        """Nothing is pending."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure; answers 1 where memory left the bound or a planted file cost more than its row."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--images", type=int, default=2000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--real", action="store_true", help="read with the real engine")
+    options = parser.parse_args(arguments)
+    worker = {"images": 10**9, "memory_mb": 10**6, "max_memory_mb": 3000}
+    settings = {"workers": options.workers, "worker": worker | {"page_seconds": PAGE_SECONDS}}
+    config, watch = load(None, settings), Watch()
+    with tempfile.TemporaryDirectory() as name:
+        source, output = Path(name, "in"), Path(name, "out")
+        _fill(source, options.images)
+        engine = LocalEngine(config, partial(Planted, options.real))
+        run(source, output, config, engine=engine, progress=watch)
+        rows = [json.loads(line) for line in (output / "report.jsonl").open(encoding="utf-8")]
+    lost = {row["source"]: row["reasons"] for row in rows if "planted" in row["source"]}
+    print(lost)
+    print(f"{len(rows)} rows")
+    growth = _growth(watch, options.images)
+    print(f"largest growth of a worker after the first {WARM_UP:.0%}: {growth:+.1%}")
+    return int(growth > BOUND or len(lost) != 3 or len(rows) != options.images + 3)
+
+
+def _fill(folder: Path, images: int) -> None:
+    folder.mkdir()
+    drawn = [draw(f"memory-{number}").image for number in range(DISTINCT)]
+    for number in range(images):
+        image = drawn[number % DISTINCT].copy()
+        image.putpixel((number % 50, number // 50), (250, 250, 250))
+        image.save(folder / f"{number:05}.jpg", quality=92)
+    # Early names: their workers are replaced before the first measurement.
+    for size, word in ((CRASH, "crash"), (HANG, "hang"), (GROW, "grow")):
+        Image.new("RGB", size, "white").save(folder / f"00000-planted-{word}.png")
+
+
+def _growth(watch: Watch, images: int) -> float:
+    """The largest relative change of one process's memory, from the warm-up to the end."""
+    first: dict[int, float] = {}
+    growth = 0.0
+    for done, memory in watch.readings:
+        if done < images * WARM_UP:
+            continue
+        for pid, megabytes in memory.items():
+            growth = max(growth, megabytes / first.setdefault(pid, megabytes) - 1)
+    return growth
+
+
+if __name__ == "__main__":
+    sys.exit(main())
