@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.samples import addresses, identity, names, phones
@@ -26,6 +26,7 @@ def stars(text: Text, level: Level = Level.STANDARD) -> str:
 
 
 @pytest.mark.parametrize("form", list(phones.FORMS), ids=lambda form: form.__name__)
+@settings(max_examples=40)
 @given(seed=SEEDS)
 def test_a_phone_that_keeps_to_its_truth_complies(form: phones.PhoneForm, seed: int) -> None:
     text = form(random.Random(seed), Role.SENDER, "sender.phone")
@@ -58,6 +59,7 @@ def test_an_extension_is_hidden(seed: int) -> None:
 
 
 @pytest.mark.parametrize("form", list(names.FORMS), ids=lambda form: form.__name__)
+@settings(max_examples=40)
 @given(seed=SEEDS)
 def test_every_name_has_something_hidden_and_one_character_kept(
     form: names.NameForm, seed: int
