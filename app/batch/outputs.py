@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from app.batch.files import written
+from app.batch.files import is_full, written
 from app.batch.job import Job, Outcome, Part
 from app.batch.layout import Layout
 from masking.errors import ExitCode, UsageError, WaybillMaskError
@@ -32,6 +32,7 @@ def opened(layout: Layout) -> Iterator[None]:
 
     Raises:
         UsageError: it cannot be written, or another run is using it.
+        OutputError: the disk is full.
     """
     lock = FileLock(layout.lock, timeout=0)
     try:
@@ -127,8 +128,10 @@ class Outputs:
         temporary.replace(place)
 
 
-def unwritable(what: str, error: OSError) -> UsageError:
-    """The error for a folder that cannot be written at all."""
+def unwritable(what: str, error: OSError) -> WaybillMaskError:
+    """The error for a folder that cannot be written at all: a full disk, or a wrong choice."""
+    if is_full(error):
+        return OutputError(f"{what} cannot be written ({error.strerror})")
     return UsageError(
         f"{what} cannot be written ({error.strerror or type(error).__name__})",
         next_step="Choose another folder, or change its permissions.",

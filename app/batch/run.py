@@ -55,12 +55,8 @@ def run(
         return say_what_would_be_done(inputs, layout, config)
     if config.resume and not layout.journal.exists():
         places.check_foreign(assign(inputs, {}), layout)
-    with opened(layout):
-        places.claim(source, layout, resume=config.resume)
-        if config.review_dir is not None:
-            _made(config.review_dir)
-        with Journal(layout.journal) as journal:
-            return _work(inputs, layout, config, journal, engine, progress)
+    with opened(layout), _prepared(source, layout, config) as journal:
+        return _work(inputs, layout, config, journal, engine, progress)
 
 
 def _work(
@@ -90,8 +86,8 @@ def _work(
                 ledger.publish_now_and_then()
     except OutputError:
         # What could not be finished makes room for the report of what could.
-        clear_parts(layout)
-        with contextlib.suppress(OutputError):
+        with contextlib.suppress(OutputError, OSError):
+            clear_parts(layout)
             ledger.publish()
         raise
     except BaseException:
@@ -129,8 +125,12 @@ def _found(source: Path, layout: Layout, config: BatchConfig, progress: Progress
     return inputs
 
 
-def _made(folder: Path) -> None:
+def _prepared(source: Path, layout: Layout, config: BatchConfig) -> Journal:
+    """The journal of an output folder that is this INPUT's."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        places.claim(source, layout, resume=config.resume)
+        if config.review_dir is not None:
+            config.review_dir.mkdir(parents=True, exist_ok=True)
+        return Journal(layout.journal)
     except OSError as error:
-        raise unwritable("the review folder", error) from error
+        raise unwritable("the output or the review folder", error) from error

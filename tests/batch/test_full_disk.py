@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -65,6 +66,12 @@ def test_a_small_disk(batch: Batch, small_disk: Path) -> None:
     parts = batch.output / ".waybill-mask" / "parts"
     assert not parts.exists()
 
+    with contextlib.suppress(OSError), (small_disk / "rest").open("wb") as rest:
+        while True:
+            rest.write(bytes(4096))
+    assert exit_code_of(lambda: batch()) == ExitCode.FAILED
+
+    (small_disk / "rest").unlink(missing_ok=True)
     remount = ["mount", "-o", "remount,size=20m", str(small_disk)]
     subprocess.run(remount, check=True)
     assert batch() is ExitCode.OK
