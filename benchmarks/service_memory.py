@@ -16,8 +16,9 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from itertools import count
+from multiprocessing import get_context
 
 import httpx
 import psutil
@@ -42,14 +43,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--real", action="store_true", help="read with the real engine")
     options = parser.parse_args(arguments)
     pictures = _pictures()
-    with running(load_real if options.real else load_fake, workers=2, queue=64) as service:
+    # The clients have a process of their own, so that their memory does not count.
+    with (
+        running(load_real if options.real else load_fake, workers=2, queue=64) as service,
+        ProcessPoolExecutor(1, mp_context=get_context("spawn")) as crowd,
+    ):
+
+        def send(number: int) -> tuple[float, Counter[int]]:
+            return crowd.submit(_send, service.url, pictures, number, options.clients).result()
+
         warm = round(options.requests * WARM_UP)
-        _send(service, pictures, warm, options.clients)
+        send(warm)
         began = _megabytes(service)
         print(f"after {warm:>5} requests: {_shown(began)}")
         quarter = max((options.requests - warm) // 4, 1)
         for part in range(1, 5):
-            spent, statuses = _send(service, pictures, quarter, options.clients)
+            spent, statuses = send(quarter)
             now = _megabytes(service)
             print(
                 f"after {warm + part * quarter:>5} requests: {_shown(now)}"
@@ -76,15 +85,13 @@ def _pictures() -> list[bytes]:
     return pictures
 
 
-def _send(
-    service: Service, pictures: list[bytes], number: int, clients: int
-) -> tuple[float, Counter[int]]:
+def _send(url: str, pictures: list[bytes], number: int, clients: int) -> tuple[float, Counter[int]]:
     """Send so many requests; seconds and the count of each status."""
     numbers = count()
     statuses: Counter[int] = Counter()
 
     def work(share: int) -> None:
-        with httpx.Client(base_url=service.url, timeout=120) as client:
+        with httpx.Client(base_url=url, timeout=120) as client:
             for _ in range(share):
                 data = pictures[next(numbers) % len(pictures)]
                 answer = client.post("/api/v1/mask", files={"image": data})
@@ -98,7 +105,7 @@ def _send(
 
 
 def _megabytes(service: Service) -> list[float]:
-    """Resident megabytes of the service (with the clients in it) and of each worker."""
+    """Resident megabytes of the service and of each worker."""
     processes = [psutil.Process(), *map(psutil.Process, sorted(service.pool.worker_pids))]
     samples = []
     for _ in range(5):

@@ -28,6 +28,9 @@ def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
         create_app(settings),
         host=host,
         port=port,
+        # One implementation everywhere, whatever else is installed.
+        http="h11",
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,

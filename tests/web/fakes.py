@@ -21,6 +21,8 @@ SECRET = "13812345678"
 """Stands for recognised text; no answer and no log line may hold it."""
 SLOW_SECONDS = 1.0
 """What a slow picture takes."""
+LONG_SECONDS = 30.0
+"""What a long picture takes unless it is stopped."""
 HANG_SECONDS = 600.0
 """What a picture takes on which an engine hangs; it looks for no stop."""
 POLL_SECONDS = 0.02
@@ -99,6 +101,8 @@ class FakeTools:
                 time.sleep(HANG_SECONDS)
             case Scenario.SLOW:
                 self._wait(SLOW_SECONDS)
+            case Scenario.LONG:
+                self._wait(LONG_SECONDS)
 
     def _wait(self, seconds: float) -> None:
         end = time.monotonic() + seconds

@@ -22,6 +22,7 @@ class Scenario(Enum):
     CRASH = (255, 0, 0)
     RAISE = (255, 0, 255)
     SLOW = (0, 0, 255)
+    LONG = (0, 128, 0)
     HANG = (0, 0, 128)
     NOTHING = (0, 0, 0)
     ENGINE = (128, 128, 128)

@@ -405,6 +405,40 @@ def test_areas_stay_on_the_picture_and_keep_a_size(editing: Editing) -> None:
     assert Quad.of(editing.quads()[4]).center[0] <= 600
 
 
+def test_fingers_move_an_area_and_zoom(chromium: Browser, service: Service) -> None:
+    visit = Visit(
+        chromium,
+        service,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+    )
+    editing = Editing(visit)
+    device = visit.context.new_cdp_session(visit.page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        touches = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    start, end = editing.point(220, 630), editing.point(250, 700)
+    touch("touchStart", start)
+    for step in range(1, 6):
+        touch("touchMove", tuple(a + (b - a) * step / 5 for a, b in zip(start, end, strict=True)))
+    touch("touchEnd")
+    assert near(editing.quads()[3], shifted(QUADS[3], 30, 70), 3)
+
+    before = editing.point(600, 0)[0] - editing.point(0, 0)[0]
+    x, y = editing.point(450, 100)
+    touch("touchStart", (x - 20, y), (x + 20, y))
+    for step in range(1, 6):
+        touch("touchMove", (x - 20 - 8 * step, y), (x + 20 + 8 * step, y))
+    touch("touchEnd")
+    after = editing.point(600, 0)[0] - editing.point(0, 0)[0]
+    assert after / before == pytest.approx(3, rel=0.05)
+    assert len(editing.quads()) == 4
+    visit.close()
+
+
 def test_a_refusal_keeps_the_editor_open(chromium: Browser, service: Service) -> None:
     visit = Visit(chromium, service)
     editing = Editing(visit)

@@ -19,7 +19,7 @@ from tests.web.fakes import REGIONS
 from tests.web.pictures import Scenario, draw, encoded, pixels, png
 from tests.web.service import Service, eventually, running
 
-QUICK_SECONDS = 3.0
+QUICK_SECONDS = 5.0
 """Within which every refusal comes."""
 MEBIBYTE = 1024 * 1024
 

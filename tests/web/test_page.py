@@ -166,8 +166,10 @@ def test_a_busy_service_is_waited_for(chromium: Browser) -> None:
 def test_removing_a_picture_takes_its_request_back(chromium: Browser) -> None:
     with running(workers=1, queue=0) as service:
         visit = Visit(chromium, service)
-        visit.give(upload("a.png", Scenario.SLOW))
+        visit.give(upload("a.png", Scenario.LONG))
         visit.wait_for(reading=1)
+        bar = visit.page.get_by_role("progressbar", name="Reading and hiding")
+        expect(bar).to_be_visible()
         visit.act(0, "remove")
         visit.give(upload("b.png"))
         visit.wait_for(masked=1)

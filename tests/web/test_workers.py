@@ -78,9 +78,8 @@ def test_full_is_said_at_once() -> None:
     with running(workers=1, queue=1) as service, ThreadPoolExecutor(2) as clients:
         slow = [clients.submit(service.post, "mask", png(Scenario.SLOW)) for _ in range(2)]
         eventually(lambda: service.pool._taken == 2)
-        begun = time.monotonic()
         refused = service.post("mask", png())
-        assert time.monotonic() - begun < 0.5
+        assert not any(future.done() for future in slow)
         assert (refused.status_code, refused.json()["code"]) == (503, "busy")
         assert 1 <= int(refused.headers["retry-after"]) <= 60
         assert [future.result().status_code for future in slow] == [200, 200]
@@ -109,7 +108,7 @@ def half_a_request(service: Service, data: bytes, *, complete: bool) -> socket.s
 
 def test_a_client_that_leaves_frees_its_place_and_its_worker() -> None:
     with running(workers=1, queue=0, job_seconds=30) as service:
-        connection = half_a_request(service, png(Scenario.SLOW), complete=True)
+        connection = half_a_request(service, png(Scenario.LONG), complete=True)
         eventually(lambda: busy_workers(service) == 1)
         assert service.post("mask", png()).status_code == 503
         begun = time.monotonic()
@@ -117,7 +116,7 @@ def test_a_client_that_leaves_frees_its_place_and_its_worker() -> None:
         eventually(lambda: service.pool._taken == 0)
         assert is_right(service.post("mask", png()))
         # Sooner than the abandoned job would have taken, and without a new worker.
-        assert time.monotonic() - begun < fakes.SLOW_SECONDS * 0.8
+        assert time.monotonic() - begun < fakes.LONG_SECONDS / 3
         assert service.pool.restarts == 0
 
 

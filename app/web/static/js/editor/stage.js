@@ -168,7 +168,11 @@ export class Stage {
   listen() {
     const { stage, view } = this;
     stage.on("mousedown touchstart", (event) => {
-      if (event.evt.touches?.length > 1) return;
+      if (event.evt.touches?.length === 2) {
+        this.dropGesture();
+        view.followFingers(event.evt.touches);
+        return;
+      }
       if (!this.drawing && event.target !== stage) return;
       const { x, y } = stage.getPointerPosition();
       this.start = { x, y, at: stage.position() };
