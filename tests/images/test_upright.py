@@ -151,17 +151,20 @@ def test_other_colour_spaces(mode: str, pillow_format: str) -> None:
     assert near(image.getpixel((55, 35)), REST, by=20)
 
 
-def linear_profile() -> bytes:
-    """A profile that is far from sRGB: the XYZ space."""
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+def swapped_profile() -> bytes:
+    """sRGB with the red and the blue primary exchanged, under another name."""
+    data = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = data.replace(b"rXYZ", b"temp").replace(b"bXYZ", b"rXYZ").replace(b"temp", b"bXYZ")
+    return data.replace("sRGB".encode("utf-16-be"), "swap".encode("utf-16-be"))
 
 
-def test_a_profile_of_another_space_is_applied() -> None:
-    """A LAB profile on a LAB image is the only one Pillow can make: it must steer the colours."""
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB", 5000)).tobytes()
-    image = Image.new("LAB", SIZE, (255, 128, 128))
-    image.info["icc_profile"] = profile
-    assert near(upright(image).getpixel((5, 5)), (255, 255, 255), by=3)
+@pytest.mark.parametrize("pillow_format", ["JPEG", "PNG", "TIFF", "WEBP", "AVIF", "HEIC"])
+def test_a_profile_of_another_space_is_applied(pillow_format: str) -> None:
+    options = {"icc_profile": swapped_profile()}
+    data = heic(picture(), **options) if pillow_format == "HEIC" else None
+    image = decoded(data or saved(picture(), pillow_format, **options))
+    assert near(image.getpixel((5, 5)), CORNER[::-1], by=16)
+    assert near(image.getpixel((55, 35)), REST[::-1], by=16)
 
 
 @pytest.mark.parametrize("profile", [b"not a profile", b"\x00" * 200, bytes(5_000_000)])
@@ -183,7 +186,7 @@ def test_nothing_of_the_metadata_survives() -> None:
         "JPEG",
         exif=exif_with(271, "Invented Camera"),
         comment=b"hello",
-        icc_profile=linear_profile(),
+        icc_profile=swapped_profile(),
     )
     image = decoded(data)
     assert image.info == {}
