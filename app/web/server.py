@@ -7,6 +7,7 @@ import uvicorn
 from app.web import create_app
 from app.web.logs import configure
 from app.web.settings import Settings
+from masking.errors import UsageError
 
 DEFAULT_HOST = "127.0.0.1"
 """Loopback: reaching the service from elsewhere takes a decision."""
@@ -20,22 +21,30 @@ def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
 
     Raises:
         ConfigError: a setting is unknown or wrong.
-        SystemExit: the address cannot be bound.
+        UsageError: the address cannot be listened on.
     """
     settings = Settings.from_environment()
     configure(settings.log_level)
-    uvicorn.run(
-        create_app(settings),
-        host=host,
-        port=port,
-        # One implementation everywhere, whatever else is installed.
-        http="h11",
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=settings.trusted_proxies or None,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=settings.shutdown_seconds,
-    )
+    try:
+        uvicorn.run(
+            create_app(settings),
+            host=host,
+            port=port,
+            # One implementation everywhere, whatever else is installed.
+            http="h11",
+            ws="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies or None,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=settings.shutdown_seconds,
+        )
+    except SystemExit as ended:
+        if ended.code:
+            # uvicorn has logged the system's own words.
+            raise UsageError(
+                f"cannot listen on {host} port {port}",
+                next_step="Choose another address or port with --host and --port.",
+            ) from None

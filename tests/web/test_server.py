@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 import pytest
 import uvicorn
 
-from app.web import server
-from masking.errors import ConfigError
+from app.web import create_app, server
+from app.web.settings import Settings
+from masking.errors import ConfigError, UsageError
+from tests.web import fakes
 
 
 @pytest.fixture
@@ -46,3 +49,16 @@ def test_a_wrong_setting_starts_nothing(
     with pytest.raises(ConfigError):
         server.serve()
     assert handed == {}
+
+
+def test_a_taken_port_is_a_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        server, "create_app", lambda settings: create_app(Settings(workers=1), fakes.load)
+    )
+    monkeypatch.setattr(server, "configure", lambda level: None)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError, match=f"port {port}"):
+            server.serve("127.0.0.1", port)

@@ -30,11 +30,14 @@ function add(entry, before = null) {
 
 function remove(entry) {
   queue.remove(entry);
+  const { item } = rows.get(entry);
+  const neighbour = item.nextElementSibling ?? item.previousElementSibling;
   rows.get(entry).dispose();
   rows.delete(entry);
   announce(say("live.removed", { name: entry.name }));
   count();
-  if (rows.size === 0) byId("choose").focus();
+  // The keyboard's place must not be lost with the row.
+  (neighbour?.querySelector('[data-action="remove"]') ?? byId("choose")).focus();
 }
 
 function again(entry) {
