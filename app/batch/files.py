@@ -36,13 +36,9 @@ def written(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
         raise
 
 
-def replace_whole(path: Path, parts: Path) -> contextlib.AbstractContextManager[BinaryIO]:
-    """Write `path` through a temporary file in the folder `parts` of the same disk."""
-    return _replaced(path, parts)
-
-
 @contextlib.contextmanager
-def _replaced(path: Path, parts: Path) -> Iterator[BinaryIO]:
+def replace_whole(path: Path, parts: Path) -> Iterator[BinaryIO]:
+    """Write `path` through a temporary file in the folder `parts` of the same disk."""
     temporary = parts / f"{path.name}.part"
     with written(temporary) as stream:
         yield stream

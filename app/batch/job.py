@@ -62,7 +62,7 @@ class Job:
     """If the content still has this digest, an earlier result stands."""
     stale: tuple[Path, ...] = ()
     """Results of other content or settings: removed before the work begins, so that a weaker
-    result never outlives the start of its replacement."""
+    result never outlives the start of its replacement, and where there is none."""
     with_original: bool = False
     """Whether a small picture of the original is wanted."""
 
@@ -109,19 +109,18 @@ def process(job: Job, masker: PageMasker, reader: ArchiveReader, beat: Beat) -> 
     sha256 = None
     try:
         if job.input.problem is not None:
-            _remove_stale(job)
             return _failed(job, None, job.input.problem)
         data = _read(job, reader)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 == job.known_sha256:
             return Outcome(sha256, unchanged=True)
-        _remove_stale(job)
+        for path in job.stale:
+            path.unlink(missing_ok=True)
         with open_document(data, job.limits) as document:
             return _Work(job, masker, document, sha256, beat).done()
     except (ModelUnavailableError, MemoryError):
         raise
     except ImageError as error:
-        _remove_stale(job)
         return _failed(job, sha256, error.reason)
     except OSError as error:
         return unwritten(job, sha256, error)
@@ -162,11 +161,6 @@ def _read(job: Job, reader: ArchiveReader) -> bytes:
     if job.input.member is not None:
         return reader.read(job.input.path, job.input.member, job.limits)
     return read_bytes(job.input.path, job.limits)
-
-
-def _remove_stale(job: Job) -> None:
-    for path in job.stale:
-        path.unlink(missing_ok=True)
 
 
 class _Work:

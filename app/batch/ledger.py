@@ -59,6 +59,9 @@ class Ledger:
             raise OutputError("the disk of the output folder is full")
         output = None
         try:
+            if not any(part.kind == "output" for part in outcome.parts):
+                for path in job.stale:
+                    path.unlink(missing_ok=True)
             output = self._outputs.commit(job, outcome)
         except OSError as error:
             if is_full(error):

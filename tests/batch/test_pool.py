@@ -119,3 +119,13 @@ def test_closing_the_run_kills_the_workers(tmp_path: Path) -> None:
     running.close()
     alive = [c for c in psutil.Process().children() if c.pid not in before and c.is_running()]
     assert [c for c in alive if "resource_tracker" not in " ".join(c.cmdline())] == []
+
+
+def test_a_crash_leaves_no_earlier_result(batch: Batch) -> None:
+    """An input that was masked once and now crashes the worker has no output any more."""
+    save(batch.input / "a.png")
+    batch()
+    assert batch.images == ["a.png"]
+    save(batch.input / "a.png", Act.CRASH)
+    assert batch() is ExitCode.FAILED
+    assert batch.images == []
