@@ -11,23 +11,25 @@ import re
 from masking.model import Span
 from masking.policy import Level, Policy
 from masking.rules.phones import phone_characters
-from masking.rules.spans import joined, runs
+from masking.rules.settle import settled
+from masking.rules.spans import joined, moved, runs
 from masking.text.address import TAIL, Part, PartKind, doors
 from masking.text.fold import fold
 from masking.text.identifiers import find_identifiers_folded
-from masking.text.labels import LabelKind, find_labels
+from masking.text.labels import LabelKind, LabelMatch, find_labels
 from masking.text.phones import PhoneKind, PhoneMatch, find_phones
 from masking.text.split import PieceKind, split
+from masking.text.verdict import Certainty
 
 _STRICT = TAIL | {PartKind.HOUSENO, PartKind.GROUP}
 _NUL = "\0"
 """Stands for characters that belong to something other than the address."""
 # Where a number other than the address's own may stand: worth a closer look.
 _OTHERS = re.compile(
-    r"[0-9*]{6}|[0-9]{3,4}[- ][0-9*]{3}|[0-9]{4}[-./年][0-9]|[:¥]|[0-9](?: ?[kK][gG]|公斤)"
+    r"[0-9]{6}|[0-9]{3}[*xX]|[*xX^_][0-9]{4}|-{3}|[0-9]{3,4}[- ][0-9*]{3}|[0-9]{4}[-./年][0-9]|[:¥收寄]|姓名|电话|手机|地址|联系|单号|日期|重量|备注|内件|数量|件数|TO|FROM|T[Ee][Ll]|[0-9](?: ?[kK][gG]|公斤)"
 )
 _VALUE = re.compile(r" ?[^ ,;()]*")
-_OPEN_BRACKET = re.compile(r"[(\[][^)\]]*$")
+_BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 _DIGIT_OR_LETTER = re.compile(r"[0-9A-Za-z]")
 _OTHER_LABELS = frozenset({LabelKind.OTHER, LabelKind.PHONE})
 _REMARK = Part(PartKind.REMARK, 0, 0)
@@ -35,13 +37,7 @@ _REMARK = Part(PartKind.REMARK, 0, 0)
 
 def hide_address(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
     """What to hide of the addresses in a field or a whole line with labels and other fields."""
-    chosen = Policy.parse(policy)
-    level = chosen.level
-    spans = _hide(text, Level.STRICT if level is Level.FULL else level, whole=False)
-    if level is not Level.FULL:
-        return spans
-    pieces = [p for p in split(text) if p.kind is PieceKind.ADDRESS]
-    return joined([*(Span(p.start, p.end, "address.all", p.evidence) for p in pieces), *spans])
+    return settled(text, Policy.parse(policy).level, _in_line, nested=True)
 
 
 def hide_address_value(
@@ -51,59 +47,104 @@ def hide_address_value(
 
     A phone number inside it is hidden whole: nobody looks for a courier's digits there.
     """
-    level = Policy.parse(policy).level
+    return settled(value, Policy.parse(policy).level, _in_value, nested=True)
+
+
+def _in_line(text: str, level: Level) -> list[Span]:
+    if level is not Level.FULL:
+        return _hide(text, level, whole=False)
+    pieces = [p for p in split(text) if p.kind is PieceKind.ADDRESS]
+    return [Span(p.start, p.end, "address.all", p.evidence) for p in pieces]
+
+
+def _in_value(value: str, level: Level) -> list[Span]:
     if level is Level.FULL:
-        return (Span(0, len(value), "address.all", "policy"),) if value else ()
+        return [Span(0, len(value), "address.all", "policy")] if value else []
     if "\n" not in value:
         return _hide(value, level, whole=True)
     kept = [offset for offset, character in enumerate(value) if character != "\n"]
     spans = _hide("".join(value[offset] for offset in kept), level, whole=True)
-    return tuple(Span(kept[s.start], kept[s.end - 1] + 1, s.rule, s.evidence) for s in spans)
+    return [Span(kept[s.start], kept[s.end - 1] + 1, s.rule, s.evidence) for s in spans]
 
 
 def address_is_clear(text: str) -> bool:
     """False where digits or unit words are left that no rule could place."""
     folded = fold(text.replace("\n", ""))
-    blanked, _ = _without_others(folded)
+    blanked, _, _ = _without_others(folded, whole=True)
     return doors(blanked)[1]
 
 
-def _hide(text: str, level: Level, whole: bool) -> tuple[Span, ...]:
+def _hide(text: str, level: Level, whole: bool) -> list[Span]:
+    """What to hide below full; `whole` where nothing but an address stands in the text."""
     folded = fold(text)
-    blanked, phones = _without_others(folded)
-    parts, _ = doors(blanked)
-    spans = _tail_spans(folded, parts, level)
-    if not phones:
-        return tuple(spans)
-    first = next((p.start for p in parts if p.kind is not PartKind.REMARK), len(text))
-    for match in phones:
-        if match.kind is PhoneKind.SERVICE:
-            continue
-        bracketed = match.start > first and _OPEN_BRACKET.search(folded, first, match.start)
-        if whole or bracketed:
-            spans += runs(phone_characters(folded, match), "address.phone", match.evidence)
-    return joined(spans)
-
-
-def _without_others(folded: str) -> tuple[str, tuple[PhoneMatch, ...]]:
-    """The text with phones, dates and the like blanked out, and the phones."""
     if not _OTHERS.search(folded):
-        return folded, ()
-    phones = find_phones(folded)
+        return _tail_spans(folded, doors(folded)[0], level)
+    blanked, phones, segments = _without_others(folded, whole)
+    spans: list[Span] = []
+    for start, end in segments:
+        parts, _ = doors(blanked[start:end])
+        spans += moved(_tail_spans(folded[start:end], parts, level), start)
+    spans += (
+        span
+        for match in phones
+        for span in runs(phone_characters(folded, match), "address.phone", match.evidence)
+    )
+    return list(joined(spans))
+
+
+def _without_others(
+    folded: str, whole: bool
+) -> tuple[str, list[PhoneMatch], list[tuple[int, int]]]:
+    """The text with other fields blanked out, phones that stand in an address, and where the
+    stretches between other fields begin and end.
+
+    In a line, a phone stands in an address where it is in brackets; where all of the text is an
+    address, every phone does.
+    """
+    phones = [
+        p
+        for p in find_phones(folded)
+        if not (p.kind is PhoneKind.MASKED and p.certainty is Certainty.MAYBE)
+    ]
+    enclosed = phones if whole else _in_brackets(folded, phones)
+    apart = [] if whole else [(p.start, p.end) for p in phones if p not in enclosed]
     zones = [(p.start, p.end) for p in phones]
     zones += [(i.start, i.end) for i in find_identifiers_folded(folded)]
-    labels = find_labels(folded)
-    for place, label in enumerate(labels):
-        if label.kind in _OTHER_LABELS and label.leading:
-            stop = labels[place + 1].start if place + 1 < len(labels) else len(folded)
-            value = _VALUE.match(folded, label.end, stop)
-            zones.append((label.start, value.end() if value else label.end))
-    if not zones:
-        return folded, phones
+    for label, end in _label_values(folded):
+        if label.kind in _OTHER_LABELS:
+            zones.append((label.start, end))
+        elif not whole:
+            apart.append((label.start, label.end))
     characters = list(folded)
     for start, end in zones:
         characters[start:end] = _NUL * (end - start)
-    return "".join(characters), phones
+    bounds = [0, *(offset for zone in sorted(apart) for offset in zone), len(folded)]
+    segments = [(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
+    hidden = [p for p in enclosed if p.kind is not PhoneKind.SERVICE]
+    return "".join(characters), hidden, segments
+
+
+def _label_values(folded: str) -> list[tuple[LabelMatch, int]]:
+    """Every leading label and where the first word of its value ends."""
+    labels = [label for label in find_labels(folded) if label.leading]
+    found = []
+    for place, label in enumerate(labels):
+        stop = labels[place + 1].start if place + 1 < len(labels) else len(folded)
+        value = _VALUE.match(folded, label.end, stop)
+        found.append((label, value.end() if value else label.end))
+    return found
+
+
+def _in_brackets(folded: str, phones: list[PhoneMatch]) -> list[PhoneMatch]:
+    brackets = iter([m.span() for m in _BRACKET.finditer(folded)])
+    bracket = next(brackets, None)
+    found = []
+    for match in phones:
+        while bracket is not None and bracket[1] <= match.start:
+            bracket = next(brackets, None)
+        if bracket is not None and bracket[0] < match.start and match.end < bracket[1]:
+            found.append(match)
+    return found
 
 
 def _tail_spans(folded: str, parts: list[Part], level: Level) -> list[Span]:

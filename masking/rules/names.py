@@ -9,7 +9,8 @@ import re
 
 from masking.model import Span
 from masking.policy import Level, Policy
-from masking.rules.spans import joined, moved, runs
+from masking.rules.settle import settled
+from masking.rules.spans import joined, runs
 from masking.text.fold import fold
 from masking.text.names import looks_like_company
 from masking.text.split import PieceKind, split
@@ -27,12 +28,16 @@ _REMARK = re.compile(
 def hide_name(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
     """What to hide of the names in a field or a whole line with labels and other fields."""
     chosen = Policy.parse(policy)
-    return joined(
-        span
-        for piece in split(text, expects={PieceKind.NAME})
-        if piece.kind is PieceKind.NAME
-        for span in moved(hide_name_value(text[piece.start : piece.end], chosen), piece.start)
-    )
+
+    def names(line: str, level: Level) -> tuple[Span, ...]:
+        return joined(
+            span
+            for piece in split(line, expects={PieceKind.NAME})
+            if piece.kind is PieceKind.NAME
+            for span in _of_value(line, piece.start, piece.end, level, chosen.keep_companies)
+        )
+
+    return settled(text, chosen.level, names, nested=True)
 
 
 def hide_name_value(value: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
@@ -42,7 +47,20 @@ def hide_name_value(value: str, policy: Policy | Level | str = Policy.STANDARD) 
     brackets stay.
     """
     chosen = Policy.parse(policy)
-    if chosen.keep_companies and chosen.level is not Level.FULL and looks_like_company(value):
+    return settled(
+        value,
+        chosen.level,
+        lambda text, level: _of_value(text, 0, len(text), level, chosen.keep_companies),
+        nested=True,
+    )
+
+
+def _of_value(
+    text: str, start: int, end: int, level: Level, keep_companies: bool
+) -> tuple[Span, ...]:
+    """What to hide of the name that `text[start:end]` is, in offsets of the text."""
+    value = text[start:end]
+    if keep_companies and level is not Level.FULL and looks_like_company(value):
         return ()
     folded = fold(value)
     masked = {o for m in _MASK.finditer(folded) for o in range(*m.span())}
@@ -50,11 +68,11 @@ def hide_name_value(value: str, policy: Policy | Level | str = Policy.STANDARD) 
     cursor = depth = 0
     for joint in [*_JOINT.finditer(folded), None]:
         stop = joint.start() if joint else len(folded)
-        hidden |= _of_one(folded, cursor, stop, masked, depth > 0, chosen.level)
+        hidden |= _of_one(folded, cursor, stop, masked, depth > 0, level)
         if joint:
             depth += (joint.group()[0] in "([{<") - (joint.group()[0] in ")]}>")
             cursor = joint.end()
-    return tuple(runs(hidden - masked, "name.given", "name"))
+    return tuple(runs((start + o for o in hidden - masked), "name.given", "name"))
 
 
 def _of_one(
@@ -62,9 +80,7 @@ def _of_one(
 ) -> set[int]:
     """Offsets to hide of one person's name or one bracket's content."""
     visible = [o for o in range(start, end) if folded[o].isalnum() and o not in masked]
-    if not visible:
-        return set()
-    if bracketed:
+    if bracketed and visible:
         part = folded[start:end].strip()
         if _CODE.fullmatch(part):
             return set(visible)
@@ -74,6 +90,8 @@ def _of_one(
             visible = [o for o in visible if begin <= o < begin + len(forwarded.group(1))]
         elif _REMARK.fullmatch(part):
             return set()
+    if not visible:
+        return set()
     first, last = visible[0], visible[-1]
     if level is Level.FULL:
         return set(range(first, last + 1))

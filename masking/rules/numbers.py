@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from masking.model import Span
 from masking.policy import Level, Policy
-from masking.rules.spans import joined
+from masking.rules.settle import settled
 from masking.text.identifiers import find_id_cards, find_waybill_numbers
 
 KEPT_LAST = 4
@@ -16,9 +16,7 @@ KEPT_LAST = 4
 
 def hide_id_number(text: str) -> tuple[Span, ...]:
     """Identity card numbers, whole, under every policy."""
-    return joined(
-        Span(i.start, i.end, "id_number.card", "check character") for i in find_id_cards(text)
-    )
+    return settled(text, Level.STANDARD, _id_cards)
 
 
 def hide_waybill_number(
@@ -29,7 +27,15 @@ def hide_waybill_number(
     if not chosen.hides_waybill_number:
         return ()
     cut = KEPT_LAST if chosen.keep_last_four else 0
-    return joined(
-        Span(i.start, i.end - cut, "waybill_number.printed", "carrier's shape")
-        for i in find_waybill_numbers(text)
-    )
+
+    def numbers(line: str, _: Level) -> list[Span]:
+        return [
+            Span(i.start, i.end - cut, "waybill_number.printed", "carrier's shape")
+            for i in find_waybill_numbers(line)
+        ]
+
+    return settled(text, chosen.level, numbers)
+
+
+def _id_cards(text: str, _: Level) -> list[Span]:
+    return [Span(i.start, i.end, "id_number.card", "check character") for i in find_id_cards(text)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from masking.model import Span
 from masking.policy import Level, Policy
+from masking.rules.settle import settled
 from masking.rules.spans import joined, runs
 from masking.text.fold import fold
 from masking.text.phones import PhoneKind, PhoneMatch, find_phones
@@ -26,10 +27,7 @@ SHORT_DIGITS = 8
 
 def hide_phone(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
     """What to hide of the phone numbers in a field or a whole line; see `find_phones`."""
-    chosen = Policy.parse(policy)
-    alone = not any(c.isalpha() and not c.isascii() for c in text)
-    found = find_phones(text, contact=alone)
-    return joined(span for match in found for span in hide_phone_match(text, match, chosen))
+    return settled(text, Policy.parse(policy).level, _in_line)
 
 
 def hide_phone_value(
@@ -37,24 +35,34 @@ def hide_phone_value(
 ) -> tuple[Span, ...]:
     """What to hide of a text that is a phone number, whatever it looks like.
 
-    Digits that no number accounts for are hidden too.
+    Digits that no number accounts for are hidden too, and where there is no number at all every
+    letter and digit.
     """
-    chosen = Policy.parse(policy)
+    return settled(value, Policy.parse(policy).level, _in_value)
+
+
+def _in_line(text: str, level: Level) -> tuple[Span, ...]:
+    alone = not any(c.isalpha() and not c.isascii() for c in text)
+    found = find_phones(text, contact=alone)
+    return joined(span for match in found for span in hide_phone_match(text, match, level))
+
+
+def _in_value(value: str, level: Level) -> tuple[Span, ...]:
     matches = find_phones(value, contact=True)
-    spans = [span for match in matches for span in hide_phone_match(value, match, chosen)]
+    spans = [span for match in matches for span in hide_phone_match(value, match, level)]
     covered = {o for m in matches for o in range(m.start, m.end)}
-    folded = fold(value)
-    stray = [o for o, c in enumerate(folded) if c.isdigit() and o not in covered]
-    if not matches:
-        stray = [o for o, c in enumerate(folded) if c.isalnum()]
+    stray = [
+        o
+        for o, c in enumerate(fold(value))
+        if o not in covered and (c.isdigit() or (not matches and c.isalnum()))
+    ]
     return joined([*spans, *runs(stray, "phone.stray", "digits no number accounts for")])
 
 
-def hide_phone_match(text: str, match: PhoneMatch, policy: Policy) -> list[Span]:
+def hide_phone_match(text: str, match: PhoneMatch, level: Level) -> list[Span]:
     """What to hide of one number that was found in `text`."""
     if match.kind is PhoneKind.SERVICE:
         return []
-    level = policy.level
     if level is Level.FULL:
         offsets = phone_characters(text, match)
     else:

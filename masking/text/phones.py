@@ -86,6 +86,14 @@ _PLAIN_GROUPINGS = {
     (5, 6),
     (6, 5),
 }
+_BEGINS_NUMBER = re.compile(
+    r"[0-9]{7}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
+)
+_WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+MIN_DIGITS = 7
+"""Digits of the shortest number that is taken for one without a label."""
+MIN_VISIBLE = 3
+"""Digits that a masked number must still show to be told from any asterisks."""
 MAX_DIGITS = 15
 """Digits of the longest international number (ITU-T E.164)."""
 _MAX_GROUPS = 13
@@ -116,8 +124,8 @@ def find_phones(text: str, *, contact: bool = False) -> tuple[PhoneMatch, ...]:
             eight digits and numbers of an impossible prefix or length count as well.
     """
     plain = _repaired(fold(text), contact)
-    groups = [_Group(m.start(), m.end(), m.group()) for m in _GROUP.finditer(plain)]
-    groups = [g for g in groups if any(c != _MASK for c in g.text) or len(g.text) >= 2]
+    groups = [_group(plain, m.start(), m.end()) for m in _GROUP.finditer(plain)]
+    groups = [g for g in groups if g.text.strip(_MASK) or _is_hidden_group(plain, g)]
     if sum(g.end - g.start for g in groups) < 5:
         return ()
     taken = [
@@ -146,6 +154,23 @@ def find_phones(text: str, *, contact: bool = False) -> tuple[PhoneMatch, ...]:
         while index < len(groups) and groups[index].start < match.end:
             index += 1
     return tuple(found)
+
+
+def _group(plain: str, start: int, end: int) -> _Group:
+    """A run of digits and hidden positions, without the asterisks of a name glued to it."""
+    text = plain[start:end]
+    bare = text.lstrip(_MASK)
+    if bare != text and plain[start - 1 : start].isalpha() and _BEGINS_NUMBER.match(bare):
+        start, text = end - len(bare), bare
+    bare = text.rstrip(_MASK)
+    if bare != text and _WHOLE_MOBILE.fullmatch(bare):
+        end, text = start + len(bare), bare
+    return _Group(start, end, text)
+
+
+def _is_hidden_group(plain: str, group: _Group) -> bool:
+    """Whether asterisks alone may be part of a number: those of a name follow its letters."""
+    return len(group.text) > 1 and not plain[group.start - 1 : group.start].isalpha()
 
 
 def _repaired(folded: str, contact: bool) -> str:
@@ -227,7 +252,7 @@ def _shape(
     digits: str, lengths: tuple[int, ...], gaps: list[str], plus: bool, contact: bool
 ) -> _Shape | None:
     masked = _MASK in digits
-    if masked and not contact and digits.count(_MASK) > len(digits) - 4:
+    if masked and not contact and digits.count(_MASK) > len(digits) - MIN_VISIBLE:
         return None
     country = 0
     national = digits
@@ -265,7 +290,8 @@ def _shape(
         return _Shape(PhoneKind.FOREIGN, 0, 0, Certainty.YES, "taiwan mobile")
     if _SERVICE.fullmatch(digits):
         return _Shape(PhoneKind.SERVICE, 0, 0, Certainty.YES, "service number")
-    if masked and len(digits) >= 7 and digits.count(_MASK) >= 2 and len(lengths) <= 3:
+    in_one = len(lengths) <= 3 and not any(")" in gap for gap in gaps)
+    if masked and in_one and len(digits) >= MIN_DIGITS and digits.count(_MASK) >= 2:
         return _Shape(PhoneKind.MASKED, 0, 0, Certainty.YES if contact else Certainty.MAYBE, "mask")
     if contact and 7 <= len(digits) <= 8 and digits[0] in "23456789*":
         return _Shape(PhoneKind.LANDLINE, 0, 0, Certainty.MAYBE, "bare local number")

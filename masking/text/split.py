@@ -138,38 +138,38 @@ def _in_remark(folded: str, label: LabelMatch) -> bool:
 
 
 def _fixed(folded: str, labels: list[LabelMatch], contact: bool) -> list[Piece]:
-    """Identifiers, phones and labels, in order, not overlapping; earlier kinds win."""
-    phones = find_phones(folded, contact=contact)
-    candidates = [
-        Piece(
-            _BY_IDENTIFIER.get(i.kind, PieceKind.OTHER),
-            i.start,
-            i.end,
-            None,
-            Certainty.YES,
-            i.kind.value,
-        )
-        for i in find_identifiers_folded(folded)
-        if not any(i.start < p.end and p.start < i.end for p in phones)
-    ]
-    candidates += (
+    """Phones, identifiers and labels, in order, not overlapping; the earlier kind wins."""
+    phones = [
         Piece(
             PieceKind.OTHER if p.kind is PhoneKind.SERVICE else PieceKind.PHONE,
-            p.start,
-            p.end,
-            None,
-            p.certainty,
-            p.evidence,
+            *(p.start, p.end, None, p.certainty, p.evidence),
         )
-        for p in phones
-    )
-    candidates.sort(key=lambda p: p.start)
-    candidates += (
-        Piece(PieceKind.LABEL, la.start, la.end, la.role, Certainty.YES, la.kind.value)
-        for la in labels
-        if not any(la.start < p.end and p.start < la.end for p in candidates)
-    )
-    return sorted(candidates, key=lambda p: p.start)
+        for p in find_phones(folded, contact=contact)
+    ]
+    identifiers = [
+        Piece(
+            _BY_IDENTIFIER.get(i.kind, PieceKind.OTHER),
+            *(i.start, i.end, None, Certainty.YES, i.kind.value),
+        )
+        for i in find_identifiers_folded(folded)
+    ]
+    words = [
+        Piece(PieceKind.LABEL, w.start, w.end, w.role, Certainty.YES, w.kind.value) for w in labels
+    ]
+    return _with(_with(phones, identifiers), words)
+
+
+def _with(first: list[Piece], second: list[Piece]) -> list[Piece]:
+    """Two ordered lists as one, without what overlaps a piece of the first."""
+    merged: list[Piece] = []
+    place = 0
+    for piece in second:
+        while place < len(first) and first[place].end <= piece.start:
+            merged.append(first[place])
+            place += 1
+        if place == len(first) or piece.end <= first[place].start:
+            merged.append(piece)
+    return merged + first[place:]
 
 
 def _owned(piece: Piece, label: LabelMatch | None, owner: Role | None) -> Piece:

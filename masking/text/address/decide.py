@@ -71,6 +71,8 @@ def decide(context: Context, cluster: list[Token], index: int) -> Decision:
         return NOTHING
     if unit in _BY_UNIT:
         return _BY_UNIT[unit], "unit word"
+    if unit is Unit.NONE and token.number[:1] == "*":
+        return PartKind.ROOMNO, "masked"
     if context.in_tail:
         return PartKind.ROOMNO, "after tail"
     if unit is Unit.HOUSE:
@@ -167,6 +169,8 @@ def _bare(context: Context, cluster: list[Token], index: int) -> Decision:
         ):
             return PartKind.HOUSENO, "chain"
         return PartKind.ROOMNO, "stall"
+    if context.grouped:
+        return PartKind.HOUSENO, "village group"
     if place in (Place.ROAD, Place.LANE):
         return PartKind.ROADNO, "after road"
     if place is Place.VILLAGE and not _letter_room(token.number):
@@ -188,15 +192,16 @@ def _first_of_chain(place: Place, token: Token, following: Token, chained: bool)
     """The first of several numbers after a place's name: the building, or rooms from-to."""
     if not chained:
         return PartKind.HOUSENO, "before tail"
-    if following.unit is Unit.FLOOR and token.number.isdigit() and following.number.isdigit():
-        rising = int(token.number) < int(following.number)
-        return (PartKind.FLOORNO, "range") if rising else (PartKind.HOUSENO, "chain")
     if (
         (len(token.number) >= MIN_ROOM and place is Place.BUILDING)
         or _letter_room(token.number)
         or _is_range(token.number, following.number)
     ):
         return PartKind.ROOMNO, "range"
+    if following.unit is Unit.FLOOR and token.number.isdigit() and following.number.isdigit():
+        low, high = token.number, following.number
+        if (len(low), low) < (len(high), high):
+            return PartKind.FLOORNO, "range"
     return PartKind.HOUSENO, "chain"
 
 

@@ -54,6 +54,24 @@ def doors(folded: str) -> tuple[list[Part], bool]:
     return walk.parts, walk.clear
 
 
+class _Zones:
+    """Stretches of a text, asked about in rising order."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = spans
+        self.place = 0
+
+    def hold(self, offset: int) -> bool:
+        """Whether one of them holds an offset that is no smaller than those asked before."""
+        while self.place < len(self.spans) and self.spans[self.place][1] <= offset:
+            self.place += 1
+        return self.place < len(self.spans) and self.spans[self.place][0] < offset
+
+
+def _remarks(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in _BRACKET.finditer(text) if _REMARK.search(m.group())]
+
+
 class _Walk:
     """Reads the clusters of one address from left to right."""
 
@@ -62,20 +80,17 @@ class _Walk:
         self.context = Context(text)
         self.parts: list[Part] = []
         self.clear = True
-        self.remarks = self._find_remarks() if "(" in text or "[" in text else []
-        self.open_remark = False
-        self.pickups = (
-            [m.span() for m in _PICKUP.finditer(text)] if "件" in text or "货" in text else []
+        self.remarks = _Zones(_remarks(text) if "(" in text or "[" in text else [])
+        self.pickups = _Zones(
+            [m.span() for m in _PICKUP.finditer(text)] if "取" in text or "提" in text else []
         )
-
-    def _find_remarks(self) -> list[tuple[int, int]]:
-        return [m.span() for m in _BRACKET.finditer(self.text) if _REMARK.search(m.group())]
+        self.open_remark = False
 
     def read(self, end: int, cluster: list[Token]) -> None:
         """Place the numbers of a cluster; `end` is where the one before it ended."""
         start = cluster[0].start
         words = self.text[end:start]
-        if self._in_pickup(start):
+        if self.pickups.hold(start):
             self.parts.append(Part(PartKind.REMARK, start, cluster[-1].end, "pick-up code"))
             return
         if self._in_remark(words, start):
@@ -87,6 +102,9 @@ class _Walk:
             place = place_before(words)
             aside = len(words) <= MAX_ASIDE
             context.market = place is Place.MARKET or (context.market and aside)
+            if context.in_tail and not aside and place in (Place.ROAD, Place.LANE):
+                context.in_tail = False
+                self.parts.append(Part(PartKind.REMARK, start, start, "another road"))
             if aside and self.parts and self.parts[-1].kind is PartKind.HOUSENO:
                 context.last = PartKind.HOUSENO
             context.place = place
@@ -114,11 +132,8 @@ class _Walk:
             context.in_tail = True
         self.parts.append(Part(kind, token.start, token.end, evidence))
 
-    def _in_pickup(self, start: int) -> bool:
-        return any(begin < start < end for begin, end in self.pickups)
-
     def _in_remark(self, words: str, start: int) -> bool:
-        if any(begin < start < end for begin, end in self.remarks):
+        if self.remarks.hold(start):
             return True
         if not self.open_remark and self.context.in_tail and _REMARK.search(words):
             self.open_remark = True

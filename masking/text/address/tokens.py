@@ -32,8 +32,8 @@ _TOKEN = re.compile(
     # 东单元, 西户: a direction stands for the number.
     r"|[东西南北中左右甲乙丙丁边]{1,2} ?(?:(?P<DIR_CELL>[单単] ?[元兀])|(?P<DIR_ROOM>边?户|边?套间?))"
     # 7F1040, 9Dell: a floor and a room, or a number and a brand, without a separator.
-    r"|(?P<n>[0-9]{1,2}[Ff](?=[0-9]{1,4})|[A-Za-z]{0,2}[0-9*]+(?=[A-Za-z]{3})"
-    rf"|[0-9A-Za-z*]+|{_C}+) ?(?:{_UNITS})?"
+    r"|(?P<n>[0-9]{1,2}[Ff](?=[0-9]{1,4})|[A-Za-z]{0,2}[0-9]+(?=[A-Za-z]{3})"
+    rf"|[0-9A-Za-z]+|\*+|{_C}+) ?(?:{_UNITS})?"
 )
 _WORDS = {
     "WORD_FLOOR": Unit.FLOOR,
@@ -43,7 +43,7 @@ _WORDS = {
 }
 _UNIT_OF = {unit.value: unit for unit in UNIT_WORDS} | {"n": Unit.NONE}
 _FLOOR_CODE = re.compile(r"[0-9]{1,3}[Ff]|[Ff][0-9]{1,2}|L[0-9]{1,2}|[0-9]{1,2}FL")
-_DASH_ONE = re.compile(r"(?<=[0-9A-Za-z])一(?=[0-9])")
+_DASH_ONE = re.compile(r"(?<=[0-9A-Za-z])一(?=[0-9*])")
 _SLIPS = re.compile(
     r"(?<=[0-9])[lI|oO]{1,3}(?=[0-9室房号户市])|(?<![0-9A-Za-z])[lI|]{1,2}(?=[0-9]{2,3}[室房市])"
 )
