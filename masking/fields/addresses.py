@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from masking.fields.found import Found
 from masking.fields.names import BESIDE_REACH as NAME_REACH
@@ -24,14 +24,21 @@ SAME_TYPE = (0.65, 1.5)
 """Height of a continuation in heights of the line before."""
 LONGEST = 5
 """Lines that one address may take."""
+UNIT_WORDS = ("栋", "幢", "座", "号楼", "单元", "层", "楼", "室", "房", "户", "#")
+"""What follows a number that belongs to the building or the room."""
 BESIDE_REACH = 3.0
 """Line heights between two areas of one printed line that detection cut apart."""
 
 
-def find_address_fields(page: Page) -> list[Found]:
-    """Every address of the page with its continuation lines."""
+def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
+    """Every address of the page with its continuation lines.
+
+    Args:
+        page: the lines.
+        names: where names stand that a label announces; a shop's may look like a place.
+    """
     found: list[Found] = []
-    taken: set[int] = set()
+    taken: set[int] = {part.line for part in names if part.end == len(page.lines[part.line].text)}
     starts: list[tuple[PageLine, Part, Role | None, Certainty, str]] = []
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) is LabelKind.ADDRESS:
@@ -50,7 +57,9 @@ def find_address_fields(page: Page) -> list[Found]:
     # Top to bottom: a line that continues an address is no address of its own.
     starts.sort(key=lambda start: (start[0].box.middle, start[0].box.left))
     for line, part, role, certainty, evidence in starts:
-        if line.index in taken and not _opens_after(line, part, found):
+        if any(part.overlaps(name) for name in names) or (
+            line.index in taken and not _opens_after(line, part, found)
+        ):
             continue
         parts = _continuation(page, line, part, taken | {line.index})
         taken.update(p.line for p in parts)
@@ -88,7 +97,7 @@ def _is_number(line: PageLine) -> bool:
 
 def _continuation(page: Page, line: PageLine, first: Part, taken: Collection[int]) -> list[Part]:
     """All parts of an address that begins on `line`, `first` among them."""
-    parts = [_with_remark(page, first, "")]
+    parts = [_with_remark(page, _with_tail(line, first), "")]
     used = set(taken)
     current = line
     left = page.box_of(first).left
@@ -100,6 +109,7 @@ def _continuation(page: Page, line: PageLine, first: Part, taken: Collection[int
         start = Part(following.index, 0, 0) if _is_open(before) else _continuing_part(following)
         if start is None:
             break
+        start = _with_tail(following, start)
         parts.append(_with_remark(page, start, before))
         used.add(following.index)
         current = following
@@ -110,6 +120,36 @@ def _reaches_end(line: PageLine, part: Part) -> bool:
     """Whether nothing but brackets and phones of a remark follows on the line."""
     rest = [piece for piece in line.pieces if piece.start >= part.end]
     return all(piece.kind in (PieceKind.PHONE, PieceKind.OTHER) for piece in rest)
+
+
+def _with_tail(line: PageLine, part: Part) -> Part:
+    """A part with the rest of its address where spaces cut it off: ``紫荆苑 8 栋 2 单元 1103``."""
+    stops = [
+        piece.start
+        for piece in line.pieces
+        if piece.start >= part.end and _is_known(piece, line.text[piece.start : piece.end])
+    ]
+    end = min(stops, default=len(line.text))
+    rest = line.text[part.end : end]
+    if not rest.strip():
+        return part
+    joined = (line.text[max(part.end - 4, part.start) : part.end] + rest).replace(" ", "")
+    tail = looks_like_address_tail(joined) is Verdict.YES or address_goes_on(rest)
+    return Part(part.line, part.start, end) if tail else part
+
+
+def _is_known(piece: Piece, text: str) -> bool:
+    """Whether a piece is surely something other than a part of an address."""
+    if piece.kind is PieceKind.NAME:
+        return piece.certainty is Certainty.YES and not address_goes_on(text)
+    return piece.kind is not PieceKind.ADDRESS and (
+        piece.kind is not PieceKind.OTHER or piece.certainty is Certainty.YES
+    )
+
+
+def address_goes_on(text: str) -> bool:
+    """Whether a text opens with a word for a building, unit, floor or room."""
+    return fold(text).lstrip(" ,").startswith(UNIT_WORDS)
 
 
 def _is_open(text: str) -> bool:

@@ -6,7 +6,7 @@ from masking.errors import NoPartyError, NoTextError
 from masking.fields.addresses import find_address_fields
 from masking.fields.doubts import find_doubts
 from masking.fields.found import Findings
-from masking.fields.names import find_name_fields
+from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields
 from masking.fields.page import Page
 from masking.fields.phones import find_phone_fields
@@ -27,8 +27,9 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
     page = Page(reading.lines)
     numbers = find_number_fields(page, reading.codes)
     phones = find_phone_fields(page, [part for field in numbers for part in field.parts])
-    addresses = find_address_fields(page)
-    names = find_name_fields(page, phones, addresses)
+    announced = find_announced_names(page)
+    addresses = find_address_fields(page, [part for field in announced for part in field.parts])
+    names = find_name_fields(page, phones, addresses, announced)
     fields = [*names, *phones, *addresses]
     fields += find_repeats(page, fields)
     fields = assign_roles(page, fields)

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
-from masking.fields.values import begins_with_label, column_values, label_kind, label_value
+from masking.fields.values import (
+    begins_with_label,
+    column_values,
+    label_kind,
+    label_value,
+    with_cell,
+)
 from masking.fields.wraps import free_of, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.address import PartKind, parse_address
@@ -30,13 +36,35 @@ SAME_TYPE = (0.55, 1.9)
 """A name's type height in phone type heights: larger is a sorting code, smaller is fine print."""
 
 
+def find_announced_names(page: Page) -> list[Found]:
+    """The names that stand where a label's value is expected, on another line than the label."""
+    found: list[Found] = []
+    for line, label in page.pieces(PieceKind.LABEL):
+        kind = label_kind(label)
+        values: list[tuple[Part, ...]] = []
+        if kind in (LabelKind.NAME, LabelKind.PARTY):
+            value = label_value(page, line, label)
+            values.append(_announced(page, value, kind) if value else ())
+        if kind is LabelKind.NAME:
+            values += [
+                tuple(Part(member.index, 0, len(member.text)) for member in cell)
+                for cell in column_values(page, line)
+            ]
+        found += [
+            Found(FieldKind.NAME, parts, label.role, Certainty.YES, "label")
+            for parts in values
+            if parts and free_of(parts, [part for field in found for part in field.parts])
+        ]
+    return found
+
+
 def find_name_fields(
-    page: Page, phones: Sequence[Found], addresses: Sequence[Found]
+    page: Page, phones: Sequence[Found], addresses: Sequence[Found], announced: Sequence[Found]
 ) -> list[Found]:
     """Every name of the page: announced by a label, beside a phone, or above one."""
-    found: list[Found] = []
+    found = list(announced)
     elsewhere = [part for field in addresses for part in field.parts]
-    taken = [part for field in phones for part in field.parts]
+    taken = [part for field in (*phones, *announced) for part in field.parts]
 
     def add(
         parts: tuple[Part, ...],
@@ -52,17 +80,6 @@ def find_name_fields(
     for line, piece in page.pieces(PieceKind.NAME):
         if piece.certainty is Certainty.YES and _may_stand(line):
             add((_part(line, piece),), piece.role, piece.certainty, piece.evidence)
-    for line, label in page.pieces(PieceKind.LABEL):
-        kind = label_kind(label)
-        if kind in (LabelKind.NAME, LabelKind.PARTY):
-            value = label_value(page, line, label)
-            part = _announced(value, kind) if value else None
-            if part:
-                add((part,), label.role, Certainty.YES, "label")
-        if kind is LabelKind.NAME:
-            for cell in column_values(page, line):
-                parts = tuple(Part(member.index, 0, len(member.text)) for member in cell)
-                add(parts, label.role, Certainty.YES, "label", apart=())
     contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
     for line, piece in page.pieces(PieceKind.NAME):
         if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):
@@ -88,21 +105,36 @@ def _part(line: PageLine, piece: Piece) -> Part:
     return Part(line.index, piece.start, piece.end)
 
 
-def _announced(line: PageLine, label: LabelKind) -> Part | None:
-    """The name on a line that stands where a label's value is expected."""
+def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]:
+    """The name on a line that stands where a label's value is expected, with its cell's lines."""
     for piece in split(line.text, expects=(PieceKind.NAME,)):
-        if piece.kind is PieceKind.NAME:
-            return _part(line, piece)
-        if piece.kind is PieceKind.OTHER and piece.certainty is Certainty.MAYBE:
-            value = line.text[piece.start : piece.end]
-            # A name's label makes a name of whatever stands there; a party's may head a block.
-            sure = label is LabelKind.NAME or looks_like_company(value)
-            return _part(line, piece) if sure or looks_like_name(value) is not Verdict.NO else None
-        if piece.kind is PieceKind.ADDRESS and is_shop(line, piece):
-            return _part(line, piece)
-        if piece.kind in (PieceKind.ADDRESS, PieceKind.LABEL):
-            return None
-    return None
+        value = line.text[piece.start : piece.end]
+        if piece.kind is PieceKind.LABEL:
+            return ()
+        if not _names_somebody(line, piece, value, label):
+            continue
+        parts = [_part(line, piece)]
+        if label is LabelKind.NAME and piece.end == len(line.text):
+            cell = with_cell(page, line)[1:]
+            parts += [Part(member.index, 0, len(member.text)) for member in cell]
+        return tuple(parts)
+    return ()
+
+
+def _names_somebody(line: PageLine, piece: Piece, value: str, label: LabelKind) -> bool:
+    """Whether a piece of a label's value is its name.
+
+    A name's label makes a name of whatever stands there; a party's may also head a block.
+    """
+    if piece.kind is PieceKind.NAME:
+        return True
+    if piece.kind is PieceKind.ADDRESS:
+        plain = label is LabelKind.NAME and not any(c.isdigit() for c in value)
+        return plain or is_shop(line, piece)
+    if piece.kind is not PieceKind.OTHER or piece.certainty is Certainty.YES:
+        return False
+    sure = label is LabelKind.NAME or looks_like_company(value)
+    return sure or looks_like_name(value) is not Verdict.NO
 
 
 def _beside(page: Page, phone: Found) -> list[Part]:

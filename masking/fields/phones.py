@@ -39,12 +39,10 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             found.append(
                 Found(FieldKind.PHONE, (part,), piece.role, piece.certainty, piece.evidence)
             )
-    taken = [part for field in found for part in field.parts]
     for piece, parts in broken_pieces(page, PieceKind.PHONE):
-        sure = piece.certainty is Certainty.YES
-        if sure and free_of(parts, [*taken, *numbers]):
-            taken += parts
-            found.append(Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence))
+        if piece.certainty is Certainty.YES and free_of(parts, numbers):
+            whole = Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
+            found = _with_whole(found, whole)
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) is not LabelKind.PHONE:
             continue
@@ -53,11 +51,30 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             (part,) for part in (_announced(value, 0) if value else _announced(line, label.end))
         ]
         announced += [_cell(cell) for cell in column_values(page, line)]
-        for parts in announced:
-            if parts and free_of(parts, taken):
-                taken += parts
-                found.append(Found(FieldKind.PHONE, parts, label.role, Certainty.MAYBE, "label"))
+        for parts in filter(None, announced):
+            value_of = Found(FieldKind.PHONE, parts, label.role, Certainty.MAYBE, "label")
+            found = _with_whole(found, value_of)
     return found
+
+
+def _with_whole(found: list[Found], whole: Found) -> list[Found]:
+    """The fields with one more, which takes the place of those that are only a part of it.
+
+    A number and its extension on the next line are one phone. Where an earlier field reaches
+    beyond the new one, the earlier one stays.
+    """
+    touching = [field for field in found if not free_of(field.parts, whole.parts)]
+    larger = [field for field in touching if not _within(field, whole)]
+    if larger or (touching and len(whole.parts) == 1):
+        return found
+    return [*(field for field in found if field not in touching), whole]
+
+
+def _within(field: Found, whole: Found) -> bool:
+    return all(
+        any(p.line == w.line and w.start <= p.start and p.end <= w.end for w in whole.parts)
+        for p in field.parts
+    )
 
 
 def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:

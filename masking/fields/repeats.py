@@ -54,21 +54,25 @@ def _digits(text: str) -> str:
 
 
 def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
+    offsets = [offset for offset, character in enumerate(line.text) if not character.isspace()]
+    text = "".join(line.text[offset] for offset in offsets).casefold()
     for name in names:
-        if len(name) < SHORTEST_NAME or "*" in name:
+        wanted = "".join(name.split()).casefold()
+        if len(wanted) < SHORTEST_NAME or "*" in wanted:
             continue
-        at = line.text.find(name)
-        # Inside an address or a label the same characters are a place or a word.
+        at = text.find(wanted)
         while at >= 0:
+            part = Part(line.index, offsets[at], offsets[at + len(wanted) - 1] + 1)
+            # Inside an address or a label the same characters are a place or a word.
             inside = any(
                 piece.kind in (PieceKind.ADDRESS, PieceKind.LABEL)
-                and piece.start < at + len(name)
-                and at < piece.end
+                and piece.start < part.end
+                and part.start < piece.end
                 for piece in line.pieces
             )
-            if not inside or len(name) > SHORTEST_NAME:
-                yield Part(line.index, at, at + len(name))
-            at = line.text.find(name, at + len(name))
+            if not inside or len(wanted) > SHORTEST_NAME:
+                yield part
+            at = text.find(wanted, at + len(wanted))
 
 
 def _phone_copies(line: PageLine, phones: set[str]) -> Iterator[Part]:

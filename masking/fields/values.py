@@ -58,8 +58,40 @@ def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
 
 
 def _first_value(lines: list[PageLine]) -> PageLine | None:
-    """The nearest line, unless it is something else: then the label has no value there."""
-    return lines[0] if lines and _may_be_value(lines[0]) else None
+    """The nearest line, unless it is something else: then the label has no value there.
+
+    Of several lines of one cell it is the uppermost.
+    """
+    if not lines or not _may_be_value(lines[0]):
+        return None
+    left = lines[0].box.left + lines[0].box.height
+    cell = [line for line in lines if line.box.left <= left and _may_be_value(line)]
+    return min(cell, key=lambda line: line.box.top)
+
+
+_PLAIN_KINDS = (PieceKind.NAME, PieceKind.OTHER, PieceKind.ADDRESS)
+"""What the further lines of a name's cell may hold."""
+
+
+def with_cell(page: Page, value: PageLine) -> list[PageLine]:
+    """A label's value with the lines of its cell that follow it closely."""
+    cell = [value]
+    for line in page.below(value.box, CELL_LINE_GAP * value.box.height):
+        last = cell[-1].box
+        near = line.box.top - last.bottom <= CELL_LINE_GAP * last.height
+        aligned = abs(line.box.left - value.box.left) <= last.height / 2
+        alike = 0.7 <= line.type_height / value.type_height <= 1.4
+        plain = all(piece.kind in _PLAIN_KINDS for piece in line.pieces)
+        if not (near and aligned and alike and plain and not _has_own_label(page, line)):
+            break
+        cell.append(line)
+    return cell
+
+
+def _has_own_label(page: Page, line: PageLine) -> bool:
+    """Whether a label stands left of a line on its row."""
+    before = page.row_before(line.box, BESIDE_REACH * line.box.height)[:1]
+    return any(piece.kind is PieceKind.LABEL for other in before for piece in other.pieces[-1:])
 
 
 def _may_be_value(line: PageLine) -> bool:
