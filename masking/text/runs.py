@@ -73,6 +73,8 @@ _SPACED_NAME = re.compile(r"[一-鿿](?: {1,2}[一-鿿]){1,3}")
 _HUB = re.compile(r"集散|分拨|转运|中转|集包|分拣|处理中心|营业部|网点")
 MIN_NAME, MAX_GLUED = 2, 4
 """Characters of a name that stands right before or after an address without a separator."""
+MAX_COMPANY = 24
+"""Characters of a company or shop that stands right before a region."""
 
 
 def read_run(run: Run) -> list[Stretch]:
@@ -212,14 +214,17 @@ def _glued_before(run: Run, chunk: _Chunk) -> Stretch | None:
     if run.label is LabelKind.ADDRESS:
         return None
     region = _REGION_START.search(chunk.text, MIN_NAME)
-    if region is None or region.start() > MAX_GLUED + 2:
+    if region is None or region.start() > MAX_COMPANY:
         return None
     head = chunk.text[: region.start()]
-    if looks_like_address(head) is Verdict.YES:
+    company = looks_like_company(head)
+    place = region.start() > MAX_GLUED + 2 or looks_like_address(head) is not Verdict.NO
+    if place and not company:
         return None
-    verdict = looks_like_name(head)
     labelled = run.label in (LabelKind.NAME, LabelKind.PARTY)
-    if verdict is Verdict.NO or not (verdict is Verdict.YES or labelled or run.beside_phone):
+    # In a name's place, between a label or a phone and a region, it is one whatever it looks like.
+    asked = labelled or run.beside_phone
+    if not (asked or looks_like_name(head) is Verdict.YES):
         return None
     certainty = Certainty.YES if labelled or run.beside_phone else Certainty.MAYBE
     evidence = "label" if labelled else "before address"
