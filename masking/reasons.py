@@ -45,6 +45,6 @@ _SENTENCES = {
     Reason.CUT_OFF: "the label reaches the edge of the picture; part of it may be missing",
     Reason.STILL_READABLE: "the result could still be read in a place that was hidden",
     Reason.TOO_SMALL_TYPE: "the type is too small to be read with confidence",
-    Reason.NO_PARTY_BLOCK: "only one of sender and receiver was found, with a sign of the other",
+    Reason.NO_PARTY_BLOCK: "only one of sender and receiver was found on a waybill",
     Reason.CODE_DAMAGED: "a code that was to stay can no longer be decoded after masking",
 }

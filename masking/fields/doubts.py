@@ -56,6 +56,22 @@ def find_doubts(page: Page, fields: Sequence[Found]) -> list[Doubt]:
     return doubts
 
 
+def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
+    """A waybill names a sender and a receiver: with only one of them found, the other was missed.
+
+    There is no place to paint, only something to look at.
+    """
+    for kind in (FieldKind.NAME, FieldKind.PHONE):
+        texts = {
+            "".join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
+            for field in fields
+            if field.kind is kind
+        }
+        if len(texts) > 1:
+            return []
+    return [Doubt(Reason.NO_PARTY_BLOCK, ())]
+
+
 def _weak_fields(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
     """Fields on lines that were read with little confidence: their extent is a guess."""
     for index in sorted({p.line for f in fields if f.kind in PERSONAL for p in f.parts}):

@@ -77,3 +77,12 @@ def test_a_field_on_a_line_of_little_confidence_is_painted_whole() -> None:
 def test_a_form_with_every_value_has_no_doubt() -> None:
     lines = label(("姓名", "王小明", "电话", "13812345678"), ("地址", ADDRESS), column=130)
     assert not doubts(lines)
+
+
+def test_a_waybill_with_one_party_only_is_looked_at() -> None:
+    lines = [*label("王小明 13812345678", ADDRESS), line("SF1013398203430", 0, 500)]
+    assert [doubt.reason for doubt in doubts(lines)] == [Reason.NO_PARTY_BLOCK]
+
+
+def test_a_message_with_one_party_is_no_waybill() -> None:
+    assert not doubts(label("王小明 13812345678", ADDRESS))
