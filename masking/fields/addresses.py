@@ -24,6 +24,8 @@ SAME_TYPE = (0.65, 1.5)
 """Height of a continuation in heights of the line before."""
 LONGEST = 5
 """Lines that one address may take."""
+TRACKING_WORDS = ("快件", "包裹", "已到达", "已离开", "已揽", "派送中", "派件中", "运输中")
+"""What a parcel's history says of places; no address says it."""
 UNIT_WORDS = ("栋", "幢", "座", "号楼", "单元", "层", "楼", "室", "房", "户", "#")
 """What follows a number that belongs to the building or the room."""
 BESIDE_REACH = 3.0
@@ -52,6 +54,8 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
                 found.append(Found(FieldKind.ADDRESS, lines, label.role, Certainty.YES, "label"))
     for line, piece in page.pieces(PieceKind.ADDRESS):
         if is_shop(line, piece) and _phone_on_row(page, line, piece):
+            continue
+        if any(word in line.text[piece.start : piece.end] for word in TRACKING_WORDS):
             continue
         starts.append((line, _part(line, piece), piece.role, piece.certainty, piece.evidence))
     # Top to bottom: a line that continues an address is no address of its own.
