@@ -25,7 +25,7 @@ class HeifPages:
 
         self._limits = limits
         self._file = guarded(lambda: open_heif(io.BytesIO(data)))
-        check_size(self._file.size, limits)
+        check_size(guarded(lambda: self._file.size), limits)
 
     def __len__(self) -> int:
         return 1

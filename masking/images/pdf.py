@@ -42,7 +42,7 @@ class PdfPages:
         self._limits = limits
         with PDFIUM:
             self._pdf = guarded(lambda: _open(data))
-            self._count = len(self._pdf)
+            self._count = guarded(lambda: len(self._pdf))
         if self._count < 1:
             raise DamagedImageError("the PDF has no pages")
         if self._count > limits.max_pages:

@@ -146,3 +146,12 @@ def test_messages_do_not_quote_the_data() -> None:
         open_document(data).page(0)
     assert "ZHANG" not in caught.value.reason
     assert caught.value.reason == "damaged-image: the image data is truncated or broken"
+
+
+@pytest.mark.parametrize(("good", "bad"), [(b"hvcC", b"h\0\0\xff"), (b"hvc1", b"none")])
+def test_a_heic_that_opens_but_holds_no_picture_is_damaged(good: bytes, bad: bytes) -> None:
+    """Without its decoder's settings libheif lists no picture at all: found by the fuzzer."""
+    data = file_of(Format.HEIC, picture((64, 48)))
+    assert data.count(good) == 1
+    with pytest.raises(DamagedImageError):
+        open_document(data.replace(good, bad))
