@@ -42,7 +42,7 @@ class Ledger:
         self._published_at = time.monotonic()
         self._pause = PUBLISH_SECONDS
         self.worked = 0
-        """Files that were worked on."""
+        """Images and pages that were worked on."""
         self.kept = 0
         """Files whose earlier result stands."""
 
@@ -80,7 +80,7 @@ class Ledger:
             self._journal.append(entry)
         except OSError as error:
             raise _unwritten(error) from error
-        self.worked += 1
+        self.worked += len(outcome.rows)
         return outcome.rows
 
     def publish_now_and_then(self) -> None:

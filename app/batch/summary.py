@@ -34,9 +34,9 @@ class Summary:
     def sentence(self, worked: int, kept: int, seconds: float) -> str:
         """The last line: what became of everything, and how fast.
 
-        `worked` and `kept` are files that were masked now and before.
+        `worked` are images and pages that were masked now, `kept` files that were before.
         """
         counts = ", ".join(f"{status} {self.statuses[status]}" for status in Status)
-        rate = f"{worked / seconds:.2f} files/s" if worked and seconds > 0 else "nothing to do"
+        rate = f"{worked / seconds:.2f} images/s" if worked and seconds > 0 else "nothing to do"
         already = f", {kept} files were already done" if kept else ""
         return f"{counts}; {self.fields_hidden} fields hidden; {seconds:.1f} s, {rate}{already}"

@@ -239,7 +239,7 @@ def test_the_summary_says_it_all(batch: Batch) -> None:
     save(batch.input / "c.png", Act.NOTHING)
     batch()
     assert batch.heard.lines[-1].startswith("masked 1, review 1, failed 1; 2 fields hidden; ")
-    assert batch.heard.lines[-1].endswith(" files/s")
+    assert batch.heard.lines[-1].endswith(" images/s")
 
 
 def test_nothing_but_results_and_own_files_are_written(batch: Batch) -> None:
