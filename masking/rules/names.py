@@ -95,6 +95,6 @@ def _of_one(
     first, last = visible[0], visible[-1]
     if level is Level.FULL:
         return set(range(first, last + 1))
-    if any(start <= o < end for o in masked):
+    if any(o in masked for o in range(start, end)):
         return set(visible[1:])
     return set(range(first + 1, last + 1)) if len(visible) > 1 else {first}

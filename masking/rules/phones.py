@@ -7,6 +7,8 @@ shorter one is hidden whole. The extension belongs to the number. Separators sta
 
 from __future__ import annotations
 
+import re
+
 from masking.model import Span
 from masking.policy import Level, Policy
 from masking.rules.settle import settled
@@ -14,13 +16,16 @@ from masking.rules.spans import joined, runs
 from masking.text.fold import fold
 from masking.text.phones import PhoneKind, PhoneMatch, find_phones
 
+# A text that holds nothing but numbers is a phone field, whatever shape they have.
+_NUMBERS_ONLY = re.compile(r"[0-9lIoO|+()\[\]\-. /*xX×^_转#,]+")
 HIDDEN_DIGITS = 6
 """Digits of a phone that must be hidden at least (GB/T 41833-2022)."""
 KEPT_FIRST, KEPT_LAST = 1, 4
 """Digits that a mobile keeps at its ends under standard."""
 KEPT_STRICT = 3
 """Digits that a mobile keeps at its start under strict."""
-MOBILE_DIGITS = 11
+MOBILE = "mobile"
+"""Evidence of a mobile's shape, whatever its kind: masked, virtual."""
 SHORT_DIGITS = 8
 """Numbers with fewer digits are hidden whole."""
 
@@ -42,7 +47,7 @@ def hide_phone_value(
 
 
 def _in_line(text: str, level: Level) -> tuple[Span, ...]:
-    alone = not any(c.isalpha() and not c.isascii() for c in text)
+    alone = _NUMBERS_ONLY.fullmatch(fold(text)) is not None
     found = find_phones(text, contact=alone)
     return joined(span for match in found for span in hide_phone_match(text, match, level))
 
@@ -76,7 +81,7 @@ def hide_phone_match(text: str, match: PhoneMatch, level: Level) -> list[Span]:
 def phone_characters(text: str, match: PhoneMatch) -> set[int]:
     """Offsets of every digit of a number, country code and extension included, still visible."""
     folded = fold(text[match.start : match.end])
-    offsets = {match.start + o for o, c in enumerate(folded) if c.isalnum()}
+    offsets = {match.start + o for o, c in enumerate(folded) if c.isdigit()}
     return (offsets | set(match.digits)) - match.hidden
 
 
@@ -91,7 +96,7 @@ def _kept(match: PhoneMatch, level: Level) -> set[int]:
     if match.kind is PhoneKind.LANDLINE or count < SHORT_DIGITS:
         return set()
     if level is Level.STRICT:
-        return set(digits[:KEPT_STRICT]) if count == MOBILE_DIGITS else set()
+        return set(digits[:KEPT_STRICT]) if match.evidence == MOBILE else set()
     last = min(KEPT_LAST, count - HIDDEN_DIGITS)
     first = min(KEPT_FIRST, count - HIDDEN_DIGITS - last)
     return set(digits[:first]) | set(digits[count - last :])

@@ -20,7 +20,18 @@ _SQUARE_OPENING = "【［〖﹝"
 _SQUARE_CLOSING = "】］〗﹞"
 _ASTERISKS = "＊﹡∗✱✲✳✽✻⁎٭●•■█▇▆◆★☆"
 _MIDDLE_DOTS = "·•・‧∙⋅･᛫"
-_OTHERS = {"，": ",", "﹐": ",", "；": ";", "﹔": ";", "〜": "~", "～": "~", "。": "。", "〇": "〇", "○": "〇", "◯": "〇"}
+_OTHERS = {
+    "，": ",",
+    "﹐": ",",
+    "；": ";",
+    "﹔": ";",
+    "〜": "~",
+    "～": "~",
+    "。": "。",
+    "〇": "〇",
+    "○": "〇",
+    "◯": "〇",
+}
 # Traditional and variant forms of the words that labels and addresses are made of.
 _TRADITIONAL = dict(
     zip(

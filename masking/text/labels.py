@@ -68,6 +68,21 @@ _LOOKALIKES = {
 }
 
 
+# What makes another word of a label word: 手机壳, 电话卡, 客户端.
+_NOT_BEFORE = {
+    "手机": "壳膜支配屏套卡贴架端版",
+    "电话": "卡机线亭费簿",
+    "客户": "端群",
+    "买家": "秀",
+    "物品": "柜",
+    "姓名": "贴章牌",
+    "商品": "房",
+    "日期": "章",
+    "时间": "表",
+    "地址": "库",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     kind: LabelKind
@@ -109,7 +124,8 @@ _GAP = " {0,2}"
 
 def _pattern(word: str) -> str:
     """A word after its first character, spaced or with what readers print for a character."""
-    return "".join(_GAP + (f"[{_LOOKALIKES[c]}]" if c in _LOOKALIKES else c) for c in word[1:])
+    rest = "".join(_GAP + (f"[{_LOOKALIKES[c]}]" if c in _LOOKALIKES else c) for c in word[1:])
+    return rest + (f"(?![{_NOT_BEFORE[word]}])" if word in _NOT_BEFORE else "")
 
 
 def _alternatives(words: list[str]) -> str:
@@ -135,6 +151,8 @@ _LABEL = re.compile(
     rf"|(?P<single>{_SINGLE})|(?P<closing>{_CLOSING}))"
     rf"|(?<![A-Za-z])(?P<latin>{'|'.join(_LATIN_WORDS)})(?![A-Za-z])"
 )
+MAX_LINE = 40
+"""Characters before a badge that are looked at to tell where it stands."""
 _COLON = re.compile(r" {0,2}:")
 
 
@@ -145,8 +163,18 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
     for match in _LABEL.finditer(folded):
         word = match.group()
         entry = _WORDS.get(word) or _WORDS[word.replace(" ", "").translate(_LIKE)]
-        closing = match.lastgroup == "closing"
+        closing = match.lastgroup == "closing" or (
+            match.lastgroup == "single" and _ends_its_line(folded, match.start())
+        )
         colon = None if closing else _COLON.match(folded, match.end())
         end = colon.end() if colon else match.end()
         found.append(LabelMatch(match.start(), end, entry.kind, entry.role, not closing))
     return tuple(found)
+
+
+def _ends_its_line(folded: str, offset: int) -> bool:
+    """Whether words stand before a badge on its line and nothing behind it: 吴明 收."""
+    line = folded.rfind("\n", max(offset - MAX_LINE, 0), offset) + 1
+    before = folded[max(line, offset - MAX_LINE) : offset]
+    behind = folded[offset + 1 : offset + MAX_LINE].partition("\n")[0]
+    return not behind.strip(" )]") and any(map(str.isalnum, before))

@@ -47,6 +47,8 @@ _PLACE = re.compile(
     r"[省市区县旗州盟镇乡村街路道巷弄号楼栋幢座单室层厦城苑园庭院庄府湾寓场店厂站港桥铺组队社校学馆"
     r"所局部处机区点网柜]$"
 )
+_GIVEN_TOO = frozenset("州庄楼城园庭院府湾桥社学馆所处机点")
+"""Endings of places that given names have as well."""
 _COMPANY = re.compile(
     r"公司|旗舰店|专卖店|专营店|官方店|集团|商行|商贸|贸易|工厂|厂家|商城|超市|企业|工作室|经营部|门市"
     r"|事务所|服务部|批发|直营|店铺|营业部|合作社|研究所|[店厂行仓]$|中心$|仓库"
@@ -58,6 +60,9 @@ _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'.-]*){1,3}")
 _MASKED_NAME = re.compile(
     rf"(?:{_HAN}|[A-Za-z]){{1,3}}(?:\*{{1,8}}|[Xx×]{{1,3}}|\^_+\^){_HAN}?|\*{{1,8}}{_HAN}{{1,2}}"
 )
+_CODE = re.compile(r"[A-Z]{1,3}[0-9]+[A-Z]?")
+MAX_NICKNAME_DIGITS = 4
+"""Digits that a nickname such as momo123 may hold."""
 MAX_NAME = 30
 """Characters of the longest name taken for one, Latin or dotted."""
 MAX_HAN = 8
@@ -78,7 +83,8 @@ def looks_like_name(text: str) -> Verdict:
         return Verdict.UNSURE
     digits = sum(c.isdigit() for c in compact)
     if digits:
-        return Verdict.NO if digits > 4 or not compact[0].isalpha() else Verdict.UNSURE
+        code = digits > MAX_NICKNAME_DIGITS or not compact[0].isalpha() or _CODE.fullmatch(compact)
+        return Verdict.NO if code else Verdict.UNSURE
     if compact.isascii():
         return Verdict.UNSURE
     return _han_verdict(compact)
@@ -93,7 +99,8 @@ def _han_verdict(compact: str) -> Verdict:
         if compact[:2] in COMPOUND_SURNAMES and len(compact) >= 3:
             return Verdict.YES
         if _PLACE.search(compact) and len(compact) > 2:
-            return Verdict.UNSURE if has_surname(compact) and len(compact) == 3 else Verdict.NO
+            short = len(compact) == 3 and has_surname(compact)
+            return Verdict.UNSURE if short and compact[-1] in _GIVEN_TOO else Verdict.NO
         if _FAMILIAR.fullmatch(compact):
             return Verdict.YES if compact[1] in SURNAMES else Verdict.UNSURE
         return Verdict.YES if has_surname(compact) and len(compact) <= 3 else Verdict.UNSURE

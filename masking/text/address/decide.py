@@ -18,6 +18,8 @@ MIN_ROOM_AT_ROAD = 4
 """Digits: the second of two numbers after a road, `639-2014`, is a room from this length on."""
 MAX_RANGE = 20
 """Rooms that one tenant has side by side, or houses that one number covers."""
+MAX_CHAIN = 5
+"""Numbers that dashes join to one address: road, building, unit, floor, room."""
 MAX_ROOM = 5
 """Digits: a bare number with more after a place's name is a postal code or the like."""
 MAX_CODE = 10
@@ -182,7 +184,7 @@ def _bare(context: Context, cluster: list[Token], index: int) -> Decision:
     ):
         return UNPLACED
     if digits >= MIN_ROOM or (place is Place.BUILDING and not token.number.isdigit()):
-        if place is Place.OTHER and _NAMED_BY_NUMBER.match(context.text, token.end):
+        if place in (Place.OTHER, Place.START) and _NAMED_BY_NUMBER.match(context.text, token.end):
             return NOTHING
         return PartKind.ROOMNO, "bare number"
     return PartKind.HOUSENO, "bare number"
@@ -207,9 +209,9 @@ def _first_of_chain(place: Place, token: Token, following: Token, chained: bool)
 
 def _bare_chain(text: str, cluster: list[Token], index: int) -> bool:
     """Whether only dashes and no unit words stand between the numbers up to `index`."""
-    return all(
-        before.unit is Unit.NONE and _DASH.fullmatch(text, before.end, after.start)
-        for before, after in zip(cluster[:index], cluster[1 : index + 1], strict=True)
+    return index <= MAX_CHAIN and all(
+        cluster[i].unit is Unit.NONE and _DASH.fullmatch(text, cluster[i].end, cluster[i + 1].start)
+        for i in range(index)
     )
 
 

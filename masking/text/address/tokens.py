@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?:架空|[顶底阁夹首])层|[顶阁底]楼)"
     r"|(?P<WORD_ROOM>地下室)"
     # 东单元, 西户: a direction stands for the number.
-    r"|[东西南北中左右甲乙丙丁边]{1,2} ?(?:(?P<DIR_CELL>[单単] ?[元兀])|(?P<DIR_ROOM>边?户|边?套间?))"
+    r"|[东西南北中左右甲乙丙丁边]{1,2} ?(?:(?P<DIR_CELL>[单単] ?[元兀](?![路街]))|(?P<DIR_ROOM>边?户|边?套间?))"
     # 7F1040, 9Dell: a floor and a room, or a number and a brand, without a separator.
     r"|(?P<n>[0-9]{1,2}[Ff](?=[0-9]{1,4})|[A-Za-z]{0,2}[0-9]+(?=[A-Za-z]{3})"
     rf"|[0-9A-Za-z]+|\*+|{_C}+) ?(?:{_UNITS})?"

@@ -1,0 +1,83 @@
+"""Groups of digits in a text, with hidden positions and readers' slips made plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import NamedTuple
+
+MASK = "*"
+"""Stands for a position that is hidden already, however it was printed."""
+MAX_LOOKALIKES = 4
+"""Letters that one number may hold and still be repaired; more of them make a word."""
+
+# 158XXXX1916, 138----5678, 123^_^8901.
+_MASKED_RUN = re.compile(
+    r"(?<=[0-9*])(?:\^_+\^|[Xx×#_]{2,}|-{3,})(?=[0-9*]|$|[^0-9A-Za-z])|(?<=[0-9])[Xx×](?=[0-9])"
+)
+# Characters that readers print for a digit.
+_SLIPS = "lI|!丨OoQDBSsZzGbqgT○О"
+_LOOKALIKE = str.maketrans(
+    _SLIPS, "11111" + "0000" + "8" + "55" + "22" + "6" + "6" + "99" + "7" + "00"
+)
+_NOISY_RUN = re.compile(rf"(?<![A-Za-z|!])[0-9{_SLIPS}]{{7,14}}(?![A-Za-z|!])")
+_GROUP = re.compile(r"[0-9*]+")
+_BEGINS_NUMBER = re.compile(
+    r"[0-9]{7}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
+)
+_WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+MOBILE_DIGITS = 11
+
+
+class Group(NamedTuple):
+    """A run of digits and hidden positions."""
+
+    start: int
+    end: int
+    text: str
+    """Digits and `MASK` only."""
+
+
+def repaired(folded: str, expected: Container[int], everywhere: bool) -> str:
+    """The text, same length, with letters that stand for digits, and masks, made plain.
+
+    Args:
+        folded: a text after `fold`.
+        expected: offsets at which a phone label's value begins.
+        everywhere: a number is expected anywhere. Elsewhere only a run that becomes a whole
+            mobile number is repaired.
+    """
+
+    def digits(match: re.Match[str]) -> str:
+        run = match.group()
+        letters = sum(not c.isdigit() for c in run)
+        if not 0 < letters <= MAX_LOOKALIKES:
+            return run
+        plain = run.translate(_LOOKALIKE)
+        whole = len(plain) == MOBILE_DIGITS and plain[0] == "1"
+        return plain if everywhere or whole or match.start() in expected else run
+
+    return _NOISY_RUN.sub(digits, _MASKED_RUN.sub(lambda m: MASK * len(m.group()), folded))
+
+
+def groups(plain: str) -> list[Group]:
+    """Every run of digits and hidden positions, without the asterisks of words beside it."""
+    found = []
+    for match in _GROUP.finditer(plain):
+        group = _trimmed(plain, match.start(), match.end())
+        after_letter = plain[group.start - 1 : group.start].isalpha()
+        # Asterisks alone may be part of a number; those of a name follow its letters.
+        if group.text.strip(MASK) or (len(group.text) > 1 and not after_letter):
+            found.append(group)
+    return found
+
+
+def _trimmed(plain: str, start: int, end: int) -> Group:
+    text = plain[start:end]
+    bare = text.lstrip(MASK)
+    if bare != text and plain[start - 1 : start].isalpha() and _BEGINS_NUMBER.match(bare):
+        start, text = end - len(bare), bare
+    bare = text.rstrip(MASK)
+    if bare != text and _WHOLE_MOBILE.fullmatch(bare):
+        end, text = start + len(bare), bare
+    return Group(start, end, text)

@@ -1,0 +1,223 @@
+"""Unit, floor and room go; road, village, building, locker and station stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.rules import address_is_clear, hide_address, hide_address_value
+from tests.rules.marked import marked, marks, table
+
+TAILS = table("""
+阳光花园3幢【2单元1502室】
+翠湖家园12-【2-1203】
+金桂苑7-【602】
+望江府A座【1502】
+锦绣城3#【2单元501】
+和平里12号楼【东单元301】
+水岸名都18号楼【三单元十层东户】
+建宁路88弄14号【602室】
+长风路66弄5支弄3号【1楼后间】
+学府小区五栋【二门四楼左手】
+桃园新村6栋【3梯802房】
+15号院2号楼【6门101】
+金融大厦B座【18层1806】
+云谷中心【22F-08】
+滨河大厦【1101、1102室】
+幸福里9幢【一单元一〇二】
+海棠湾8栋【0504号】
+渝北大道56号附12号【3-4】
+金街【L2-208】
+北苑宿舍5栋【312】
+职工宿舍A-【407】
+公寓女生楼【6楼614床位3】
+医院住院部【8楼24床】
+西城家园3号楼【2单元】楼下超市
+10-【1-12-1203】
+T3-【2801】
+紫荆苑8栋【2单⏎元1103室】
+紫荆苑8栋【２单元ll03市】
+紫荆苑8撞【２单元ll03市】
+紫荆苑8栋【3搂】
+紫荆苑8栋【2单元1lo3室】
+紫荆苑8栋【2单元11O3室】
+紫荆苑8一【2一1103】
+紫荆苑 8 栋【 2 单元 1103】
+【负一层B12】
+星河园【3楼】楼晓梅
+市场【159号】
+城东商城【344号】
+云间广场【B3】
+世纪大厦12层【】
+浙江省杭州市西湖区文三路12号世纪大厦【12层1203】
+浙江省杭州市西湖区文三路12号阳光花园3幢【2单元1502室】
+浙江省杭州市西湖区文三路12号阳光花园3幢【2单元1502】(电联)
+文三路12号世纪大厦【1203】
+文三路12号【1203室】
+星湖街328号创意产业园5栋【403】
+建材市场【C区15号】
+""")
+TAILS = [
+    row.replace("12层【】", "【12层】").replace("建材市场【C区15号】", "建材市场C区【15号】")
+    for row in TAILS
+]
+KEPT = table("""
+人民东路1203号
+京港路2号院
+凤凰城16幢
+阳光里菜鸟驿站
+丰巢2号柜
+取件码 10-2-7507
+石桥村3组26号
+五星村十二社附8号
+林语别墅28号
+浙江省杭州市西湖区文三路12号
+浙江省杭州市西湖区
+文三路456-458号
+文三路36-2号
+文三路1203
+滨海六路18号
+二环南路东段66号
+四季青街道
+三里屯街道
+五一新村
+百丈东路
+七星镇六合村
+千岛湖镇
+万达广场3号楼
+阳光花园二期
+阳光花园A区12幢
+第三人民医院
+第一中学
+七中育才学校
+1号线文三路站
+文三路12号1号门
+文三路100米
+莫干山路12号3号仓库
+365创意园
+东单元路5号
+文三路12号顺丰速运
+三门县海游街道
+六安市金安区
+石桥村26号
+石桥村3-5号
+上海市浦东新区世纪大道100号
+北京市朝阳区建国路甲92号
+紫荆苑8栋*单元***室
+紫荆苑8栋********
+翠湖家园12-******
+文三路12号菜鸟驿站2号柜
+邮编 310000
+2024-05-13
+13812345678
+张三
+""")
+LINES = table("""
+收 王小明 13812345678 阳光花园3幢【2单元1502室】
+地址：阳光花园3幢【2单元1502室】 电话：13812345678
+张三13812345678阳光花园3幢【2单元1502室】
+阳光花园3幢【2单元1502室】 张三 13812345678
+收 张三 13812345678 阳光花园3幢【1502室】 寄 李四 13912345678 翠湖家园5幢【602】
+香榭里12栋【1单元2302】(放丰巢，【13812345678】)
+香榭里12栋【1单元2302】(放丰巢2号柜)
+香榭里12栋【1单元2302】放丰巢2号柜
+香榭里12栋【1单元2302】[配送请拨打【18400001111】转【5835】]
+香榭里12栋(送到【2单元】门口)
+运单号 73144233224145 阳光花园3幢【1502室】
+日期 2024-05-13 重量 1.2kg 件数 3
+""")
+
+
+def test_there_are_as_many_negatives():
+    assert len(KEPT) >= len(TAILS)
+
+
+@pytest.mark.parametrize("rule", [hide_address, hide_address_value])
+@pytest.mark.parametrize("row", TAILS + KEPT[:-2])
+def test_standard(rule, row):
+    text, _ = marked(row)
+    assert marks(text, rule(text)) == row
+
+
+@pytest.mark.parametrize("row", LINES + KEPT[-2:])
+def test_lines_with_other_fields(row):
+    text, _ = marked(row)
+    assert marks(text, hide_address(text)) == row
+
+
+@pytest.mark.parametrize(
+    "row",
+    table("""
+    阳光花园【3幢2单元1502室】
+    翠湖家园【12-2-1203】
+    望江府【A座1502】
+    凤凰城【16幢】
+    石桥村【3组26号】
+    五星村【十二社附8号】
+    林语别墅【28号】
+    建宁路88弄14号【602室】
+    取件码 【10-2-7507】
+    人民东路1203号
+    京港路2号院
+    丰巢2号柜
+    文三路12号
+    """),
+)
+def test_strict(row):
+    text, _ = marked(row)
+    assert marks(text, hide_address_value(text, "strict")) == row
+
+
+@pytest.mark.parametrize(
+    "row",
+    table("""
+    【浙江省杭州市西湖区文三路12号】
+    收 张三 13812345678 【浙江省杭州市西湖区文三路12号】
+    地址：【阳光花园3幢2单元1502室】 电话：13812345678
+    已验视
+    """),
+)
+def test_full(row):
+    text, _ = marked(row)
+    assert marks(text, hide_address(text, "full")) == row
+
+
+def test_full_hides_all_of_a_value():
+    assert [tuple(s) for s in hide_address_value("某处\n3号", "full")] == [(0, 5)]
+
+
+def test_a_phone_in_an_address_is_hidden_whole():
+    text = "阳光花园3幢13812345678"
+    assert marks(text, hide_address_value(text)) == "阳光花园3幢【13812345678】"
+
+
+@pytest.mark.parametrize("cut", range(1, 14))
+def test_a_line_break_anywhere_counts_as_nothing(cut):
+    whole = "紫荆苑8栋2单元1103室"
+    broken = whole[:cut] + "\n" + whole[cut:]
+    hidden = {o for s in hide_address_value(broken) for o in range(*s)}
+    shown = "".join(c for o, c in enumerate(broken) if o not in hidden and c != "\n")
+    assert shown == "紫荆苑8栋"
+
+
+@pytest.mark.parametrize(
+    ("text", "clear"),
+    [
+        ("阳光花园3幢2单元1502室", True),
+        ("浙江省杭州市西湖区文三路12号", True),
+        ("石桥村3组26号", True),
+        ("阳光里菜鸟驿站", True),
+        ("紫荆苑8栋*单元***室", True),
+        ("阳光花园(丰巢2号柜)", True),
+        ("阳光花园 99887766554433", False),
+        ("7", False),
+    ],
+)
+def test_whether_all_was_placed(text, clear):
+    assert address_is_clear(text) is clear
+
+
+def test_spans_say_which_rule_and_why():
+    (span,) = hide_address("阳光花园3幢2单元1502室")
+    assert (span.rule, span.evidence) == ("address.cellno", "unit word")
+    (span,) = hide_address("金桂苑7-602")
+    assert (span.rule, span.evidence) == ("address.roomno", "after building")

@@ -1,0 +1,151 @@
+"""At least six digits of every phone go; separators, area codes and other numbers stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from masking.rules import hide_phone, hide_phone_value, starred
+from tests.rules.marked import marked, marks, table
+
+STANDARD = table("""
+1【38】 【1234】 5678
+1【38】-【1234】-5678
+１【３８１２３４】５６７８
++86 1【381234】5678
+(+86)1【381234】5678
+86-1【381234】5678
+0086 1【38】-【1234】-5678
+收 王小明 1【381234】5678
+1【840000】1111-【5835】
+1【840000】1111转【5835】
+1【840000】1111_【6603】
+1【840000】1111 转 【5835】
+1【840000】1111[【5835】]
+[配送请拨打1【840000】1111转【5835】]
+0512-【63016908】
+0512-【63016908】转【6】
+0512-【63016908】-【801】
+(0512)【63016908】-【801】
+021 【62345678】
++852 【9123】 【45】67
++853 【6612】 【34】56
++886 【912】 【345】 678
+【0912】-【34】5-678
+1【381234】5678/1【391234】5678
+电话 【63016908】
+电话 【6301690】
+1【99】****0001
+1【35】****4242
+1【58】XXXX1916
+021-****【1234】
+1【38】----5678
+【123】^_^8901
+1******5678
+138******78
+021-********
+1** **** 5678
+1【234567】8901
+【138123】4567
+1【3812345】6789
+l【38l234】5678
+400-888-8888
+8008208820
+95338
+11183
+客服 12305
+SF1013398203430
+73144233224145
+2024-05-13 12:22:11
+邮编 310000
+【310000】
+阳光花园12-2-1203
+746 V50 010
+33010619900101123X
+""")
+
+
+@pytest.mark.parametrize("row", STANDARD)
+def test_standard(row):
+    text, _ = marked(row)
+    assert marks(text, hide_phone(text)) == row
+
+
+@pytest.mark.parametrize(
+    "row",
+    table("""
+    138【12345678】
+    138 【1234】 【5678】
+    +86 138【12345678】
+    184【00001111】-【5835】
+    0512-【63016908】转【6】
+    +852 【9123】 【4567】
+    1******【5678】
+    199****【0001】
+    【1381234567】
+    400-888-8888
+    SF1013398203430
+    """),
+)
+def test_strict(row):
+    text, _ = marked(row)
+    assert marks(text, hide_phone(text, "strict")) == row
+
+
+@pytest.mark.parametrize(
+    "row",
+    table("""
+    【13812345678】
+    +【86】 【138】-【1234】-【5678】
+    【0512】-【63016908】转【6】
+    张三 【13812345678】 收
+    400-888-8888
+    2024-05-13
+    """),
+)
+def test_full(row):
+    text, _ = marked(row)
+    assert marks(text, hide_phone(text, "full")) == row
+
+
+@pytest.mark.parametrize(
+    "row",
+    table("""
+    1【381234】5678
+    【63016908】
+    【630169】
+    【12】
+    【138123】4567
+    1【38l2345】6789
+    【abc】
+    【张三】
+    1【381234】5678 【99】
+    1【381234】5678室
+    400-888-8888
+    1******5678
+    """),
+)
+def test_a_value_is_a_phone_whatever_it_looks_like(row):
+    text, _ = marked(row)
+    assert marks(text, hide_phone_value(text)) == row
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    digits=st.from_regex(r"1[0-9]{10}", fullmatch=True),
+    cuts=st.sets(st.integers(1, 10), max_size=4),
+    separator=st.sampled_from("- ."),
+    frame=st.sampled_from(("{}", "电话{}", "电话：{} 张三", "+86 {}", "({})", "{}转1234")),
+    rule=st.sampled_from((hide_phone, hide_phone_value)),
+    level=st.sampled_from(("standard", "strict", "full")),
+)
+def test_an_eleven_digit_phone_never_shows_more_than_five(
+    digits, cuts, separator, frame, rule, level
+):
+    number = "".join(separator * (i in cuts) + c for i, c in enumerate(digits))
+    text = frame.format(number)
+    shown = starred(text, rule(text, level))
+    start = text.index(number)
+    visible = sum(c.isdigit() for c in shown[start : start + len(number)])
+    assert visible <= 5, shown

@@ -1,0 +1,122 @@
+"""Label words announce values; inside other words and behind names they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.model import Role
+from masking.text.labels import LabelKind, find_labels
+
+R, S = Role.RECEIVER, Role.SENDER
+
+
+def seen(text):
+    return [(text[w.start : w.end], w.kind.value, w.role, w.leading) for w in find_labels(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "role"),
+    [
+        ("收件人：张伟", "收件人：", "party", R),
+        ("收件人:张伟", "收件人:", "party", R),
+        ("收件人 张伟", "收件人", "party", R),
+        ("收件人张伟", "收件人", "party", R),
+        ("收 件 人 ： 张伟", "收 件 人 ：", "party", R),
+        ("收货人 张伟", "收货人", "party", R),
+        ("收方 张伟", "收方", "party", R),
+        ("收 张伟", "收", "party", R),
+        ("收张伟", "收", "party", R),
+        ("收", "收", "party", R),
+        ("(收)", "收", "party", R),
+        ("TO: ZHANG", "TO:", "party", R),
+        ("寄件人 李娜", "寄件人", "party", S),
+        ("发件人 李娜", "发件人", "party", S),
+        ("发货人 李娜", "发货人", "party", S),
+        ("寄方：李娜", "寄方：", "party", S),
+        ("寄 李娜", "寄", "party", S),
+        ("FROM LI", "FROM", "party", S),
+        ("联系人 高峰", "联系人", "name", None),
+        ("姓 名：高峰", "姓 名：", "name", None),
+        ("客户姓名 高峰", "客户姓名", "name", None),
+        ("顾问 高峰", "顾问", "name", None),
+        ("买家 高峰", "买家", "name", None),
+        ("收件人姓名 高峰", "收件人姓名", "name", R),
+        ("电话：138", "电话：", "phone", None),
+        ("手机 138", "手机", "phone", None),
+        ("联系电话 138", "联系电话", "phone", None),
+        ("聯絡電話：138", "電話：", "phone", None),
+        ("電話：138", "電話：", "phone", None),
+        ("寄件人电话 138", "寄件人电话", "phone", S),
+        ("Tel:138", "Tel:", "phone", None),
+        ("地址：某路", "地址：", "address", None),
+        ("收货地址 某路", "收货地址", "address", R),
+        ("详细地址 某路", "详细地址", "address", None),
+        ("寄件地址 某路", "寄件地址", "address", S),
+        ("攵件人：张", "攵件人：", "party", R),
+        ("收仵入 张", "收仵入", "party", R),
+        ("电活:138", "电活:", "phone", None),
+        ("地扯：某路", "地扯：", "address", None),
+        ("运单号：123", "运单号：", "other", None),
+        ("订单号 123", "订单号", "other", None),
+        ("快递单号:123", "快递单号:", "other", None),
+        ("日期 2024", "日期", "other", None),
+        ("时间", "时间", "other", None),
+        ("重量 1", "重量", "other", None),
+        ("备注：无", "备注：", "other", None),
+        ("内件 裙", "内件", "other", None),
+        ("物品：裙", "物品：", "other", None),
+        ("客服热线 95338", "客服热线", "other", None),
+        ("网址 www", "网址", "other", None),
+        ("月结卡号 123", "月结卡号", "other", None),
+        ("付款方式", "付款方式", "other", None),
+        ("代收货款 12", "代收货款", "other", None),
+        ("件数 1", "件数", "other", None),
+        ("收件人签名", "收件人签名", "other", None),
+    ],
+)
+def test_leading_labels(text, word, kind, role):
+    assert seen(text)[0] == (word, kind, role, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["吴明收", "吴明收 138", "吴明 收", "王芳（转李强收）", "吴明收\n某路", "吴明 收\n某路"]
+)
+def test_a_closing_label_is_not_leading(text):
+    assert [(w[0], w[2], w[3]) for w in seen(text)] == [("收", R, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到",
+        "今天收到货",
+        "收费标准",
+        "收据",
+        "收款",
+        "寄存处",
+        "寄语",
+        "代收",
+        "驿站代收 王芳",
+        "签收",
+        "揽收",
+        "回收站",
+        "手机壳",
+        "电话卡",
+        "客户端",
+        "TOYOTA",
+        "TOTAL",
+        "hotel",
+        "张三",
+        "浙江省杭州市",
+        "13812345678",
+        "",
+    ],
+)
+def test_no_party_phone_or_name_label(text):
+    assert [w for w in find_labels(text) if w.kind is not LabelKind.OTHER] == []
+
+
+def test_several_labels_in_order():
+    text = "收件人：张三 电话：138 地址：某路 寄 李四"
+    assert [w[1] for w in seen(text)] == ["party", "phone", "address", "party"]
+    assert [w[2] for w in seen(text)] == [R, None, None, S]

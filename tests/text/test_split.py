@@ -1,0 +1,149 @@
+"""Names, phones and addresses cut out of one run of text, in any order."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+
+from masking.model import Role
+from masking.text.split import PieceKind, split
+from tests.rules.fragments import any_texts
+
+
+def pieces(text, **options):
+    return [(p.kind.value, text[p.start : p.end]) for p in split(text, **options)]
+
+
+def of(text, *kinds):
+    return [(k, t) for k, t in pieces(text) if k in kinds]
+
+
+NAME, PHONE = "王小明", "13812345678"
+ADDRESS = "浙江省杭州市西湖区文一路12号阳光花园3幢2单元1502室"
+FOUND = {("name", NAME), ("phone", PHONE), ("address", ADDRESS)}
+
+
+@pytest.mark.parametrize("separator", [" ", "，", "；", "\n", "/", "  ", "、"])
+@pytest.mark.parametrize("order", list(itertools.permutations((NAME, PHONE, ADDRESS))))
+def test_any_order_any_separator(order, separator):
+    assert set(pieces(separator.join(order))) == FOUND
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((NAME, PHONE, ADDRESS))))
+def test_any_order_without_a_separator(order):
+    assert set(pieces("".join(order))) == FOUND
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((NAME, PHONE, ADDRESS))))
+def test_any_order_behind_a_badge(order):
+    text = "收 " + " ".join(order)
+    assert set(of(text, "name", "phone", "address")) == FOUND
+
+
+@pytest.mark.parametrize("colon", ["：", ":", " ", ""])
+def test_labelled_values(colon):
+    text = f"收件人{colon}{NAME}电话{colon}{PHONE}地址{colon}{ADDRESS}"
+    assert set(of(text, "name", "phone", "address")) == FOUND
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("吴明收", [("name", "吴明"), ("label", "收")]),
+        ("前台小刘", [("other", "前台"), ("name", "小刘")]),
+        ("张三[5835]", [("name", "张三[5835]")]),
+        ("王芳（转李强收）", [("name", "王芳（转李强收）")]),
+        ("李先生(电联)", [("name", "李先生(电联)")]),
+        ("周 杰", [("name", "周 杰")]),
+        ("星河园3楼楼晓梅", [("address", "星河园3楼"), ("name", "楼晓梅")]),
+        ("运单号：73144233224145", [("label", "运单号："), ("waybill_number", "73144233224145")]),
+        ("身份证33010619900101123X", [("label", "身份证"), ("id_number", "33010619900101123X")]),
+        ("寄 某某旗舰店", [("label", "寄"), ("name", "某某旗舰店")]),
+        ("元1103室", [("address", "元1103室")]),
+        ("2单元301", [("address", "2单元301")]),
+        ("月结卡号 1357924680", [("label", "月结卡号"), ("other", "1357924680")]),
+        ("客服电话 95338", [("label", "客服电话"), ("other", "95338")]),
+        ("2024-05-13 12:22", [("other", "2024-05-13"), ("other", "12:22")]),
+        ("", []),
+        (" ，", []),
+    ],
+)
+def test_pieces(text, expected):
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "顺丰速运",
+        "杭州转运中心",
+        "已验视",
+        "746 V50 010",
+        "356-01-02AOF3-11",
+        "订单号 1234567890123456",
+        "日期：2024-05-13",
+        "付款方式：寄付月结",
+        "重量 1.2kg",
+        "备注：易碎",
+        "内件 连衣裙",
+        "1502",
+        "第二联",
+        "扫码关注",
+        "¥12.50",
+        "10-2-7507",
+        "客服热线 400-888-8888",
+        "SF1013398203430",
+    ],
+)
+def test_nothing_personal(text):
+    assert of(text, "name", "phone", "address", "id_number") == []
+
+
+def test_roles_follow_labels():
+    text = "收 张三 13812345678 寄 李四 13912345678"
+    roles = [(text[p.start : p.end], p.role) for p in split(text) if p.kind is not PieceKind.LABEL]
+    assert roles == [
+        ("张三", Role.RECEIVER),
+        ("13812345678", Role.RECEIVER),
+        ("李四", Role.SENDER),
+        ("13912345678", Role.SENDER),
+    ]
+
+
+def test_the_callers_role_holds_until_a_label_says_otherwise():
+    text = "张三 13812345678 收 李四 13912345678"
+    roles = [p.role for p in split(text, role=Role.SENDER) if p.kind is PieceKind.PHONE]
+    assert roles == [Role.SENDER, Role.RECEIVER]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("小草莓", "name"),
+        ("丹", "name"),
+        ("momo123", "name"),
+        ("63016908", "phone"),
+        ("七里香", "address"),
+    ],
+)
+def test_what_the_caller_expects_tips_what_is_unsure(text, kind):
+    assert pieces(text) in ([("other", text)], [])
+    assert pieces(text, expects={PieceKind(kind)}) == [(kind, text)]
+
+
+@pytest.mark.parametrize("text", ["顺丰速运", "已验视", "2024-05-13"])
+def test_what_the_caller_expects_does_not_make_a_name_of_anything(text):
+    assert "name" not in dict(pieces(text, expects={PieceKind.NAME}))
+
+
+@settings(max_examples=300, deadline=None)
+@given(any_texts)
+def test_pieces_follow_each_other(text):
+    found = split(text)
+    offsets = [o for p in found for o in (p.start, p.end)]
+    assert offsets == sorted(offsets)
+    assert all(p.start < p.end and p.evidence for p in found)
+    covered = {o for p in found for o in range(p.start, p.end)}
+    assert not [c for o, c in enumerate(text) if o not in covered and c.isalnum() and c.isascii()]
