@@ -30,7 +30,7 @@ class Settings(BaseSettings):
         default=2,
         ge=1,
         le=64,
-        description="Worker processes. Each holds one engine (about 600 MB).",
+        description="Worker processes. Each holds one engine and needs about 1 GB.",
     )
     threads: int = Field(
         default=1, ge=1, le=64, description="Threads of the engine in each worker."
