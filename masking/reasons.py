@@ -14,6 +14,7 @@ class Reason(StrEnum):
 
     NAME_MISSING = "name-missing"
     PHONE_MISSING = "phone-missing"
+    ADDRESS_MISSING = "address-missing"
     LABEL_WITHOUT_VALUE = "label-without-value"
     LOW_SCORE = "low-score"
     UNREAD_TEXT = "unread-text"
@@ -37,6 +38,7 @@ class Reason(StrEnum):
 _SENTENCES = {
     Reason.NAME_MISSING: "a phone number stands without a name that could be read",
     Reason.PHONE_MISSING: "a name stands without a phone number that could be read",
+    Reason.ADDRESS_MISSING: "a name and a phone number stand without an address that could be read",
     Reason.LABEL_WITHOUT_VALUE: "a label word stands without a value",
     Reason.LOW_SCORE: "a line beside personal data was read with little confidence",
     Reason.UNREAD_TEXT: "text was detected that could not be read",

@@ -59,7 +59,7 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
             continue
         starts.append((line, _part(line, piece), piece.role, piece.certainty, piece.evidence))
     # Top to bottom: a line that continues an address is no address of its own.
-    starts.sort(key=lambda start: (start[0].box.middle, start[0].box.left))
+    starts.sort(key=lambda start: (page.order(start[0]), start[1].start))
     for line, part, role, certainty, evidence in starts:
         if any(part.overlaps(name) for name in names) or (
             line.index in taken and not _opens_after(line, part, found)

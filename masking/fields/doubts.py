@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from masking.fields.found import Doubt, Found
 from masking.fields.page import Box, Page, PageLine, Part
-from masking.fields.pairs import without_name, without_phone
+from masking.fields.pairs import without_address, without_name, without_phone
 from masking.fields.roles import PERSONAL
 from masking.fields.values import (
     BESIDE_REACH,
@@ -41,6 +41,8 @@ GAP_LINES = 2.0
 """Phone heights above and below a phone that show how wide its block is."""
 NARROWEST_GAP = 0.6
 """Phone heights that a name of one character needs."""
+ADDRESS_LINES = 2.6
+"""Line heights below a name and its phone in which their address is painted unseen."""
 BLANK_REACH = 8.0
 """Label heights of a blank value area that is painted."""
 
@@ -52,6 +54,7 @@ def find_doubts(page: Page, fields: Sequence[Found]) -> list[Doubt]:
     doubts += _unread_in_blocks(page, fields, [box for _, box in boxes])
     doubts += _lonely_phones(page, fields, boxes)
     doubts += _lonely_names(page, fields, boxes)
+    doubts += _missing_addresses(page, boxes)
     doubts += _empty_labels(page, fields)
     return doubts
 
@@ -156,6 +159,16 @@ def _may_hold_a_phone(line: PageLine) -> bool:
         if character.isdigit() and not any(p.start <= offset < p.end for p in known)
     ]
     return len(digits) >= FEWEST_DIGITS
+
+
+def _missing_addresses(page: Page, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Doubt]:
+    """A name and a phone without an address: the lines below them are painted."""
+    widest = max((box for _, box in boxes), key=lambda box: box.width, default=None)
+    for pair in without_address(page, boxes):
+        unit = min(pair.height, max(line.type_height for line in page.lines))
+        right = max(pair.right, pair.left + widest.width if widest else pair.right)
+        below = Box(pair.left - unit, pair.bottom, right + unit, pair.bottom + ADDRESS_LINES * unit)
+        yield Doubt(Reason.ADDRESS_MISSING, (page.quad_around([below]),))
 
 
 def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:

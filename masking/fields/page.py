@@ -132,10 +132,24 @@ class Page:
 
     @cached_property
     def level_lines(self) -> tuple[PageLine, ...]:
-        """The lines that run in the page's direction, top to bottom."""
-        return tuple(
-            sorted((line for line in self.lines if line.level), key=lambda line: line.box.middle)
-        )
+        """The lines that run in the page's direction, row by row, each from left to right."""
+        rows: list[list[PageLine]] = []
+        for line in sorted(self.lines, key=lambda line: line.box.middle):
+            if not line.level:
+                continue
+            if rows and rows[-1][0].box.in_row_with(line.box):
+                rows[-1].append(line)
+            else:
+                rows.append([line])
+        return tuple(line for row in rows for line in sorted(row, key=lambda line: line.box.left))
+
+    def order(self, line: PageLine) -> int:
+        """A line's place in `level_lines`; lines that run otherwise come last."""
+        return self._order.get(line.index, len(self.lines))
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {line.index: place for place, line in enumerate(self.level_lines)}
 
     def pieces(self, *kinds: PieceKind) -> Iterator[tuple[PageLine, Piece]]:
         """Every piece of these kinds with its line."""

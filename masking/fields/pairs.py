@@ -12,6 +12,8 @@ from masking.text.split import PieceKind
 
 FARTHEST = 4.5
 """Most type heights between a name and its phone, up or down."""
+ADDRESS_REACH = 3.5
+"""Most type heights between a pair of name and phone and its address, up or down."""
 SIDEWAYS = 0.12
 """Weight of a type height to the side: a name stands far left of its phone in a ruled form."""
 SIDEWAYS_FARTHEST = 30.0
@@ -53,6 +55,28 @@ def without_phone(placed: Sequence[Placed]) -> list[Placed]:
         and item[0].evidence == "label"
         and not _is_second(item[1], with_phone, [box for _, box in addresses])
     ]
+
+
+def without_address(page: Page, placed: Sequence[Placed]) -> list[Box]:
+    """The names and phones, one box for a pair, that no address stands near.
+
+    Only where another pair has one: some labels print none.
+    """
+    names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
+    pairs = [
+        Box.around((phones[phone][1], names[name][1]))
+        for phone, name in _pairs(names, phones).items()
+        if not _in_remark(page, phones[phone][0], addresses)
+    ]
+    lonely = [box for box in pairs if not any(_near(box, address) for _, address in addresses)]
+    return lonely if len(lonely) < len(pairs) else []
+
+
+def _near(pair: Box, address: Box) -> bool:
+    """Whether an address stands beside a pair, or a few lines above or below it."""
+    unit = max(min(pair.height, address.height), 1e-6)
+    down = max(address.top - pair.bottom, pair.top - address.bottom, 0.0)
+    return down <= ADDRESS_REACH * unit
 
 
 _KINDS = (FieldKind.NAME, FieldKind.PHONE, FieldKind.ADDRESS)

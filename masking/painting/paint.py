@@ -30,11 +30,13 @@ EXTREME = 0.008
 """Share of the pixels around a region that may be darker or lighter than its type and paper."""
 STAR_PITCH = 0.5
 """Most room of an asterisk, in line heights."""
+STAR_LEVEL = 0.44
+"""How far down the line an asterisk's centre is: a little high, clear of a dash that stood there."""
 STAR_RADIUS = 0.19
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40
 """The same in cell widths."""
-STAR_CONTRAST = 150
+STAR_CONTRAST = 140
 """Grey levels between fill and asterisk: clearly seen, and clearly other than black ink."""
 STAR_STROKE = 0.26
 """Stroke width in radii."""
@@ -135,7 +137,7 @@ def _stars(
     if not layer.size:
         return
     for index in range(count):
-        x, y = quad.at((index + 0.5) * cell / quad.width, 0.5)
+        x, y = quad.at((index + 0.5) * cell / quad.width, STAR_LEVEL)
         for arm in range(3):
             # No arm across the text: an asterisk must not stand where the stroke of a 1 stood.
             angle = quad.angle + arm * math.pi / 3

@@ -86,3 +86,14 @@ def test_a_waybill_with_one_party_only_is_looked_at() -> None:
 
 def test_a_message_with_one_party_is_no_waybill() -> None:
     assert not doubts(label("王小明 13812345678", ADDRESS))
+
+
+def test_a_party_whose_address_was_not_seen_is_painted_below() -> None:
+    lines = label("王小明 13812345678", ADDRESS, "", "", "", "", "李四 13987654321")
+    (doubt,) = doubts(lines)
+    assert doubt.reason is Reason.ADDRESS_MISSING
+    assert covers(doubt.quads, line("江苏省南京市", 0, 7 * 45).quad)
+
+
+def test_a_label_that_prints_no_address_at_all_is_no_doubt() -> None:
+    assert not doubts(label("王小明 13812345678", "", "", "", "李四 13987654321"))
