@@ -7,6 +7,7 @@ stays; strict begins at the building and at a villagers' group; full hides the a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from masking.model import Span
 from masking.policy import Level, Policy
@@ -26,7 +27,14 @@ _NUL = "\0"
 """Stands for characters that belong to something other than the address."""
 # Where a number other than the address's own may stand: worth a closer look.
 _OTHERS = re.compile(
-    r"[0-9]{6}|[0-9]{3}[*xX]|[*xX^_][0-9]{4}|-{3}|[0-9]{3,4}[- ][0-9*]{3}|[0-9]{4}[-./年][0-9]|[:¥收寄]|姓名|电话|手机|地址|联系|单号|日期|重量|备注|内件|数量|件数|TO|FROM|T[Ee][Ll]|[0-9](?: ?[kK][gG]|公斤)"
+    r"[0-9*xX^_\-:¥收寄姓电手地联单日重备内数件TF](?:"
+    r"(?<=[0-9])(?:[0-9]{5}|[0-9]{2}[*xX]|[0-9]{2,3}[- ][0-9*]{3}|[0-9]{3}[-./年][0-9]| ?(?:[kK][gG]|公斤))"
+    r"|(?<=[*xX^_])[0-9]{4}|(?<=-)--|(?<=[:¥收寄])"
+    r"|(?<=姓)名|(?<=电)话|(?<=手)机|(?<=地)址|(?<=联)系|(?<=单)号|(?<=日)期|(?<=重)量|(?<=备)注|(?<=内)件"
+    r"|(?<=数)量|(?<=件)数|(?<=T)(?:O|[Ee][Ll])|(?<=F)ROM)"
+)
+_NUMBERLIKE = re.compile(
+    r"[^一-鿿]|[零〇一二三四五六七八九十百两东西南北中左右甲乙丙丁边负地架顶底阁夹首]"
 )
 _VALUE = re.compile(r" ?[^ ,;()]*")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
@@ -37,7 +45,7 @@ _REMARK = Part(PartKind.REMARK, 0, 0)
 
 def hide_address(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
     """What to hide of the addresses in a field or a whole line with labels and other fields."""
-    return settled(text, Policy.parse(policy).level, _in_line, nested=True)
+    return settled(text, Policy.parse(policy).level, _in_line, nested=True, final=_is_final)
 
 
 def hide_address_value(
@@ -47,7 +55,19 @@ def hide_address_value(
 
     A phone number inside it is hidden whole: nobody looks for a courier's digits there.
     """
-    return settled(value, Policy.parse(policy).level, _in_value, nested=True)
+    return settled(value, Policy.parse(policy).level, _in_value, nested=True, final=_is_final)
+
+
+def _is_final(text: str, spans: Sequence[Span]) -> bool:
+    """Whether the masked text surely reads as before, so that no second look is needed.
+
+    So it is where one stretch is hidden, no number follows it, and it does not touch a number
+    before it.
+    """
+    if len(spans) != 1:
+        return False
+    ((start, end),) = spans
+    return not _NUMBERLIKE.search(text, end) and not _NUMBERLIKE.match(text, max(start - 1, 0))
 
 
 def _in_line(text: str, level: Level) -> list[Span]:

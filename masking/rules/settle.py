@@ -20,7 +20,14 @@ _BELOW = {Level.STRICT: Level.STANDARD, Level.FULL: Level.STRICT}
 Rule = Callable[[str, Level], Sequence[Span]]
 
 
-def settled(text: str, level: Level, rule: Rule, *, nested: bool = False) -> tuple[Span, ...]:
+def settled(
+    text: str,
+    level: Level,
+    rule: Rule,
+    *,
+    nested: bool = False,
+    final: Callable[[str, Sequence[Span]], bool] | None = None,
+) -> tuple[Span, ...]:
     """The spans of a rule on a text, grown until masking again adds nothing.
 
     Args:
@@ -28,9 +35,10 @@ def settled(text: str, level: Level, rule: Rule, *, nested: bool = False) -> tup
         level: how much is to be hidden.
         rule: one reading of a text; sorted spans that do not overlap.
         nested: whether the level also hides all that the levels below it hide.
+        final: tells cheaply of a text and its spans that masking again adds nothing.
     """
     spans = _once(text, level, rule, nested)
-    if not spans:
+    if not spans or (final is not None and final(text, spans)):
         return spans
     masked = starred(text, spans)
     for _ in range(MAX_ROUNDS):

@@ -68,6 +68,9 @@ class _Zones:
         return self.place < len(self.spans) and self.spans[self.place][0] < offset
 
 
+_NO_ZONES = _Zones([])
+
+
 def _remarks(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _BRACKET.finditer(text) if _REMARK.search(m.group())]
 
@@ -80,10 +83,9 @@ class _Walk:
         self.context = Context(text)
         self.parts: list[Part] = []
         self.clear = True
-        self.remarks = _Zones(_remarks(text) if "(" in text or "[" in text else [])
-        self.pickups = _Zones(
-            [m.span() for m in _PICKUP.finditer(text)] if "取" in text or "提" in text else []
-        )
+        self.remarks = _Zones(_remarks(text)) if "(" in text or "[" in text else _NO_ZONES
+        pickup = "取" in text or "提" in text
+        self.pickups = _Zones([m.span() for m in _PICKUP.finditer(text)]) if pickup else _NO_ZONES
         self.open_remark = False
 
     def read(self, end: int, cluster: list[Token]) -> None:

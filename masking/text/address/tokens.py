@@ -22,26 +22,48 @@ class Token(NamedTuple):
 
 
 CHINESE_DIGITS = "零〇一二三四五六七八九十百两"
+_DIRECTIONS = "东西南北中左右甲乙丙丁边"
 _C = f"[{CHINESE_DIGITS}]"
-_UNITS = "|".join(f"(?P<{unit.value}>{words})" for unit, words in UNIT_WORDS.items())
+# It begins with a plain set of characters, which lets the search skip over all others.
 _TOKEN = re.compile(
-    # Floors and rooms that are words of their own.
-    rf"(?P<WORD_FLOOR>(?:负|地下)(?:[0-9]|{_C})?(?:楼层|层|楼)|负(?:[0-9](?![0-9])|{_C})"
-    r"|(?:架空|[顶底阁夹首])层|[顶阁底]楼)"
-    r"|(?P<WORD_ROOM>地下室)"
-    # 东单元, 西户: a direction stands for the number.
-    r"|[东西南北中左右甲乙丙丁边]{1,2} ?(?:(?P<DIR_CELL>[单単] ?[元兀](?![路街]))|(?P<DIR_ROOM>边?户|边?套间?))"
+    rf"[0-9A-Za-z*{CHINESE_DIGITS}{_DIRECTIONS}负地架顶底阁夹首](?:"
     # 7F1040, 9Dell: a floor and a room, or a number and a brand, without a separator.
-    r"|(?P<n>[0-9]{1,2}[Ff](?=[0-9]{1,4})|[A-Za-z]{0,2}[0-9]+(?=[A-Za-z]{3})"
-    rf"|[0-9A-Za-z]+|\*+|{_C}+) ?(?:{_UNITS})?"
+    r"(?P<ascii>(?<=[0-9])[0-9]?[Ff](?=[0-9]{1,4})"
+    r"|(?<=[A-Za-z])[A-Za-z]?[0-9]+(?=[A-Za-z]{3})|(?<=[0-9])[0-9]*(?=[A-Za-z]{3})"
+    r"|(?<=[0-9A-Za-z])[0-9A-Za-z]*)"
+    r"|(?P<masked>(?<=\*)\**)"
+    rf"|(?P<chinese>(?<={_C}){_C}*)"
+    # 东单元, 西户: a direction stands for the number.
+    rf"|(?<=[{_DIRECTIONS}])[{_DIRECTIONS}]? ?"
+    r"(?:(?P<cell>[单単] ?[元兀](?![路街]))|(?P<room>边?户|边?套间?))"
+    # Floors and rooms that are words of their own.
+    rf"|(?P<floor>(?:(?<=负)|(?<=地)下)(?:[0-9]|{_C})?(?:楼层|层|楼)|(?<=负)(?:[0-9](?![0-9])|{_C})"
+    r"|(?<=架)空层|(?<=[顶底阁夹首])层|(?<=[顶阁底])楼)"
+    r"|(?P<cellar>(?<=地)下室))"
 )
 _WORDS = {
-    "WORD_FLOOR": Unit.FLOOR,
-    "WORD_ROOM": Unit.ROOM,
-    "DIR_CELL": Unit.CELL,
-    "DIR_ROOM": Unit.ROOM,
+    "floor": Unit.FLOOR,
+    "cellar": Unit.ROOM,
+    "cell": Unit.CELL,
+    "room": Unit.ROOM,
 }
-_UNIT_OF = {unit.value: unit for unit in UNIT_WORDS} | {"n": Unit.NONE}
+
+
+def _by_first_character() -> dict[str, re.Pattern[str]]:
+    """For each first character of a unit word, the words that begin with it."""
+    words: dict[str, dict[Unit, list[str]]] = {}
+    for unit, listed in UNIT_WORDS.items():
+        for word in listed.split():
+            plain, _, stops = word.partition("!") if "(?!" not in word else (word, "", "")
+            pattern = plain.replace("~", " ?") + (f"(?![{stops}])" if stops else "")
+            words.setdefault(word[0], {}).setdefault(unit, []).append(pattern)
+    return {
+        first: re.compile("|".join(f"(?P<{u.value}>{'|'.join(ps)})" for u, ps in units.items()))
+        for first, units in words.items()
+    }
+
+
+_UNITS = _by_first_character()
 _FLOOR_CODE = re.compile(r"[0-9]{1,3}[Ff]|[Ff][0-9]{1,2}|L[0-9]{1,2}|[0-9]{1,2}FL")
 _DASH_ONE = re.compile(r"(?<=[0-9A-Za-z])一(?=[0-9*])")
 _SLIPS = re.compile(
@@ -83,30 +105,29 @@ def clusters(text: str) -> list[list[Token]]:
 
 def _tokens(text: str) -> list[Token]:
     found: list[Token] = []
+    length = len(text)
     for match in _TOKEN.finditer(text):
-        group = match.lastgroup or "n"
+        group = match.lastgroup
         start, end = match.span()
         if group in _WORDS:
             found.append(Token(start, end, "", _WORDS[group]))
             continue
-        number = match.group("n")
-        unit = _UNIT_OF[group]
-        chinese = number[0] in CHINESE_DIGITS
+        number = text[start:end]
+        unit, end = _unit_at(text, end, length)
         if unit is Unit.NONE:
-            end = start + len(number)
-            if chinese:
+            if group == "chinese":
                 if not (_RANGE.match(text, end) or _follows(found, text, start, _ABOVE_ROOM)):
                     continue
-            elif not number.isdigit():
+            elif group == "ascii" and not number.isdigit():
                 if _WORD.search(number):
                     continue
                 if _FLOOR_CODE.fullmatch(number):
                     unit = Unit.FLOOR
-        elif unit is Unit.ROOM and chinese:
+        elif unit is Unit.ROOM and group == "chinese":
             named = text[end - 1] == "室" or "号" in text[start:end]
             if not named and not _follows(found, text, start):
                 continue  # 三房, 二户: alone they count rather than number.
-        if number.isascii() and number.isalpha():
+        if group == "ascii" and number.isalpha():
             if unit is Unit.FLOOR and text[end - 1] == "楼":
                 unit = Unit.HOUSE
             if not _is_code(number, unit, found, text, end):
@@ -115,6 +136,14 @@ def _tokens(text: str) -> list[Token]:
             start -= 1
         found.append(Token(start, end, number, unit))
     return found
+
+
+def _unit_at(text: str, end: int, length: int) -> tuple[Unit, int]:
+    """The unit word after a number that ends here, and where the word ends."""
+    offset = end + 1 if end < length and text[end] == " " else end
+    words = _UNITS.get(text[offset]) if offset < length else None
+    match = words.match(text, offset) if words else None
+    return (Unit[match.lastgroup], match.end()) if match and match.lastgroup else (Unit.NONE, end)
 
 
 def _follows(

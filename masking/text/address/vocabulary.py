@@ -38,36 +38,55 @@ class Unit(StrEnum):
     """No unit word follows."""
 
 
-# One regular expression a unit; readers' slips stand beside the right character
-# (撞 for 幢, 搂 for 楼, 市 for 室). The first that matches wins, so longer words come first.
+# The words of each unit. A word is a regular expression that begins with a plain character; `~`
+# stands for a space that may be there, `!` before characters that must not follow. Readers' slips
+# stand beside the right character: 撞 for 幢, 搂 for 楼, 市 for 室. Of the words with one and the
+# same first character the first that matches wins: units in this order, words as listed.
+_HAN = "[一-鿿]"
+_NUMBER_NEXT = "(?=~[0-9A-Za-z一二三四五六七八九十*]|$)"
+_ENDS = f"(?=~(?:$|[^一-鿿]))"
+_STALLS = (
+    "房间 商铺 店铺 铺位 铺面 店面 门面 门市 档口 摊位 床位 柜台 展位 展厅 车位 车库 工位 卡座 营业房 "
+    "仓位 储藏室 商位"
+)
+_STORES = (
+    "柜!台 丰巢 速递易 快递柜 菜鸟 仓库? 库 码头 车间 厂房 出入口 出口 入口 线 桥 岗 闸 机 信箱 窗口? "
+    "馆 标段 站"
+)
+_ROADS = "大街 大道 马路 支路 横路 环路 干道 国道 省道 县道 胡同 公路 横街 直街 路!口 街!口"
+_DWELLINGS = "公寓楼 宿舍楼 住宅楼 商住楼 写字楼 大楼"
+_ROOMS = "室!外内屋 房!屋产地管车 铺!地 档!案 摊 床"
+
+
+def _numbered(words: str) -> str:
+    """The words, each also with 号 before it: 3号车库, 3车库."""
+    return f"{words} " + " ".join(f"号{word}" for word in words.split())
+
+
 UNIT_WORDS: dict[Unit, str] = {
-    Unit.ROAD: (
-        r"号?(?:大街|大道|马路|支路|横路|环路|干道|国道|省道|县道|胡同|公路|路(?!口)|街(?!口)|横街|直街)"
-        r"|经路|纬路|道(?!口)|条(?!形)"
-    ),
-    Unit.LANE: r"支弄|弄堂?|巷(?!子口)",
-    Unit.GROUP: r"村民小组|居民小组|小组|组(?!团)|生产队|大队|队|社(?!区)",
+    Unit.ROAD: f"{_numbered(_ROADS)} 经路 纬路 道!口 条!形",
+    Unit.LANE: "支弄 弄堂? 巷(?!子口)",
+    Unit.GROUP: "村民小组 居民小组 小组 组!团 生产队 大队 队 社!区",
     Unit.OTHER: (
-        r"号?(?:柜(?!台)|丰巢|速递易|快递柜|菜鸟|仓库?|库|码头|车间|厂房|出入口|出口|入口|线|桥|岗|闸|机|信箱|窗口?|馆|标段|站)"
-        r"|公里|[千百]?米|年|月(?!\w*[苑园])|日|元(?!\d)|分店|分公司|分部|分厂|分局|中学?(?=$|[^心])|小学"
-        r"|医院|幼儿园|厂|部|路公交|[KkGg克]+|点|分钟|个|件|斤|千伏"
+        f"{_numbered(_STORES)} 公里 千米 百米 米 年 月(?!\\w*[苑园]) 日 元(?![0-9]) 分店 分公司 分部 分厂 "
+        "分局 中学 中(?=$|[^心]) 小学 医院 幼儿园 厂 部 路公交 kg KG Kg 克 点 分钟 个 件 斤 千伏"
     ),
     Unit.HOUSE: (
-        r"号?(?:公寓楼|宿舍楼|住宅楼|商住楼|写字楼|大楼)|号 ?[楼搂]|# ?[楼搂]|[幢撞橦憧栋棟拣懂]|座(?!谈)"
-        r"|排(?!档)|塔楼?|号公寓|号宿舍"
+        f"{_numbered(_DWELLINGS)} 号~[楼搂] #~[楼搂] 幢 撞 橦 憧 栋 棟 拣 懂 座!谈 排!档 塔楼? 号公寓 号宿舍"
     ),
     Unit.CELL: (
-        r"[单単] ?[元兀](?!格)号?|[单単](?= ?[0-9A-Za-z一二三四五六七八九十*]|$)|梯(?!田|形|级)|门[洞栋]|楼[道梯]"
+        f"单~[元兀](?!格)号? 単~[元兀]号? 单{_NUMBER_NEXT} 単{_NUMBER_NEXT} 梯!田形级 门[洞栋] 楼[道梯]"
     ),
-    Unit.GATE: r"号?门(?!口|面|诊|市|业|窗|卫|前|店|户|牌|头|对|县|峡|镇|乡|村|路|外|里|内|大)",
-    Unit.FLOOR: r"楼层|[楼搂](?!盘|塔|台|镇|乡|村)|层(?!次)",
+    Unit.GATE: (
+        "门!口面诊市业窗卫前店户牌头对县峡镇乡村路外里内大 号门!口面诊市业窗卫前店户牌头对外里内大"
+    ),
+    Unit.FLOOR: "楼层 楼!盘塔台镇乡村 搂 层!次",
     Unit.ROOM: (
-        r"号?(?:房间|商铺|店铺|铺位|铺面|店面|门面|门市|档口|摊位|床位|柜台|展位|展厅|车位|车库|工位|卡座"
-        r"|营业房|仓位|储藏室|商位)|办公室|(?<=[0-9]{3})店(?!铺|面)|号?[室房铺档摊床](?!屋|产|地|管|车)|[户套](?!外|籍|型|餐)"
-        r"|市(?= ?(?:$|[^一-鿿]))|[宝宣窒](?= ?$)|间(?= ?(?:$|[^一-鿿]))"
+        f"{_numbered(_STALLS)} 办公室 店(?<=[0-9]{{3}}店)(?!铺|面) {_numbered(_ROOMS)} 户!外籍型餐 套!外籍型餐 "
+        f"市{_ENDS} 宝(?=~$) 宣(?=~$) 窒(?=~$) 间{_ENDS}"
     ),
-    Unit.AREA: r"号?地块|组团|号?园区|片区|小区|社区|新村|期|区|村|镇|乡|号?院|里(?=[0-9])|坊",
-    Unit.HAO: r"号(?!称)|#",
+    Unit.AREA: "地块 号地块 组团 园区 号园区 片区 小区 社区 新村 期 区 村 镇 乡 院 号院 里(?=[0-9]) 坊",
+    Unit.HAO: "号!称 #",
 }
 
 
