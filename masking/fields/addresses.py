@@ -219,6 +219,8 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
     text = line.text[piece.start : piece.end]
     if looks_like_address_tail(text) is Verdict.YES:
         return False
+    if piece.start == 0 and piece.certainty is Certainty.MAYBE and address_goes_on(text):
+        return False
     if piece.kind is PieceKind.NAME:
         alone = piece.start == 0 and piece.end == len(line.text)
         return piece.certainty is Certainty.YES or (alone and len(text) > 1)

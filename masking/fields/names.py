@@ -85,7 +85,8 @@ def find_name_fields(
         if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):
             add((_part(line, piece),), piece.role, piece.certainty, piece.evidence)
     for piece, parts in run_pieces(page, PieceKind.NAME):
-        if piece.certainty is Certainty.YES or piece.evidence == "beside phone":
+        beside = piece.evidence == "beside phone" and _phone_on_line(page, parts)
+        if piece.certainty is Certainty.YES or beside:
             # A continuation line that was taken for an address may hold the name behind it.
             add(parts, piece.role, piece.certainty, piece.evidence, apart=())
     placed = [(field, page.box_around(field.parts)) for field in (*phones, *addresses, *found)]
@@ -93,6 +94,13 @@ def find_name_fields(
         for name in _beside(page, phone):
             add((name,), phone.role, Certainty.MAYBE, "beside phone", apart=())
     return found
+
+
+def _phone_on_line(page: Page, parts: Sequence[Part]) -> bool:
+    """Whether a phone stands on a line that a piece of a paragraph is on."""
+    return any(
+        piece.kind is PieceKind.PHONE for part in parts for piece in page.lines[part.line].pieces
+    )
 
 
 def _may_stand(line: PageLine) -> bool:
