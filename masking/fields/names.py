@@ -39,10 +39,13 @@ SAME_TYPE = (0.55, 1.9)
 def find_announced_names(page: Page) -> list[Found]:
     """The names that stand where a label's value is expected, on another line than the label."""
     found: list[Found] = []
-    for line, label in page.pieces(PieceKind.LABEL):
+    labels = list(page.pieces(PieceKind.LABEL))
+    # In a form with cells for names, 收件信息 and its like are headings of blocks.
+    has_name_cells = any(label_kind(label) is LabelKind.NAME for _, label in labels)
+    for line, label in labels:
         kind = label_kind(label)
         values: list[tuple[Part, ...]] = []
-        if kind in (LabelKind.NAME, LabelKind.PARTY):
+        if kind is LabelKind.NAME or (kind is LabelKind.PARTY and not has_name_cells):
             value = label_value(page, line, label)
             values.append(_announced(page, value, kind) if value else ())
         if kind is LabelKind.NAME:
