@@ -19,15 +19,24 @@ export function announce(sentence, id = "live") {
   byId(id).textContent = sentence;
 }
 
+let answer = null;
+
 /** Ask before something that matters; resolves to whether the answer was yes. */
 export function ask(sentence, yes, no) {
   const dialog = byId("ask");
   byId("ask-text").textContent = sentence;
   byId("ask-yes").textContent = yes;
   byId("ask-no").textContent = no;
+  // A dialog tells that it closed a moment later; by then it may ask the next question.
+  answer?.(false);
   dialog.returnValue = "no";
+  dialog.onclose = () => {
+    if (dialog.open) return;
+    answer?.(dialog.returnValue === "yes");
+    answer = null;
+  };
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+    answer = resolve;
   });
 }

@@ -160,6 +160,7 @@ class Editor {
   close(result) {
     this.listening.abort();
     this.stage.dispose();
+    byId("areas").replaceChildren();
     this.dialog.close();
     this.done(result);
   }
