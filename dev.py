@@ -43,9 +43,7 @@ def samples() -> int:
     """Mask samples/ into out/."""
     _system_packages(OPENCV_LIBRARIES)
     _install(RUNTIME_LOCK)
-    code = subprocess.call(
-        [str(PYTHON), "-m", "app.cli", "batch", "samples", "out"], cwd=ROOT
-    )
+    code = subprocess.call([str(PYTHON), "-m", "app.cli", "batch", "samples", "out"], cwd=ROOT)
     if code in ACCEPTED:
         print(f"\nLook at {ROOT / 'out' / 'index.html'} and at the pictures in {ROOT / 'out'}.")
         return 0

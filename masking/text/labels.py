@@ -37,7 +37,9 @@ class LabelMatch:
     """True where the value comes after it; False for the 收 that closes a name."""
 
 
-_RECEIVER = "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 收件信息 收货信息 TO To 收"
+_RECEIVER = (
+    "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 收件信息 收货信息 TO To 收"
+)
 _SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 寄件客户 寄件公司 寄件单位 寄件信息 发件信息 发货信息 FROM From 寄"
 _NAMES = "收件人姓名 收货人姓名 收件姓名 寄件人姓名 发件人姓名 寄件姓名 联系人 客户姓名 姓名 顾问 买家 会员名 客户 NAME Name"
 _PHONES = (

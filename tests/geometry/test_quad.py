@@ -64,9 +64,7 @@ def test_growing_adds_the_same_on_both_sides(
 
 
 @given(rectangles(), st.floats(0, 5000))
-def test_shrinking_stops_at_the_middle(
-    case: tuple[Quad, float, float, float], by: float
-) -> None:
+def test_shrinking_stops_at_the_middle(case: tuple[Quad, float, float, float], by: float) -> None:
     quad, width, height, _ = case
     shrunk = quad.grown(-by, -by)
     assert shrunk.width <= width + 1e-6

@@ -31,7 +31,9 @@ def region(*corners: tuple[float, float], stars: int = 0) -> Region:
 def tilted(angle: float, stars: int = 0) -> Region:
     cos, sin = math.cos(angle), math.sin(angle)
     points = [(-40, -9), (40, -9), (40, 9), (-40, 9)]
-    return region(*[(80 + x * cos - y * sin, 60 + x * sin + y * cos) for x, y in points], stars=stars)
+    return region(
+        *[(80 + x * cos - y * sin, 60 + x * sin + y * cos) for x, y in points], stars=stars
+    )
 
 
 @pytest.mark.parametrize("style", list(Style))

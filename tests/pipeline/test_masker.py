@@ -56,7 +56,9 @@ def test_a_clear_label_is_masked() -> None:
 
 def test_fields_say_how_much_is_hidden() -> None:
     fields = masked(LINES).fields
-    told = {(f.kind, f.hidden, f.of, str(f.role)) for f in fields if f.kind is not FieldKind.ADDRESS}
+    told = {
+        (f.kind, f.hidden, f.of, str(f.role)) for f in fields if f.kind is not FieldKind.ADDRESS
+    }
     assert told == {
         (FieldKind.NAME, 2, 3, "receiver"),
         (FieldKind.NAME, 1, 2, "sender"),

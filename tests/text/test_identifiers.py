@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from masking.rules import hide_id_number, hide_waybill_number
 from masking.policy import Policy
+from masking.rules import hide_id_number, hide_waybill_number
 from masking.text.identifiers import (
     find_id_cards,
     find_identifiers,

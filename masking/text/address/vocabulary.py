@@ -44,7 +44,7 @@ class Unit(StrEnum):
 # same first character the first that matches wins: units in this order, words as listed.
 _HAN = "[一-鿿]"
 _NUMBER_NEXT = "(?=~[0-9A-Za-z一二三四五六七八九十*]|$)"
-_ENDS = f"(?=~(?:$|[^一-鿿]))"
+_ENDS = "(?=~(?:$|[^一-鿿]))"
 _STALLS = (
     "房间 商铺 店铺 铺位 铺面 店面 门面 门市 档口 摊位 床位 柜台 展位 展厅 车位 车库 工位 卡座 营业房 "
     "仓位 储藏室 商位"
