@@ -8,11 +8,12 @@ shorter one is hidden whole. The extension belongs to the number. Separators sta
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from masking.model import Span
 from masking.policy import Level, Policy
-from masking.rules.settle import settled
-from masking.rules.spans import joined, runs
+from masking.rules.settle import BELOW, Rule, settled
+from masking.rules.spans import joined, runs, starred
 from masking.text.fold import fold
 from masking.text.phones import PhoneKind, PhoneMatch, find_phones
 
@@ -32,7 +33,7 @@ SHORT_DIGITS = 8
 
 def hide_phone(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
     """What to hide of the phone numbers in a field or a whole line; see `find_phones`."""
-    return settled(text, Policy.parse(policy).level, _in_line)
+    return settled(text, Policy.parse(policy).level, _no_weaker(_in_line))
 
 
 def hide_phone_value(
@@ -43,7 +44,29 @@ def hide_phone_value(
     Digits that no number accounts for are hidden too, and where there is no number at all every
     letter and digit.
     """
-    return settled(value, Policy.parse(policy).level, _in_value)
+    return settled(value, Policy.parse(policy).level, _no_weaker(_in_value))
+
+
+def _no_weaker(rule: Rule) -> Rule:
+    """The rule, never showing more digits than it shows under a weaker policy.
+
+    Which digits stay differs between the levels, so it is their number that counts.
+    """
+
+    def stricter(text: str, level: Level) -> Sequence[Span]:
+        spans = rule(text, level)
+        if level is Level.STANDARD:
+            return spans
+        below = settled(text, BELOW[level], stricter)
+        if _digits_left(text, spans) <= _digits_left(text, below):
+            return spans
+        return joined([*spans, *below])
+
+    return stricter
+
+
+def _digits_left(text: str, spans: Sequence[Span]) -> int:
+    return sum(character.isdigit() for character in starred(text, spans))
 
 
 def _in_line(text: str, level: Level) -> tuple[Span, ...]:

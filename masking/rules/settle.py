@@ -15,7 +15,8 @@ from masking.rules.spans import STAR, joined, starred
 MAX_ROUNDS = 4
 """Times a rule is asked again; a text that never comes to rest is hidden whole."""
 
-_BELOW = {Level.STRICT: Level.STANDARD, Level.FULL: Level.STRICT}
+BELOW = {Level.STRICT: Level.STANDARD, Level.FULL: Level.STRICT}
+"""The next weaker level."""
 
 Rule = Callable[[str, Level], Sequence[Span]]
 
@@ -53,7 +54,7 @@ def settled(
 
 def _once(text: str, level: Level, rule: Rule, nested: bool) -> tuple[Span, ...]:
     own = rule(text, level)
-    below = _BELOW.get(level)
+    below = BELOW.get(level)
     if not nested or below is None:
         return tuple(own)
     return joined([*own, *settled(text, below, rule, nested=True)])

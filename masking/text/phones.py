@@ -127,7 +127,7 @@ def _match_at(
         if sum(lengths) > MAX_DIGITS + 4 or run.end > limit:
             break
         shape = shape_of("".join(texts), tuple(lengths), gaps, plus, contact)
-        if shape and not (best and best[0].certainty is Certainty.YES is not shape.certainty):
+        if shape and not (best and _outdoes(best[0], shape, contact)):
             best = (shape, count)
     if best is None:
         return None, 1
@@ -138,6 +138,13 @@ def _match_at(
         shape = Shape(shape.kind, shape.country, shape.area, Certainty.MAYBE, shape.evidence)
     offsets = [o for run in runs[index : index + count] for o in range(run.start, run.end)]
     return _built(plain, shape, offsets, plus), count
+
+
+def _outdoes(short: Shape, long: Shape, contact: bool) -> bool:
+    """Whether a number is rather the certain one than the doubtful one that goes on behind it."""
+    if contact and short.kind is PhoneKind.SERVICE:
+        return False
+    return short.certainty is Certainty.YES and long.certainty is Certainty.MAYBE
 
 
 def _glued(plain: str, start: int) -> bool:

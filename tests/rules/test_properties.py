@@ -34,7 +34,7 @@ LEVEL = pytest.mark.parametrize("level", Level)
 
 @RULE
 @LEVEL
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=any_texts)
 def test_spans_are_inside_sorted_and_apart(rule, level, text):
     spans = rule(text, level)
@@ -47,7 +47,7 @@ def test_spans_are_inside_sorted_and_apart(rule, level, text):
 
 @RULE
 @LEVEL
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=any_texts)
 def test_masking_twice_changes_nothing(rule, level, text):
     once = starred(text, rule(text, level))
@@ -55,7 +55,7 @@ def test_masking_twice_changes_nothing(rule, level, text):
 
 
 @pytest.mark.parametrize("rule", [r for n, r in RULES.items() if "phone" not in n], ids=str)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=any_texts)
 def test_a_stricter_policy_hides_all_that_a_weaker_one_hides(rule, text):
     hidden = [{o for s in rule(text, level) for o in range(*s)} for level in Level]
@@ -63,7 +63,7 @@ def test_a_stricter_policy_hides_all_that_a_weaker_one_hides(rule, text):
 
 
 @pytest.mark.parametrize("rule", [hide_phone, hide_phone_value])
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=any_texts)
 def test_a_stricter_policy_shows_no_more_digits(rule, text):
     # Strict keeps a mobile's first three digits, standard its first and its last four.
