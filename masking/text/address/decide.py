@@ -29,6 +29,7 @@ Decision = tuple[PartKind | None, str]
 NOTHING: Decision = (None, "")
 UNPLACED: Decision = (None, "unplaced")
 
+_SHORTEST_ROOM = {Place.ROAD: MIN_ROOM_AT_ROAD, Place.LANE: 1}
 _DASH = re.compile(r" ?[-_~/、.·至到] ?")
 _DOOR_UNITS = frozenset(
     {Unit.NONE, Unit.HAO, Unit.HOUSE, Unit.CELL, Unit.GATE, Unit.FLOOR, Unit.ROOM}
@@ -39,7 +40,7 @@ _BY_UNIT = {
     Unit.ROOM: PartKind.ROOMNO,
 }
 _NAMED_BY_NUMBER = re.compile(
-    r"[一-鿿]{0,4}?(?:酒店|宾馆|公寓|医院|厂房|国道|千伏|移动|客栈|大厦|广场|国际|创意|艺术|文化|园|街区|度|店|酒吧)"
+    r"[一-鿿]?(?:酒店|宾馆|公寓|医院|厂房|国道|千伏|移动|客栈|大厦|广场|国际|创意|艺术|文化|园|街区|度|店|酒吧)"
 )
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -68,8 +69,11 @@ def decide(context: Context, cluster: list[Token], index: int) -> Decision:
     if unit not in _DOOR_UNITS:
         if unit is Unit.ROAD and context.market and context.text[token.end - 1] == "街":
             return PartKind.CELLNO, "market street"
-        if unit is Unit.OTHER and context.last in TAIL:
-            return PartKind.ROOMNO, "after tail"
+        if unit is Unit.OTHER and (
+            context.last in TAIL
+            or (context.last is PartKind.HOUSENO and context.text[token.end - 1] in "仓库")
+        ):
+            return PartKind.ROOMNO, "after building"
         return NOTHING
     if unit in _BY_UNIT:
         return _BY_UNIT[unit], "unit word"
@@ -137,7 +141,7 @@ def _bare_after_road_number(context: Context, cluster: list[Token], index: int) 
             if following.unit is Unit.HOUSE:
                 return PartKind.ROADNO, "range"
             return PartKind.CELLNO, "chain"
-        shortest = MIN_ROOM_AT_ROAD if context.place is Place.ROAD else MIN_ROOM
+        shortest = _SHORTEST_ROOM.get(context.place, MIN_ROOM)
         if digits >= shortest and not _is_range(before.number, token.number):
             return PartKind.ROOMNO, "chain"
         return PartKind.ROADNO, "range"
@@ -175,7 +179,8 @@ def _bare(context: Context, cluster: list[Token], index: int) -> Decision:
         return PartKind.HOUSENO, "village group"
     if place in (Place.ROAD, Place.LANE):
         return PartKind.ROADNO, "after road"
-    if place is Place.VILLAGE and not _letter_room(token.number):
+    long = digits == MAX_ROOM and token.number.isdigit()
+    if place is Place.VILLAGE and not long and not _letter_room(token.number):
         return PartKind.ROADNO, "village"
     if following is not None:
         return _first_of_chain(place, token, following, chained)
@@ -200,9 +205,10 @@ def _first_of_chain(place: Place, token: Token, following: Token, chained: bool)
         or _is_range(token.number, following.number)
     ):
         return PartKind.ROOMNO, "range"
-    if following.unit is Unit.FLOOR and token.number.isdigit() and following.number.isdigit():
+    if following.unit is Unit.FLOOR:
         low, high = token.number, following.number
-        if (len(low), low) < (len(high), high):
+        chinese = not low.isascii() and not high.isascii()
+        if chinese or (low.isdigit() and high.isdigit() and (len(low), low) < (len(high), high)):
             return PartKind.FLOORNO, "range"
     return PartKind.HOUSENO, "chain"
 
@@ -223,7 +229,8 @@ def _letter_room(number: str) -> bool:
 def _is_range(first: str, second: str) -> bool:
     """Whether two numbers are like 1106-1107 or 267-268: the rooms of one tenant."""
     low, high = first.lstrip(_LETTERS), second.lstrip(_LETTERS)
-    if len(low) != len(high) or not MIN_ROOM <= len(low) <= MAX_CODE:
+    shortest = MIN_ROOM - (len(low) < len(first))  # E31-32: the letter tells a room already
+    if len(low) != len(high) or not shortest <= len(low) <= MAX_CODE:
         return False
     if not (low.isdecimal() and high.isdecimal()):
         return False

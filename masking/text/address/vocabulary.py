@@ -90,10 +90,10 @@ UNIT_WORDS: dict[Unit, str] = {
 }
 
 
-ESTATE_ROOM = 4
-"""Digits: a number with 号 in an estate is a room rather than a house from this length on."""
-MALL_ROOM = 3
-"""Digits: a number with 号 in a shopping centre is a shop from this length on."""
+ESTATE_ROOM = 3
+"""Digits: a number with 号 in an estate or mall is a room or shop from this length on."""
+AREA_ROOM = 4
+"""Digits: the same in a numbered area, 三区, whose houses are counted through."""
 
 
 class Place(StrEnum):
@@ -124,6 +124,12 @@ _ENDINGS: dict[str, Place] = {
     "街道": Place.VILLAGE,
     "社区": Place.VILLAGE,
     "新村": Place.OTHER,
+    "水岸": Place.OTHER,
+    "港湾": Place.OTHER,
+    "海湾": Place.OTHER,
+    "人家": Place.OTHER,
+    "山庄": Place.OTHER,
+    "半岛": Place.OTHER,
     "小区": Place.OTHER,
     "胡同": Place.LANE,
     "中心": Place.BUILDING,
@@ -145,8 +151,10 @@ _ROADSIDE = re.compile(
 )
 _ROADSIDE_ENDS = frozenset("东西南北中段侧边口旁近面环")
 _DISTRICT = re.compile(r"(?:^|[省州县-]|市(?!场))[一-鿿]{1,2}[^小园社新业一二三四五六七八九十]区$")
-_ESTATE = re.compile(r"(?:[小A-Za-z0-9一二三四五六七八九十]区|[苑园庭府邸墅城场期]|公寓)$")
-_MALL = re.compile(r"(?:[A-Za-z]区|城|场)$")
+_ESTATE = re.compile(
+    r"(?:小区|[A-Za-z]区|[苑庭府邸墅城场]|公寓|(?<![业技创意商流电产科])园)$"
+)
+_AREA = re.compile(r"(?:[0-9一二三四五六七八九十东西南北中]区|期|新村)$")
 _TRIMMED = "\0 -_,.:()[]#·、/\"'?"
 
 
@@ -166,11 +174,8 @@ def place_before(words: str) -> Place:
 
 
 def long_number_is_room(words: str, digits: int) -> bool:
-    """Whether a number with 号 after these words is a room for its length.
-
-    An estate's houses seldom reach four digits, a shopping centre's three.
-    """
+    """Whether a number with 号 after these words is a room for its length."""
     words = words.rstrip(_TRIMMED)
-    if _MALL.search(words):
-        return digits >= MALL_ROOM
-    return digits >= ESTATE_ROOM and _ESTATE.search(words) is not None
+    if _ESTATE.search(words):
+        return digits >= ESTATE_ROOM
+    return digits >= AREA_ROOM and _AREA.search(words) is not None
