@@ -16,6 +16,8 @@ MIN_ROOM = 3
 """Digits: a bare number with fewer after a place's name is a building rather than a room."""
 MIN_ROOM_AT_ROAD = 4
 """Digits: the second of two numbers after a road, `639-2014`, is a room from this length on."""
+MIN_ROOM_BEFORE = 4
+"""Digits: the first of several numbers, `1203-1`, is a room rather than a building from here."""
 MAX_RANGE = 20
 """Rooms that one tenant has side by side, or houses that one number covers."""
 MAX_CHAIN = 5
@@ -29,6 +31,7 @@ Decision = tuple[PartKind | None, str]
 NOTHING: Decision = (None, "")
 UNPLACED: Decision = (None, "unplaced")
 
+_ROOM_LIKE = frozenset({Unit.NONE, Unit.ROOM, Unit.HAO})
 _SHORTEST_ROOM = {Place.ROAD: MIN_ROOM_AT_ROAD, Place.LANE: 1}
 _DASH = re.compile(r" ?[-_~/、.·至到] ?")
 _DOOR_UNITS = frozenset(
@@ -197,10 +200,15 @@ def _bare(context: Context, cluster: list[Token], index: int) -> Decision:
 
 def _first_of_chain(place: Place, token: Token, following: Token, chained: bool) -> Decision:
     """The first of several numbers after a place's name: the building, or rooms from-to."""
+    digits = len(token.number)
+    bare = following.unit in _ROOM_LIKE and token.number.isdigit()
+    if digits >= MIN_ROOM_BEFORE and bare:
+        return PartKind.ROOMNO, "long number"
     if not chained:
-        return PartKind.HOUSENO, "before tail"
+        rooms = bare and MIN_ROOM <= digits == len(following.number)
+        return (PartKind.ROOMNO, "rooms") if rooms else (PartKind.HOUSENO, "before tail")
     if (
-        (len(token.number) >= MIN_ROOM and place is Place.BUILDING)
+        (digits >= MIN_ROOM and place is Place.BUILDING)
         or _letter_room(token.number)
         or _is_range(token.number, following.number)
     ):
