@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import sys
 import tempfile
 import time
@@ -37,10 +38,10 @@ DISTINCT = 40
 """Different waybills; further files differ from one of them by a few pixels."""
 CRASH, HANG, GROW = (301, 211), (302, 211), (303, 211)
 """Sizes by which the planted files are known."""
-WARM_UP = 0.1
-"""Share of the files before the first measurement: allocators fill their pools once."""
+LEAST_READINGS = 3
+"""Readings in each half of a process's life below which it says nothing."""
 BOUND = 0.15
-"""By how much a worker's memory may differ from there on."""
+"""By how much a worker's memory may grow."""
 PAGE_SECONDS = 60.0
 MEGABYTE = 1_000_000
 
@@ -72,8 +73,8 @@ class Watch:
 
     def __init__(self) -> None:
         self.total = self.done = 0
-        self.readings: list[tuple[int, dict[int, float]]] = []
-        """Files done, and megabytes by process."""
+        self.readings: list[dict[int, float]] = []
+        """Megabytes by process."""
 
     def begin(self, total: int) -> None:
         """Remember how much there is."""
@@ -85,7 +86,7 @@ class Watch:
         if self.done % max(self.total // 20, 1) == 0:
             workers = [c for c in psutil.Process().children() if "spawn_main" in str(c.cmdline())]
             memory = {c.pid: round(c.memory_info().rss / MEGABYTE) for c in workers}
-            self.readings.append((self.done, memory))
+            self.readings.append(memory)
             print(f"{self.done:6} files  {memory}", flush=True)
 
     def say(self, message: str) -> None:
@@ -115,8 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lost = {row["source"]: row["reasons"] for row in rows if "planted" in row["source"]}
     print(lost)
     print(f"{len(rows)} rows")
-    growth = _growth(watch, options.images)
-    print(f"largest growth of a worker after the first {WARM_UP:.0%}: {growth:+.1%}")
+    growth = _growth(watch)
+    print(f"largest growth of a worker: {growth:+.1%}")
     return int(growth > BOUND or len(lost) != 3 or len(rows) != options.images + 3)
 
 
@@ -132,15 +133,19 @@ def _fill(folder: Path, images: int) -> None:
         Image.new("RGB", size, "white").save(folder / f"00000-planted-{word}.png")
 
 
-def _growth(watch: Watch, images: int) -> float:
-    """The largest relative change of one process's memory, from the warm-up to the end."""
-    first: dict[int, float] = {}
+def _growth(watch: Watch) -> float:
+    """The largest relative change between the medians of a process's earlier and later readings.
+
+    Medians, since a reading depends on the image that was just worked on; without a process's first
+    reading, since allocators fill their pools once.
+    """
     growth = 0.0
-    for done, memory in watch.readings:
-        if done < images * WARM_UP:
-            continue
-        for pid, megabytes in memory.items():
-            growth = max(growth, megabytes / first.setdefault(pid, megabytes) - 1)
+    for pid in {pid for memory in watch.readings for pid in memory}:
+        seen = [memory[pid] for memory in watch.readings if pid in memory][1:]
+        half = len(seen) // 2
+        if half >= LEAST_READINGS:
+            earlier, later = statistics.median(seen[:half]), statistics.median(seen[half:])
+            growth = max(growth, later / earlier - 1)
     return growth
 
 
