@@ -26,7 +26,10 @@ LONGEST = 5
 """Lines that one address may take."""
 TRACKING_WORDS = ("快件", "包裹", "已到达", "已离开", "已揽", "派送中", "派件中", "运输中")
 """What a parcel's history says of places; no address says it."""
-UNIT_WORDS = ("栋", "幢", "座", "号楼", "单元", "层", "楼", "室", "房", "户", "#")
+UNIT_WORDS = (
+    *("栋", "幢", "座", "号楼", "单元", "层", "楼", "室", "房", "户", "#"),
+    *("左手", "右手", "左边", "右边", "后间", "前间", "东户", "西户", "中户"),
+)
 """What follows a number that belongs to the building or the room."""
 BESIDE_REACH = 3.0
 """Line heights between two areas of one printed line that detection cut apart."""

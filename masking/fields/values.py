@@ -5,6 +5,7 @@ from __future__ import annotations
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.text.labels import LabelKind
 from masking.text.split import Piece, PieceKind
+from masking.text.verdict import Certainty
 
 BESIDE_REACH = 14.0
 """Label heights between a label and its value on the same row: cells of a ruled form are wide."""
@@ -112,7 +113,7 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         if other.box.middle <= line.box.bottom or not other.box.in_column_with(column):
             continue
         gap = other.box.top - lower.bottom
-        if begins_with_label(other) or gap > ROW_GAP * line.box.height:
+        if _is_known(other) or gap > ROW_GAP * line.box.height:
             break
         if cells and gap <= CELL_LINE_GAP * other.box.height:
             cells[-1].append(other)
@@ -122,6 +123,13 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         # The heading is centred over its column: the first value shows how wide it is.
         column = Box.around((column, other.box))
     return cells
+
+
+def _is_known(line: PageLine) -> bool:
+    """Whether a line opens with a label or is a date, an amount or the like: no table's cell."""
+    return begins_with_label(line) or any(
+        piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES for piece in line.pieces
+    )
 
 
 def _in_cell(page: Page, label: Box) -> list[PageLine]:
