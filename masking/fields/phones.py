@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from masking.fields.found import Found
@@ -9,6 +10,7 @@ from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import column_values, label_kind, label_value
 from masking.fields.wraps import broken_pieces, free_of
 from masking.model import FieldKind
+from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.phones import PhoneKind, find_phones
 from masking.text.split import Piece, PieceKind
@@ -16,6 +18,8 @@ from masking.text.verdict import Certainty
 
 CONTACT_REACH = 3.0
 """Line heights within which a name or an address makes a doubtful number a contact."""
+ROW_REACH = 9.0
+"""Line heights between a name and its phone on the same row."""
 FEWEST_DIGITS = 5
 """A phone label's value with fewer digits is not a number that was misread."""
 
@@ -39,6 +43,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             found.append(
                 Found(FieldKind.PHONE, (part,), piece.role, piece.certainty, piece.evidence)
             )
+    found += _digits_beside_names(page, [*numbers, *(p for field in found for p in field.parts)])
     for piece, parts in broken_pieces(page, PieceKind.PHONE):
         if piece.certainty is Certainty.YES and free_of(parts, numbers):
             whole = Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
@@ -55,6 +60,37 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             value_of = Found(FieldKind.PHONE, parts, label.role, Certainty.MAYBE, "label")
             found = _with_whole(found, value_of)
     return found
+
+
+def _digits_beside_names(page: Page, taken: Sequence[Part]) -> list[Found]:
+    """Digits beside a name that are known to be nothing else: a phone that was misread.
+
+    The reader may lose a digit or see spaces between them, and then no number plan fits.
+    """
+    found: list[Found] = []
+    for line in page.level_lines:
+        reach = ROW_REACH * line.box.height
+        beside = [line, *page.row_before(line.box, reach)[:1], *page.row_after(line.box, reach)[:1]]
+        kinds = {piece.kind for other in beside for piece in other.pieces}
+        if PieceKind.NAME not in kinds or PieceKind.PHONE in kinds:
+            continue
+        known = [
+            Part(line.index, piece.start, piece.end)
+            for piece in line.pieces
+            if piece.certainty is Certainty.YES and piece.kind is not PieceKind.NAME
+        ]
+        for run in _LOOSE_DIGITS.finditer(fold(line.text)):
+            part = Part(line.index, *run.span())
+            if free_of([part], [*taken, *known]) and not _DATE.match(run.group()):
+                found.append(
+                    Found(FieldKind.PHONE, (part,), None, Certainty.MAYBE, "digits beside a name")
+                )
+    return found
+
+
+_LOOSE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d){6,13}(?!\d)")
+"""Seven to fourteen digits with at most two separators between each other."""
+_DATE = re.compile(r"20\d\d[-.]?[01]\d")
 
 
 def _with_whole(found: list[Found], whole: Found) -> list[Found]:

@@ -178,3 +178,15 @@ def test_no_text_is_an_error() -> None:
 def test_text_without_a_party_is_an_error() -> None:
     with pytest.raises(NoPartyError):
         find_fields(Reading(tuple(label("今日特价", "欢迎光临"))))
+
+
+@pytest.mark.parametrize(
+    "digits", ["1 7 76 6 8 9 9 2 7 7", "1381234567", "138 1234 567", "8123 4567"]
+)
+def test_misread_digits_beside_a_name_are_its_phone(digits: str) -> None:
+    assert found(label(f"王小明，{digits}，", "南京市鼓楼区中山路2号"), PHONE) == [digits]
+
+
+@pytest.mark.parametrize("other", ["2026-03-01 12:30", "SF1013398203430", "43", "订单号：10293847"])
+def test_other_digits_beside_a_name_are_not(other: str) -> None:
+    assert found(label(f"王小明 13812345678 {other}"), PHONE) == ["13812345678"]
