@@ -133,8 +133,8 @@ class Api:
         with self._admitted(request):
             form = await read_form(request, self._settings, CHECK_FIELDS)
             answer = await self._answer(request, check_job(form), CheckAnswer)
-        verdict = "complies" if answer.complies else "violates"
-        self._note(request, verdict if answer.readable else "unreadable", answer.milliseconds)
+        verdict = "complies" if answer.verdict.complies else "violates"
+        self._note(request, verdict, answer.milliseconds)
         return Response(check_document(answer), media_type=JSON)
 
     @contextmanager

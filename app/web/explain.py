@@ -34,12 +34,13 @@ def mask_document(answer: MaskAnswer) -> bytes:
 
 def check_document(answer: CheckAnswer) -> bytes:
     """The JSON of /api/v1/check, see `schemas.CheckOut`."""
+    verdict = answer.verdict
     return _json(
         {
-            "complies": answer.complies and answer.readable,
-            "readable": answer.readable,
-            "reasons": list(answer.reasons),
-            "fields": [asdict(field) | {"quad": field.quad.rounded()} for field in answer.fields],
+            "complies": verdict.complies,
+            "readable": verdict.readable,
+            "reasons": list(verdict.reasons),
+            "fields": [asdict(f) | {"quad": f.quad.rounded()} for f in verdict.fields],
             "ms": _rounded(answer.milliseconds),
         }
     )

@@ -128,7 +128,7 @@ class CheckOut(BaseModel):
                         "role": "sender",
                         "visible": 7,
                         "of": 11,
-                        "required": "at least 6 digits hidden",
+                        "required": "at least six digits hidden",
                         "complies": False,
                         "quad": _QUAD,
                     }
@@ -139,7 +139,7 @@ class CheckOut(BaseModel):
     )
 
     complies: bool = Field(description="Whether everything the standard asks for is hidden.")
-    readable: bool = Field(description="Whether the label could be read well enough to judge.")
+    readable: bool = Field(description="Always true: an unreadable label is a problem, 422.")
     reasons: list[str]
     fields: list[JudgedFieldOut]
     ms: dict[str, float] = Field(description="Milliseconds by stage.")

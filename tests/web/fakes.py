@@ -8,7 +8,8 @@ import time
 
 from PIL import Image
 
-from app.web.workers.contract import Config, JudgedField, Judgement, Stopped, StoppedError
+from app.web.workers.contract import Config, Stopped, StoppedError
+from masking.checking.compliance import FieldVerdict, Verdict
 from masking.errors import EngineError, ModelUnavailableError, NoTextError
 from masking.geometry import Quad
 from masking.model import Field, FieldKind, Masked, Region, Role, Status
@@ -69,22 +70,16 @@ class FakeTools:
             milliseconds={"read": 2.0, "paint": 1.0, "check": 1.5},
         )
 
-    def check(self, image: Image.Image) -> Judgement:
+    def check(self, image: Image.Image) -> Verdict:
         scenario = scenario_of(image)
         self._act(scenario)
         if scenario is Scenario.FAILED:
-            return Judgement(False, False, ("no-sender-or-receiver: nobody is named",), ())
+            return Verdict(False, False, (), ("no-sender-or-receiver: nobody is named",))
         complies = scenario is Scenario.MASKED
-        return Judgement(
-            complies=complies,
-            readable=True,
-            reasons=(),
-            fields=(
-                JudgedField(
-                    "phone", "sender", 5, 11, "at least 6 digits hidden", complies, REGIONS[1].quad
-                ),
-            ),
+        field = FieldVerdict(
+            FieldKind.PHONE, Role.SENDER, 5, 11, "six digits hidden", complies, REGIONS[1].quad
         )
+        return Verdict(complies, True, (field,), ())
 
     def _act(self, scenario: Scenario) -> None:
         match scenario:

@@ -184,7 +184,7 @@ def test_check(service: Service) -> None:
             "role": "sender",
             "visible": 5,
             "of": 11,
-            "required": "at least 6 digits hidden",
+            "required": "six digits hidden",
             "complies": True,
             "quad": REGIONS[1].quad.rounded(),
         }

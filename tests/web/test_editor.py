@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 from masking.geometry import Quad
 from masking.model import FieldKind, Region
 from masking.painting import paint
-from tests.web.browser import Visit, launched, upload
+from tests.web.browser import Visit, upload
 from tests.web.fakes import REGIONS
 from tests.web.pictures import Scenario, draw, pixels
 from tests.web.service import Service
@@ -32,12 +32,6 @@ KEEP_SENT = """() => {
 """Playwright does not show the body of a request that holds a file."""
 TOLERANCE = 0.51
 """Image pixels: half a screen pixel at the scales of these tests, and some rounding."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 class Editing:

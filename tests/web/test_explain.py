@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from app.web.explain import check_document, is_required, mask_document, owner, region_document
-from app.web.workers.contract import CheckAnswer, MaskAnswer, Picture
+from app.web.explain import is_required, mask_document, owner, region_document
+from app.web.workers.contract import MaskAnswer, Picture
 from masking.geometry import Quad
 from masking.model import Field, FieldKind, Region, Role, Status
 
@@ -72,9 +72,3 @@ def test_numbers_that_json_does_not_know_do_not_break_an_answer() -> None:
         picture, Status.MASKED, (), (), (), (1, 1), {"read": float("nan"), "paint": 1.26}
     )
     assert json.loads(mask_document(answer))["ms"] == {"paint": 1.3}
-
-
-def test_what_cannot_be_read_does_not_comply() -> None:
-    answer = CheckAnswer(complies=True, readable=False, reasons=(), fields=(), milliseconds={})
-    document = json.loads(check_document(answer))
-    assert (document["complies"], document["readable"]) == (False, False)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from masking.painting import paint
 from tests.web import browser as b
-from tests.web.browser import Visit, launched, upload
+from tests.web.browser import Visit, upload
 from tests.web.fakes import REGIONS
 from tests.web.pictures import Scenario, draw, encoded, pixels, png
 from tests.web.service import Service, running
@@ -20,12 +20,6 @@ from tests.web.service import Service, running
 pytestmark = pytest.mark.browser
 
 MASKED = (REGIONS[:3], "stars")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

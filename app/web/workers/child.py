@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from app.web.logs import configure, trace_of
@@ -31,6 +32,12 @@ def run(load: Load, config: Config, tasks: Connection, stops: Connection) -> Non
 
     A failure to load is sent instead of `Ready` and ends the process.
     """
+    # A pipe that breaks means that the service is gone, also while the tools load.
+    with suppress(BrokenPipeError, ConnectionResetError):
+        _run(load, config, tasks, stops)
+
+
+def _run(load: Load, config: Config, tasks: Connection, stops: Connection) -> None:
     # Ctrl-C reaches the whole process group; the service decides when its workers stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     configure(config.log_level)
@@ -58,8 +65,8 @@ def run(load: Load, config: Config, tasks: Connection, stops: Connection) -> Non
             tasks.send(Failure("stopped", "nobody waits for this answer"))
         except WaybillMaskError as error:
             tasks.send(Failure.of(error))
-        except BrokenPipeError:
-            return
+        except (BrokenPipeError, ConnectionResetError):
+            raise
         except Exception as error:
             tasks.send(unforeseen(error))
         # The next task may be long in coming; its predecessor's image need not wait with it.

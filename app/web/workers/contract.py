@@ -11,6 +11,7 @@ from typing import Protocol
 
 from PIL import Image
 
+from masking.checking.compliance import Verdict
 from masking.errors import WaybillMaskError
 from masking.geometry import Quad
 from masking.model import Field, Masked, Region, Status
@@ -91,28 +92,10 @@ class RedactAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedField:
-    """One field of a verdict."""
-
-    kind: str
-    role: str | None
-    visible: int
-    """Characters that can be read; for a phone number digits."""
-    of: int
-    required: str
-    """What the standard asks of it, as a sentence; never its text."""
-    complies: bool
-    quad: Quad
-
-
-@dataclass(frozen=True, slots=True)
 class CheckAnswer:
-    """Whether the waybill complies."""
+    """Whether the waybill complies. Never of an unreadable one: that is a `Failure`."""
 
-    complies: bool
-    readable: bool
-    reasons: tuple[str, ...]
-    fields: tuple[JudgedField, ...]
+    verdict: Verdict
     milliseconds: dict[str, float]
 
 
@@ -164,16 +147,6 @@ class Config:
     log_level: str = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What checking one picture found."""
-
-    complies: bool
-    readable: bool
-    reasons: tuple[str, ...]
-    fields: tuple[JudgedField, ...]
-
-
 class Tools(Protocol):
     """What a worker does to upright RGB images; loaded once per process."""
 
@@ -185,7 +158,7 @@ class Tools(Protocol):
         """
         ...
 
-    def check(self, image: Image.Image) -> Judgement:
+    def check(self, image: Image.Image) -> Verdict:
         """Judge.
 
         Raises:

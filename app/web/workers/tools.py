@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from app.web.workers.contract import Config, JudgedField, Judgement, Stopped, StoppedError
+from app.web.workers.contract import Config, Stopped, StoppedError
+from masking import Masker, Verdict
 from masking.model import Masked
 from masking.policy import Policy
 from masking.reading.engine import Detected, Engine, Pixels, Recognized, Turn
@@ -54,24 +55,11 @@ class WaybillTools:
 
     def mask(self, image: Image.Image, policy: Policy, style: str) -> Masked:
         """As `Tools.mask`."""
-        from masking import Masker
-
         return Masker(policy, style=style, engine=self._engine).mask_upright(image)
 
-    def check(self, image: Image.Image) -> Judgement:
+    def check(self, image: Image.Image) -> Verdict:
         """As `Tools.check`."""
-        from masking import Masker, check
-
-        verdict = check(image, masker=Masker(engine=self._engine))
-        return Judgement(
-            complies=verdict.complies,
-            readable=verdict.readable,
-            reasons=tuple(verdict.reasons),
-            fields=tuple(
-                JudgedField(f.kind, f.role, f.visible, f.of, f.required, f.complies, f.quad)
-                for f in verdict.fields
-            ),
-        )
+        return Masker(engine=self._engine).check(image)
 
 
 def load(config: Config, stopped: Stopped) -> WaybillTools:

@@ -137,17 +137,11 @@ def _redact(
 
 
 def _check(page: Page, tools: Tools, stages: Stages) -> CheckAnswer | Failure:
-    judgement = tools.check(page.image)
-    if not judgement.readable:
-        return _failure(judgement.reasons)
+    verdict = tools.check(page.image)
     stages.end("read")
-    return CheckAnswer(
-        complies=judgement.complies,
-        readable=judgement.readable,
-        reasons=judgement.reasons,
-        fields=judgement.fields,
-        milliseconds=stages.milliseconds,
-    )
+    if not verdict.readable:
+        return _failure(verdict.reasons)
+    return CheckAnswer(verdict, stages.milliseconds)
 
 
 def _failure(reasons: tuple[str, ...]) -> Failure:
