@@ -12,15 +12,16 @@ from collections.abc import Sequence
 from masking.model import Span
 from masking.policy import Level, Policy
 from masking.rules.phones import phone_characters
-from masking.rules.settle import settled
+from masking.rules.settle import Rule, settled
 from masking.rules.spans import joined, moved, runs
 from masking.text.address import TAIL, Part, PartKind, doors
 from masking.text.fold import fold
-from masking.text.identifiers import find_identifiers_folded
+from masking.text.identifiers import IdentifierKind, find_identifiers_folded
 from masking.text.labels import LabelKind, LabelMatch, find_labels
+from masking.text.names import looks_like_name
 from masking.text.phones import PhoneKind, PhoneMatch, find_phones
 from masking.text.split import PieceKind, split
-from masking.text.verdict import Certainty
+from masking.text.verdict import Certainty, Verdict
 
 _STRICT = TAIL | {PartKind.HOUSENO, PartKind.GROUP}
 _NUL = "\0"
@@ -39,13 +40,17 @@ _NUMBERLIKE = re.compile(
 _VALUE = re.compile(r" ?[^ ,;()]*")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 _DIGIT_OR_LETTER = re.compile(r"[0-9A-Za-z]")
+_SERVICE_WORDS = frozenset({"客服", "热线", "电话", "拨打", "致电", "电:"})
+MAX_NAME = 4
+"""Characters of a label's value that is a name although it may hold a number: 杨一楼."""
+_NAME_LABELS = frozenset({LabelKind.NAME, LabelKind.PARTY})
 _OTHER_LABELS = frozenset({LabelKind.OTHER, LabelKind.PHONE})
 _REMARK = Part(PartKind.REMARK, 0, 0)
 
 
 def hide_address(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
     """What to hide of the addresses in a field or a whole line with labels and other fields."""
-    return settled(text, Policy.parse(policy).level, _in_line, nested=True, final=_is_final)
+    return _settled(text, Policy.parse(policy).level, _in_line)
 
 
 def hide_address_value(
@@ -55,7 +60,12 @@ def hide_address_value(
 
     A phone number inside it is hidden whole: nobody looks for a courier's digits there.
     """
-    return settled(value, Policy.parse(policy).level, _in_value, nested=True, final=_is_final)
+    return _settled(value, Policy.parse(policy).level, _in_value)
+
+
+def _settled(text: str, level: Level, rule: Rule) -> tuple[Span, ...]:
+    final = None if level is Level.FULL else _is_final
+    return settled(text, level, rule, nested=True, final=final)
 
 
 def _is_final(text: str, spans: Sequence[Span]) -> bool:
@@ -121,17 +131,18 @@ def _without_others(
     In a line, a phone stands in an address where it is in brackets; where all of the text is an
     address, every phone does.
     """
-    phones = [
-        p
-        for p in find_phones(folded)
-        if not (p.kind is PhoneKind.MASKED and p.certainty is Certainty.MAYBE)
-    ]
+    phones = [p for p in find_phones(folded) if _is_apart(folded, p)]
     enclosed = phones if whole else _in_brackets(folded, phones)
     apart = [] if whole else [(p.start, p.end) for p in phones if p not in enclosed]
     zones = [(p.start, p.end) for p in phones]
-    zones += [(i.start, i.end) for i in find_identifiers_folded(folded)]
+    zones += [
+        (i.start, i.end)
+        for i in find_identifiers_folded(folded)
+        if i.kind is not IdentifierKind.SERVICE_LINE
+    ]
     for label, end in _label_values(folded):
-        if label.kind in _OTHER_LABELS:
+        named = label.kind in _NAME_LABELS and _is_name(folded[label.end : end])
+        if label.kind in _OTHER_LABELS or named:
             zones.append((label.start, end))
         elif not whole:
             apart.append((label.start, label.end))
@@ -142,6 +153,19 @@ def _without_others(
     segments = [(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
     hidden = [p for p in enclosed if p.kind is not PhoneKind.SERVICE]
     return "".join(characters), hidden, segments
+
+
+def _is_apart(folded: str, match: PhoneMatch) -> bool:
+    """Whether a number surely is a phone or service line rather than a part of the address."""
+    if match.kind is PhoneKind.SERVICE:
+        before = folded[max(match.start - 2, 0) : match.start]
+        return not before[-1:].isalpha() or before in _SERVICE_WORDS
+    return not (match.kind is PhoneKind.MASKED and match.certainty is Certainty.MAYBE)
+
+
+def _is_name(value: str) -> bool:
+    name = value.strip()
+    return len(name) <= MAX_NAME and looks_like_name(name) is not Verdict.NO
 
 
 def _label_values(folded: str) -> list[tuple[LabelMatch, int]]:

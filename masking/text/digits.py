@@ -23,7 +23,7 @@ _LOOKALIKE = str.maketrans(
 _NOISY_RUN = re.compile(rf"(?<![A-Za-z|!])[0-9{_SLIPS}]{{7,14}}(?![A-Za-z|!])")
 _GROUP = re.compile(r"[0-9*]+")
 _BEGINS_NUMBER = re.compile(
-    r"[0-9]{7}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
+    r"[0-9]{7}|1[0-9*]{10}$|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
 )
 _WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 MOBILE_DIGITS = 11

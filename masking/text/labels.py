@@ -56,7 +56,7 @@ _OTHERS = (
     "收件人签名 收件人签收 寄件人签名 收件人签字 寄件人签字 客户签名 "
     "重量 计费重量 实际重量 体积 备注 内件 内件品名 物品 物品名称 品名 托寄物 托寄内容 商品 数量 件数 子单号 保价 保价金额 声明价值 "
     "客服电话 客服热线 客服 服务热线 服务电话 热线电话 热线 投诉电话 投诉 监督电话 网址 官网 月结卡号 月结账号 月结 付款方式 付款 支付方式 "
-    "代收货款 代收金额 到付金额 到付款 到付 寄付 运费 费用合计 费用 金额 目的地 原寄地 始发地 取件码 取货码 提货码 货号 规格 邮编 身份证号码 身份证号 身份证 证件号码 证件号"
+    "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 取件码 取货码 提货码 货号 规格 邮编 身份证号码 身份证号 身份证 证件号码 证件号"
 )
 
 # What readers print for a character of a label word.
@@ -70,6 +70,8 @@ _LOOKALIKES = {
 }
 
 
+# 寄 方文浩 is a badge and a surname.
+_NEVER_SPACED = frozenset({"收方", "寄方"})
 # What makes another word of a label word: 手机壳, 电话卡, 客户端.
 _NOT_BEFORE = {
     "手机": "壳膜支配屏套卡贴架端版",
@@ -126,7 +128,8 @@ _GAP = " {0,2}"
 
 def _pattern(word: str) -> str:
     """A word after its first character, spaced or with what readers print for a character."""
-    rest = "".join(_GAP + (f"[{_LOOKALIKES[c]}]" if c in _LOOKALIKES else c) for c in word[1:])
+    gap = "" if word in _NEVER_SPACED else _GAP
+    rest = "".join(gap + (f"[{_LOOKALIKES[c]}]" if c in _LOOKALIKES else c) for c in word[1:])
     return rest + (f"(?![{_NOT_BEFORE[word]}])" if word in _NOT_BEFORE else "")
 
 
@@ -145,9 +148,11 @@ _HAN_WORDS = [w for w in _WORDS if len(w) > 1 and not w.isascii()]
 _LATIN_WORDS = sorted((w for w in _WORDS if w.isascii()), key=len, reverse=True)
 _FIRST = "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKES.get(w[0], w[0])}))
 # 收 and 寄 alone: a badge. Never inside a word, never after a name.
-_NOT_BADGE = "到取费据款单派藏获集录货件方入存付语递养售回送银割拾支"
-_SINGLE = rf"(?:^|(?<=[\n ()\[\]:,;|/*]))[收寄](?![{_NOT_BADGE}])"
-_CLOSING = r"(?<=[一-鿿A-Za-z*)\]])(?<![代签揽])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]))"
+_SINGLE = (
+    r"(?:^|(?<=[\n ()\[\]:,;|/*]))"
+    r"(?:收(?![到取费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语递养售回送件方往]|付(?![一-鿿])|付[月现转运方金款]))"
+)
+_CLOSING = r"(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]))"
 _LABEL = re.compile(
     rf"(?=[{_FIRST}])(?:(?P<word>{_alternatives(_HAN_WORDS)})"
     rf"|(?P<single>{_SINGLE})|(?P<closing>{_CLOSING}))"

@@ -7,7 +7,7 @@ import re
 from masking.text.address.regions import CITIES, PROVINCES
 from masking.text.fold import fold
 from masking.text.verdict import Verdict
-from masking.text.words import NOT_NAMES
+from masking.text.words import CARRIERS, NOT_NAMES
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于余蒋蔡杜叶程苏"
@@ -133,6 +133,7 @@ _POST = re.compile(
     r"|前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|办公室|财务室?|人事部?|仓库|宿管)"
 )
 _NOT_NAME = re.compile("|".join(map(re.escape, sorted(NOT_NAMES, key=len, reverse=True))))
+_CARRIER = re.compile("|".join(map(re.escape, sorted(CARRIERS, key=len, reverse=True))))
 _REGION = re.compile(
     rf"(?:{'|'.join(sorted({*CITIES, *PROVINCES}, key=len, reverse=True))})+[省市县区]?"
 )
@@ -140,8 +141,8 @@ _PLACE = re.compile(
     r"[省市区县旗州盟镇乡村街路道巷弄号楼栋幢座单室层厦城苑园庭院庄府湾寓场店厂站港桥铺组队社校学馆"
     r"所局部处机区点网柜]$"
 )
-_GIVEN_TOO = frozenset("州庄楼城园庭院府湾桥社学馆所处机点")
-"""Endings of places that given names have as well."""
+_NEVER_GIVEN = frozenset("省市县区镇乡号栋幢厦店厂站铺网")
+"""Endings of places that no given name has."""
 _COMPANY = re.compile(
     r"公司|旗舰店|专卖店|专营店|官方店|集团|商行|商贸|贸易|工厂|厂家|商城|超市|企业|工作室|经营部|门市"
     r"|事务所|服务部|批发|直营|店铺|营业部|合作社|研究所|[店厂行仓]$|中心$|仓库"
@@ -170,10 +171,12 @@ def looks_like_name(text: str) -> Verdict:
     if _MASKED_NAME.fullmatch(value) or _DOTTED_NAME.fullmatch(value):
         return Verdict.YES
     compact = value.replace(" ", "")
-    if not any(c.isalpha() for c in compact) or _NOT_NAME.search(compact):
+    if not any(c.isalpha() for c in compact) or _CARRIER.search(compact):
         return Verdict.NO
     if looks_like_company(compact):
         return Verdict.UNSURE
+    if _NOT_NAME.search(compact):
+        return Verdict.NO
     digits = sum(c.isdigit() for c in compact)
     if digits:
         code = digits > MAX_NICKNAME_DIGITS or not compact[0].isalpha() or _CODE.fullmatch(compact)
@@ -191,11 +194,11 @@ def _han_verdict(compact: str) -> Verdict:
     if _HAN_NAME.fullmatch(compact):
         if compact[:2] in COMPOUND_SURNAMES and len(compact) >= 3:
             return Verdict.YES
+        if _FAMILIAR.fullmatch(compact) and compact[-1] not in _NEVER_GIVEN:
+            return Verdict.YES if compact[1] in SURNAMES else Verdict.UNSURE
         if _PLACE.search(compact) and len(compact) > 2:
             short = len(compact) == 3 and has_surname(compact)
-            return Verdict.UNSURE if short and compact[-1] in _GIVEN_TOO else Verdict.NO
-        if _FAMILIAR.fullmatch(compact):
-            return Verdict.YES if compact[1] in SURNAMES else Verdict.UNSURE
+            return Verdict.UNSURE if short and compact[-1] not in _NEVER_GIVEN else Verdict.NO
         return Verdict.YES if has_surname(compact) and len(compact) <= 3 else Verdict.UNSURE
     return Verdict.NO if len(compact) > MAX_HAN else Verdict.UNSURE
 

@@ -50,6 +50,8 @@ MIN_LABELLED = 5
 """Digits of the shortest number that is taken for one after a label or beside a name."""
 MAX_DIGITS = 15
 """Digits of the longest international number (ITU-T E.164)."""
+SERVICE_DIGITS = 10
+"""Digits of a 400 or 800 number: only those are printed in groups."""
 MIN_VISIBLE = 3
 """Digits that a masked number must still show to be told from any asterisks."""
 MIN_HIDDEN = 2
@@ -145,7 +147,8 @@ def _domestic(digits: str, lengths: tuple[int, ...], masked: bool, contact: bool
             return Shape(kind, 0, area, sure, "area code")
     if _TAIWAN_MOBILE.fullmatch(digits) and (contact or lengths in {(4, 3, 3), (4, 6)}):
         return Shape(PhoneKind.FOREIGN, 0, 0, Certainty.YES, "taiwan mobile")
-    if _SERVICE.fullmatch(digits) and max(lengths) >= 3:
+    whole = len(lengths) == 1 or (len(digits) == SERVICE_DIGITS and lengths[0] >= 3)
+    if whole and _SERVICE.fullmatch(digits):
         return Shape(PhoneKind.SERVICE, 0, 0, Certainty.YES, "service number")
     return None
 

@@ -49,6 +49,9 @@ _EXTENSION = re.compile(
 )
 _UNIT_AFTER = re.compile(r" ?[号幢栋座单楼层室弄组户门梯房巷院期区村社-]")
 _BEFORE_VALUE = " :(+/\n["
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAX_CODE_LETTERS = 3
+"""Capitals that carriers put before their numbers: SF, YT, DPK."""
 _MAX_GROUPS = 13
 """Groups that one number may be cut into: a digit each, and a country code."""
 
@@ -148,11 +151,10 @@ def _outdoes(short: Shape, long: Shape, contact: bool) -> bool:
 
 
 def _glued(plain: str, start: int) -> bool:
-    """Whether a letter stands right before the number: then it is likely some other code."""
-    before = plain[start - 1 : start] if start else ""
-    if not (before.isascii() and before.isalpha()):
-        return False
-    return not plain[max(start - 3, 0) : start].lower().endswith("tel")
+    """Whether capitals stand right before the number: then it is likely some other code."""
+    before = plain[max(start - MAX_CODE_LETTERS - 1, 0) : start]
+    letters = before[len(before.rstrip(_CAPITALS)) :]
+    return 0 < len(letters) <= MAX_CODE_LETTERS and not letters.endswith("TEL")
 
 
 def _built(plain: str, shape: Shape, offsets: list[int], plus: bool) -> PhoneMatch:

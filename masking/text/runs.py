@@ -16,7 +16,7 @@ from masking.text.address import TAIL, PartKind, parse_address
 from masking.text.address.parse import looks_like_address, looks_like_address_tail
 from masking.text.address.regions import CITIES, PROVINCES
 from masking.text.labels import LabelKind
-from masking.text.names import after_post, looks_like_company, looks_like_name
+from masking.text.names import after_post, has_surname, looks_like_company, looks_like_name
 from masking.text.verdict import Certainty, Verdict
 
 
@@ -47,11 +47,19 @@ class Run:
     end: int
     label: LabelKind | None = None
     """The label that announces it, or None."""
-    beside_phone: bool = False
+    after_phone: bool = False
+    """A phone without a name stands right before it."""
+    before_phone: bool = False
+    """A phone stands right behind it."""
     closed: bool = False
     """A closing 收 follows."""
     expects_name: bool = False
     expects_address: bool = False
+
+    @property
+    def beside_phone(self) -> bool:
+        """Whether a phone stands on either side."""
+        return self.after_phone or self.before_phone
 
 
 class _Chunk(NamedTuple):
@@ -69,8 +77,12 @@ _REGION_START = re.compile(
 )
 _BRACKETS = "(["
 _SUBSTANCE = re.compile(r"[^-_.~()\[\]·'\"]")
-_SPACED_NAME = re.compile(r"[一-鿿](?: {1,2}[一-鿿]){1,3}")
+_SPACED_NAME = re.compile(
+    r"[一-鿿](?: {1,2}[一-鿿]){1,3}|[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*){1,3}"
+)
 _HUB = re.compile(r"集散|分拨|转运|中转|集包|分拣|处理中心|营业部|网点")
+MAX_NAME_PLACE = 3
+"""Characters of a text that reads as a name and as a place, 周志园: beside a phone it is a name."""
 MIN_NAME, MAX_GLUED = 2, 4
 """Characters of a name that stands right before or after an address without a separator."""
 MAX_COMPANY = 24
@@ -127,28 +139,50 @@ def _address_span(run: Run, chunks: list[_Chunk]) -> tuple[int, int]:
         while last > 1 and _is_name_after_address(chunks[last - 1]):
             last -= 1
         return 0, last
-    alike = [i for i, c in enumerate(chunks) if c.address is Verdict.YES or _unsure_address(run, c)]
+    alike = [place for place in range(len(chunks)) if _is_address(run, chunks, place)]
     if not alike:
         if run.expects_address and not any(c.name is Verdict.YES for c in chunks):
             return 0, len(chunks)
         return len(chunks), len(chunks)
     first, last = alike[0], alike[-1] + 1
     # Codes, brackets and unsure chunks behind an address belong to it: 阳光花园 3 幢 1502 (电联).
-    while last < len(chunks) and _continues(chunks[last]):
+    while last < len(chunks) and _continues(run, chunks, last):
         last += 1
     return first, last
 
 
-def _unsure_address(run: Run, chunk: _Chunk) -> bool:
-    if chunk.address is not Verdict.UNSURE or chunk.name is Verdict.YES:
+def _is_address(run: Run, chunks: list[_Chunk], place: int) -> bool:
+    """Whether a chunk is an address or a part of one rather than a name."""
+    chunk = chunks[place]
+    # A name is wanted here: 收件人 杨一楼, 周志园 138…
+    labelled = run.label in (LabelKind.NAME, LabelKind.PARTY) and place == 0
+    closed = run.closed and place + 1 == len(chunks)
+    wanted = labelled or closed or run.expects_name
+    if chunk.address is Verdict.YES:
+        return not (wanted and chunk.name is Verdict.YES)
+    if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
         return False
-    if run.label in (LabelKind.NAME, LabelKind.PARTY) or run.expects_name or run.closed:
+    both = chunk.name is Verdict.UNSURE and len(chunk.text) <= MAX_NAME_PLACE
+    if both and (wanted or run.beside_phone) and has_surname(chunk.text):
+        return False
+    if wanted:
         return looks_like_address_tail(chunk.text) is Verdict.YES
     return not looks_like_company(chunk.text)
 
 
-def _continues(chunk: _Chunk) -> bool:
-    return chunk.text[0] in _BRACKETS or any(c.isdigit() or c == "*" for c in chunk.text)
+def _continues(run: Run, chunks: list[_Chunk], place: int) -> bool:
+    """Whether a chunk behind an address still belongs to it."""
+    chunk = chunks[place]
+    if chunk.name is Verdict.YES:
+        return False
+    if chunk.text[0] in _BRACKETS or any(c.isdigit() or c == "*" for c in chunk.text):
+        return True
+    # A place without a telling ending, 锦绣江南; a name would stand before a phone.
+    named = run.before_phone or run.closed or run.expects_name
+    last = place + 1 == len(chunks)
+    return (
+        chunk.name is Verdict.UNSURE and not (named and last) and not looks_like_company(chunk.text)
+    )
 
 
 def _is_name_after_address(chunk: _Chunk) -> bool:
@@ -163,10 +197,12 @@ def _names(
     labelled = run.label in (LabelKind.NAME, LabelKind.PARTY) and not after_address
     for place, chunk in enumerate(chunks):
         beside = run.beside_phone or before_address
+        closed = run.closed and place + 1 == len(chunks)
         if chunk.text[0] in _BRACKETS and found and found[-1].end == chunk.start:
             previous = found[-1]
             found[-1] = previous._replace(end=chunk.end)
             continue
+        paired = found and run.folded[found[-1].end : chunk.start].strip() == "/"
         post = after_post(chunk.text)
         start = chunk.start + post
         verdict = looks_like_name(chunk.text[post:]) if post else chunk.name
@@ -178,12 +214,12 @@ def _names(
                 found[-1] = found[-1]._replace(end=chunk.end)
             else:
                 found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.YES, "label"))
-        elif verdict is Verdict.YES or (
-            verdict is Verdict.UNSURE and (run.closed or run.expects_name)
-        ):
-            sure = run.beside_phone or run.closed or run.expects_name
+        elif verdict is Verdict.YES or (verdict is Verdict.UNSURE and (closed or run.expects_name)):
+            sure = run.beside_phone or closed or run.expects_name
             certainty = Certainty.YES if sure else Certainty.MAYBE
             found.append(Stretch(RunKind.NAME, start, chunk.end, certainty, "shape"))
+        elif paired and verdict is Verdict.UNSURE and found[-1].kind is RunKind.NAME:
+            found.append(Stretch(RunKind.NAME, start, chunk.end, found[-1].certainty, "pair"))
         elif verdict is Verdict.UNSURE and beside and chunk.text[0] not in _BRACKETS:
             found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.MAYBE, "beside phone"))
         else:

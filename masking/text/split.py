@@ -80,23 +80,35 @@ def split(
         role: whose block it is, where the caller knows; labels in the text overrule it.
     """
     folded = fold(text)
+    wanted = set(expects)
+    if PieceKind.NAME in wanted:
+        # What is a name by itself comes first; only then may anything be one.
+        pieces = _split(folded, wanted - {PieceKind.NAME}, role)
+        if any(p.kind is PieceKind.NAME for p in pieces):
+            return pieces
+    return _split(folded, wanted, role)
+
+
+def _split(folded: str, expects: Collection[PieceKind], role: Role | None) -> tuple[Piece, ...]:
     labels = [label for label in find_labels(folded) if not _in_remark(folded, label)]
     fixed = _fixed(folded, labels, PieceKind.PHONE in expects)
     by_start = {label.start: label for label in labels}
     pieces: list[Piece] = []
     current: LabelMatch | None = None
     owner = role
+    named = False
     cursor = 0
     for place in range(len(fixed) + 1):
         piece = fixed[place] if place < len(fixed) else None
-        stop = piece.start if piece else len(text)
+        stop = piece.start if piece else len(folded)
         if cursor < stop:
             run = Run(
                 folded,
                 cursor,
                 stop,
                 label=current.kind if current else None,
-                beside_phone=_phone_at(fixed, place - 1) or _phone_at(fixed, place),
+                after_phone=_phone_at(fixed, place - 1) and not named,
+                before_phone=_phone_at(fixed, place),
                 closed=_closes(by_start, piece),
                 expects_name=PieceKind.NAME in expects,
                 expects_address=PieceKind.ADDRESS in expects,
@@ -106,6 +118,7 @@ def split(
                 Piece(_BY_RUN[s.kind], s.start, s.end, owner, s.certainty, s.evidence)
                 for s in stretches
             )
+            named = any(s.kind is RunKind.NAME for s in stretches)
             if current and any(s.kind is _ANSWERED.get(current.kind) for s in stretches):
                 current = None
         if piece is None:

@@ -31,5 +31,7 @@ _GOODS = (
     "黄色 蓝色 红色 黑色 均码 默认 成人 成品 儿童 方便面 调料 洗衣液 纸巾 牙膏 洗发 沐浴 护肤 香水 "
     "党参 枸杞 人参 石斛 车载 车品 门票 宠物 猫粮 狗粮"
 )
+CARRIERS = frozenset(" ".join((_CARRIERS, _HUBS)).split())
+"""Carriers and their sites: never a sender's or receiver's name, even where they end in 公司."""
 NOT_NAMES = frozenset(" ".join((_CARRIERS, _HUBS, _SERVICE, _FIELDS, _GOODS)).split())
 """A text that holds one of them is no name."""

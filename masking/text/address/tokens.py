@@ -74,6 +74,8 @@ _MAY_SLIP = re.compile(r"[lI|oO]")
 MAX_LETTERS = 2
 """A run of letters alone is a building's name (A座) only up to this length."""
 _WORD = re.compile(r"[A-Za-z]{3}")
+# ONE12幢: a place's Latin name and a number.
+_BRAND = re.compile(r"[A-Za-z]{3,}([0-9]+[A-Za-z]?)")
 _RANGE = re.compile(rf" ?[-、,至到/] ?{_C}")
 _JOINED = re.compile(r"[ \-_/~、,.·#&+至到()\[\]第附]{0,3}")
 _ABOVE_ROOM = frozenset({Unit.HOUSE, Unit.CELL, Unit.FLOOR, Unit.GATE})
@@ -120,9 +122,14 @@ def _tokens(text: str) -> list[Token]:
                     continue
             elif group == "ascii" and not number.isdigit():
                 if _WORD.search(number):
-                    continue
+                    brand = _BRAND.fullmatch(number)
+                    if brand is None or (end < length and text[end] not in " -_"):
+                        continue
+                    start, number = start + brand.start(1), brand.group(1)
                 if _FLOOR_CODE.fullmatch(number):
                     unit = Unit.FLOOR
+        elif group == "ascii" and (brand := _BRAND.fullmatch(number)):
+            start, number = start + brand.start(1), brand.group(1)
         elif unit is Unit.ROOM and group == "chinese":
             named = text[end - 1] == "室" or "号" in text[start:end]
             if not named and not _follows(found, text, start):

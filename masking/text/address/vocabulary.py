@@ -154,9 +154,7 @@ _ROADSIDE = re.compile(
 )
 _ROADSIDE_ENDS = frozenset("东西南北中段侧边口旁近面环")
 _DISTRICT = re.compile(r"(?:^|[省州县-]|市(?!场))[一-鿿]{1,2}[^小园社新业一二三四五六七八九十]区$")
-_ESTATE = re.compile(
-    r"(?:小区|[A-Za-z]区|[苑庭府邸墅城场]|公寓|(?<![业技创意商流电产科])园)$"
-)
+_ESTATE = re.compile(r"(?:小区|[A-Za-z]区|[苑庭府邸墅城场]|公寓|(?<![业技创意商流电产科])园)$")
 _AREA = re.compile(r"(?:[0-9一二三四五六七八九十东西南北中]区|期|新村)$")
 _TRIMMED = "\0 -_,.:()[]#·、/\"'?"
 
