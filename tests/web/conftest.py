@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.web.browser import launched
+from tests.web.browser import Visit, launched
+from tests.web.editing import Editing
 from tests.web.service import Service, running
 
 
@@ -21,3 +22,19 @@ def chromium() -> Iterator[Browser]:
     """A browser for one module: playwright keeps an event loop in this thread while it runs."""
     with launched() as browser:
         yield browser
+
+
+@pytest.fixture
+def editing(chromium: Browser, service: Service) -> Iterator[Editing]:
+    """An editor that is open on a picture that went to review."""
+    visit = Visit(chromium, service)
+    yield Editing(visit)
+    visit.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, service: Service) -> Iterator[Visit]:
+    """The page, opened; fails where it complained about anything."""
+    visit = Visit(chromium, service)
+    yield visit
+    visit.close()
