@@ -21,6 +21,11 @@ _LOOKALIKE = str.maketrans(
     _SLIPS, "11111" + "0000" + "8" + "55" + "22" + "6" + "6" + "99" + "7" + "00"
 )
 _NOISY_RUN = re.compile(rf"(?<![A-Za-z|!])[0-9{_SLIPS}]{{7,14}}(?![A-Za-z|!])")
+# A whole mobile number in groups, or right behind a Latin name.
+_NOISY_MOBILE = re.compile(
+    rf"(?<![A-Za-z0-9|!])[1lI|!丨][0-9{_SLIPS}]{{2}}[ .-]{{0,2}}[0-9{_SLIPS}]{{4}}[ .-]{{0,2}}[0-9{_SLIPS}]{{4}}"
+    rf"(?![A-Za-z0-9])|(?<=[A-Za-z])1[3-9][0-9{_SLIPS}]{{9}}(?![A-Za-z0-9])"
+)
 _GROUP = re.compile(r"[0-9*]+")
 _BEGINS_NUMBER = re.compile(
     r"[0-9]{7}|1[0-9*]{10}$|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
@@ -57,7 +62,13 @@ def repaired(folded: str, expected: Container[int], everywhere: bool) -> str:
         whole = len(plain) == MOBILE_DIGITS and plain[0] == "1"
         return plain if everywhere or whole or match.start() in expected else run
 
-    return _NOISY_RUN.sub(digits, _MASKED_RUN.sub(lambda m: MASK * len(m.group()), folded))
+    def mobile(match: re.Match[str]) -> str:
+        number = match.group()
+        few = sum(c.isalpha() or c in "|!" for c in number) <= MAX_LOOKALIKES
+        return number.translate(_LOOKALIKE) if few else number
+
+    text = _MASKED_RUN.sub(lambda m: MASK * len(m.group()), folded)
+    return _NOISY_RUN.sub(digits, _NOISY_MOBILE.sub(mobile, text))
 
 
 def groups(plain: str) -> list[Group]:

@@ -89,7 +89,7 @@ def shape_of(
     masked = MASK in digits
     if masked and not contact and digits.count(MASK) > len(digits) - MIN_VISIBLE:
         return None
-    even = len(set(gaps)) <= 1
+    even = len({gap.strip() for gap in gaps}) <= 1
     country = _mainland_code(digits, plus)
     national = digits[country:]
     if _MOBILE.fullmatch(national) and (

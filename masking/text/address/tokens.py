@@ -69,6 +69,7 @@ _DASH_ONE = re.compile(r"(?<=[0-9A-Za-z])一(?=[0-9*])")
 _SLIPS = re.compile(
     r"(?<=[0-9])[lI|oO]{1,3}(?=[0-9室房号户市])|(?<![0-9A-Za-z])[lI|]{1,2}(?=[0-9]{2,3}[室房市])"
 )
+_BAR = re.compile(r"(?<=[0-9A-Za-z])\||\|(?=[0-9A-Za-z]| ?(?:[单単楼层室号幢栋]))")
 _SLIP_DIGITS = str.maketrans("lI|oO", "11100")
 _MAY_SLIP = re.compile(r"[lI|oO]")
 MAX_LETTERS = 2
@@ -84,6 +85,8 @@ _ABOVE_ROOM = frozenset({Unit.HOUSE, Unit.CELL, Unit.FLOOR, Unit.GATE})
 def repaired(folded: str) -> str:
     """The text, same length, with 一 between digits as a dash and l, o between digits as 1, 0."""
     text = _DASH_ONE.sub("-", folded) if "一" in folded else folded
+    if "|" in text:
+        text = _BAR.sub("1", text)
     if _MAY_SLIP.search(text):
         text = _SLIPS.sub(lambda m: m.group().translate(_SLIP_DIGITS), text)
     return text
@@ -168,7 +171,8 @@ def _is_code(number: str, unit: Unit, found: list[Token], text: str, end: int) -
         return False
     if unit is not Unit.NONE:
         return True
-    if text[end : end + 1] in "-_" and text[end + 1 : end + 2].isdigit():
+    following = text[end + 1 : end + 2]
+    if text[end : end + 1] in "-_" and following.isascii() and following.isalnum():
         return True
     if not found or len(number) > 1 or text[end : end + 1].strip(" (,"):
         return False
