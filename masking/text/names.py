@@ -7,7 +7,7 @@ import re
 from masking.text.address.regions import CITIES, PROVINCES
 from masking.text.fold import fold
 from masking.text.verdict import Verdict
-from masking.text.words import CARRIERS, NOT_NAMES
+from masking.text.words import CARRIERS, NOT_NAMES, listed
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于余蒋蔡杜叶程苏"
@@ -21,110 +21,23 @@ SURNAMES = frozenset(
     "宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
 )
 COMPOUND_SURNAMES = frozenset(
-    [
-        "欧阳",
-        "上官",
-        "司马",
-        "诸葛",
-        "令狐",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "司徒",
-        "端木",
-        "夏侯",
-        "长孙",
-        "宇文",
-        "东方",
-        "南宫",
-        "独孤",
-        "轩辕",
-        "百里",
-        "呼延",
-        "东郭",
-        "西门",
-        "澹台",
-        "公冶",
-        "宗政",
-        "濮阳",
-        "淳于",
-        "单于",
-        "太叔",
-        "申屠",
-        "仲孙",
-        "钟离",
-        "鲜于",
-        "闾丘",
-        "司空",
-        "万俟",
-        "闻人",
-        "赫连",
-        "第五",
-        "拓跋",
-        "纳兰",
-        "完颜",
-        "叶赫",
-        "那拉",
-        "张简",
-        "范姜",
-    ]
+    listed(
+        """
+        欧阳 上官 司马 诸葛 令狐 皇甫 尉迟 公孙 慕容 司徒 端木 夏侯 长孙 宇文 东方
+        南宫 独孤 轩辕 百里 呼延 东郭 西门 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠
+        仲孙 钟离 鲜于 闾丘 司空 万俟 闻人 赫连 第五 拓跋 纳兰 完颜 叶赫 那拉 张简
+        范姜
+        """
+    )
 )
-_HONORIFICS = [
-    "先生",
-    "女士",
-    "小姐",
-    "老师",
-    "同学",
-    "师傅",
-    "经理",
-    "总",
-    "阿姨",
-    "叔叔",
-    "哥",
-    "姐",
-    "医生",
-    "律师",
-    "主任",
-    "老板娘",
-    "老板",
-    "太太",
-    "夫人",
-    "校长",
-    "院长",
-    "警官",
-    "教授",
-    "护士",
-    "工",
-    "生",
-    "先森",
-    "宝宝",
-    "妈妈",
-    "爸爸",
-    "奶奶",
-    "爷爷",
-    "大姐",
-    "大哥",
-    "美女",
-    "帅哥",
-    "店长",
-    "会计",
-    "科长",
-    "处长",
-    "局长",
-    "部长",
-    "队长",
-    "厂长",
-    "董事长",
-    "书记",
-    "班长",
-    "教练",
-    "姑娘",
-    "大叔",
-    "大爷",
-    "大妈",
-    "家属",
-]
+_HONORIFICS = listed(
+    """
+    先生 女士 小姐 老师 同学 师傅 经理 总 阿姨 叔叔 哥 姐 医生 律师 主任
+    老板娘 老板 太太 夫人 校长 院长 警官 教授 护士 工 生 先森 宝宝 妈妈 爸爸
+    奶奶 爷爷 大姐 大哥 美女 帅哥 店长 会计 科长 处长 局长 部长 队长 厂长
+    董事长 书记 班长 教练 姑娘 大叔 大爷 大妈 家属
+    """
+)
 HONORIFIC = re.compile(rf"(?:{'|'.join(sorted(_HONORIFICS, key=len, reverse=True))})$")
 _FAMILIAR = re.compile(r"[小老阿大][一-鿿]{1,2}")
 # Whom a parcel is left with: the words before a name, 前台小刘, 驿站代收王芳.
@@ -150,7 +63,6 @@ _COMPANY = re.compile(
 _HAN = "[㐀-䶿一-鿿〇\U00020000-\U0003ffff]"
 _HAN_NAME = re.compile(_HAN + "{2,4}")
 _DOTTED_NAME = re.compile(rf"{_HAN}{{1,8}}(?:[·.]{_HAN}{{1,8}}){{1,4}}")
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'.-]*){1,3}")
 _MASKED_NAME = re.compile(
     rf"(?:{_HAN}|[A-Za-z]){{1,3}}(?:\*{{1,8}}|[Xx×]{{1,3}}|\^_+\^){_HAN}?|\*{{1,8}}{_HAN}{{1,2}}"
 )

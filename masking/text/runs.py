@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from masking.text.address import TAIL, PartKind, parse_address
-from masking.text.address.parse import looks_like_address, looks_like_address_tail
+from masking.text.address import (
+    TAIL,
+    PartKind,
+    looks_like_address,
+    looks_like_address_tail,
+    parse_address,
+)
 from masking.text.address.regions import CITIES, PROVINCES
 from masking.text.labels import LabelKind
 from masking.text.names import after_post, has_surname, looks_like_company, looks_like_name
@@ -234,7 +239,7 @@ def _address(run: Run, chunks: list[_Chunk]) -> list[Stretch]:
     evidence = "label" if run.label is LabelKind.ADDRESS else "shape"
     certainty = Certainty.YES if sure else Certainty.MAYBE
     before = _glued_before(run, chunks[0])
-    after = _glued_after(run, chunks[-1], alone=len(chunks) == 1)
+    after = _glued_after(run, chunks[-1])
     middle = Stretch(
         RunKind.ADDRESS,
         before.end if before else start,
@@ -267,7 +272,7 @@ def _glued_before(run: Run, chunk: _Chunk) -> Stretch | None:
     return Stretch(RunKind.NAME, chunk.start, chunk.start + len(head), certainty, evidence)
 
 
-def _glued_after(run: Run, chunk: _Chunk, alone: bool) -> Stretch | None:
+def _glued_after(run: Run, chunk: _Chunk) -> Stretch | None:
     """…1502室张三: a name right after a room, or after a house where a phone follows."""
     parts = [p for p in parse_address(chunk.text).parts if p.kind is not PartKind.REMARK]
     numbered = [p for p in parts if p.kind in TAIL or p.kind in (PartKind.HOUSENO, PartKind.ROADNO)]

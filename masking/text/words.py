@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+
+def listed(words: str) -> tuple[str, ...]:
+    """The words of a text, in order: a list that stays readable."""
+    return tuple(words.split())
+
+
 _CARRIERS = (
     "顺丰 速运 圆通 中通 韵达 申通 极兔 邮政 京东 德邦 百世 天天快递 快递 快运 物流 速递 丰网 菜鸟 丰巢 EMS 跨越 "
     "优速 安能 壹米 宅急送 品骏 苏宁 唯品会 淘宝 天猫 拼多多 抖音 快手 小红书 闲鱼 得物"
@@ -31,7 +37,7 @@ _GOODS = (
     "黄色 蓝色 红色 黑色 均码 默认 成人 成品 儿童 方便面 调料 洗衣液 纸巾 牙膏 洗发 沐浴 护肤 香水 "
     "党参 枸杞 人参 石斛 车载 车品 门票 宠物 猫粮 狗粮"
 )
-CARRIERS = frozenset(" ".join((_CARRIERS, _HUBS)).split())
+CARRIERS = frozenset(listed(" ".join((_CARRIERS, _HUBS))))
 """Carriers and their sites: never a sender's or receiver's name, even where they end in 公司."""
-NOT_NAMES = frozenset(" ".join((_CARRIERS, _HUBS, _SERVICE, _FIELDS, _GOODS)).split())
+NOT_NAMES = frozenset(listed(" ".join((_CARRIERS, _HUBS, _SERVICE, _FIELDS, _GOODS))))
 """A text that holds one of them is no name."""

@@ -42,7 +42,7 @@ UNITS = (
     "3幢", "2单元", "1502室", "号", "市", "区", "电话", "电话13812345678张三", "取件码1-2 3幢", "(13812345678 3幢)",
     "^_", "138****", "¥1", "浙江省杭州市西湖区文三路12号", "阿·", "地下", "东西", "\n", "\0", "+", "X", "附1号",
 )  # fmt: skip
-SMALL, LARGE = 1_000, 8_000
+SMALL, LARGE = 600, 4_800
 """Characters; the larger text may take as many times longer, and some noise."""
 NOISE = 3.0
 """How much longer than linear a busy machine may make it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from masking.text.address.doors import doors
-from masking.text.address.parts import TAIL, Address, Part, PartKind
+from masking.text.address.parts import TAIL, Address, PartKind
 from masking.text.address.places import PLACE_KINDS, places
 from masking.text.fold import fold
 from masking.text.verdict import Verdict
@@ -51,14 +51,3 @@ def looks_like_address_tail(text: str) -> Verdict:
     if _CODES.fullmatch(folded):
         return Verdict.UNSURE
     return Verdict.UNSURE if doorlike else Verdict.NO
-
-
-__all__ = [
-    "TAIL",
-    "Address",
-    "Part",
-    "PartKind",
-    "looks_like_address",
-    "looks_like_address_tail",
-    "parse_address",
-]
