@@ -90,7 +90,7 @@ def _judge(page: Page, hiding: Hiding) -> FieldVerdict:
     hidden = hiding.hidden - asked
     least = {FieldKind.NAME: NAME_HIDDEN, FieldKind.PHONE: PHONE_HIDDEN}.get(kind)
     # The reader may take six asterisks for four: what counts then is that enough is gone.
-    enough = kind is FieldKind.PHONE and 0 < hidden and hiding.of - hidden <= PHONE_VISIBLE
+    enough = kind is FieldKind.PHONE and hidden > 0 and hiding.of - hidden <= PHONE_VISIBLE
     complies = not asked or enough or (least is not None and hidden >= least)
     return FieldVerdict(
         kind,
