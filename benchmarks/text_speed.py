@@ -35,16 +35,10 @@ PLACES = (
     "建材市场",
 )
 TAILS = (
-    "{a}幢{b}单元{r}室",
-    "{a}-{b}-{r}",
-    "{a}栋{r}",
-    "{a}号楼{b}单元",
-    "{a}号",
-    "",
-    "{r}",
-    "A座{r}",
-    "{b}楼{r}",
+    *("{a}幢{b}单元{r}室", "{a}-{b}-{r}", "{a}栋{r}", "{a}号楼{b}单元", "A座{r}", "{b}楼{r}"),
+    *("", "", "", "", "{a}号", "{a}幢"),
 )
+"""Half of them name a unit, floor or room, as about half of all addresses do."""
 NAMES = ("张三", "王小明", "欧阳青青", "李女士")
 
 

@@ -28,15 +28,17 @@ _NUL = "\0"
 """Stands for characters that belong to something other than the address."""
 # Where a number other than the address's own may stand: worth a closer look.
 _OTHERS = re.compile(
-    r"[0-9*xX^_\-:¥收寄姓电手地联单日重备内数件TF](?:"
+    r"[0-9*xX^_\-:¥收寄姓电手地联单日重备内数件客热TF](?:"
     r"(?<=[0-9])(?:[0-9]{5}|[0-9]{2}[*xX]|[0-9]{2,3}[- ][0-9*]{3}|[0-9]{3}[-./年][0-9]| ?(?:[kK][gG]|公斤))"
     r"|(?<=[*xX^_])[0-9]{4}|(?<=-)--|(?<=[:¥收寄])"
     r"|(?<=姓)名|(?<=电)话|(?<=手)机|(?<=地)址|(?<=联)系|(?<=单)号|(?<=日)期|(?<=重)量|(?<=备)注|(?<=内)件"
-    r"|(?<=数)量|(?<=件)数|(?<=T)(?:O|[Ee][Ll])|(?<=F)ROM)"
+    r"|(?<=客)服|(?<=热)线|(?<=数)量|(?<=件)数|(?<=T)(?:O|[Ee][Ll])|(?<=F)ROM)"
 )
 _NUMBERLIKE = re.compile(
     r"[^一-鿿]|[零〇一二三四五六七八九十百两东西南北中左右甲乙丙丁边负地架顶底阁夹首]"
 )
+_PLACE_CHARACTER = re.compile(r"[省市区县镇乡村街路道巷弄苑园城庭府邸墅湾厦楼寓院舍幢栋座场心校里]")
+_ONLY_NUMBERS = re.compile(r" *[A-Za-z]?[0-9*]{1,5}(?: ?[-_#] ?[A-Za-z]?[0-9*]{1,5}){0,4} *")
 _VALUE = re.compile(r" ?[^ ,;()]*")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 _DIGIT_OR_LETTER = re.compile(r"[0-9A-Za-z]")
@@ -77,7 +79,9 @@ def _is_final(text: str, spans: Sequence[Span]) -> bool:
     if len(spans) != 1:
         return False
     ((start, end),) = spans
-    return not _NUMBERLIKE.search(text, end) and not _NUMBERLIKE.match(text, max(start - 1, 0))
+    if end < len(text) and _NUMBERLIKE.search(text, end):
+        return False
+    return not _NUMBERLIKE.match(text, max(start - 1, 0))
 
 
 def _in_line(text: str, level: Level) -> list[Span]:
@@ -108,18 +112,32 @@ def _hide(text: str, level: Level, whole: bool) -> list[Span]:
     """What to hide below full; `whole` where nothing but an address stands in the text."""
     folded = fold(text)
     if not _OTHERS.search(folded):
-        return _tail_spans(folded, doors(folded)[0], level)
+        tail = _tail_spans(folded, doors(folded)[0], level)
+        return tail if whole else _likely(folded, tail)
     blanked, phones, segments = _without_others(folded, whole)
     spans: list[Span] = []
     for start, end in segments:
         parts, _ = doors(blanked[start:end])
-        spans += moved(_tail_spans(folded[start:end], parts, level), start)
+        found = _tail_spans(folded[start:end], parts, level)
+        spans += moved(found if whole else _likely(folded[start:end], found), start)
     spans += (
         span
         for match in phones
         for span in runs(phone_characters(folded, match), "address.phone", match.evidence)
     )
     return list(joined(spans))
+
+
+def _likely(folded: str, spans: list[Span]) -> list[Span]:
+    """Without bare numbers on a line that names no place: sorting codes, sizes, counts."""
+    if not spans or _PLACE_CHARACTER.search(folded) or _ONLY_NUMBERS.fullmatch(folded):
+        return spans
+    return [s for s in spans if s.evidence == "unit word" or _is_glued(folded, s.start)]
+
+
+def _is_glued(folded: str, start: int) -> bool:
+    """Whether a word stands right before a number, without a space."""
+    return folded[start] != " " and folded[start - 1 : start].isalpha()
 
 
 def _without_others(
@@ -197,14 +215,17 @@ def _tail_spans(folded: str, parts: list[Part], level: Level) -> list[Span]:
     spans: list[Span] = []
     first: Part | None = None
     end = 0
+    starred = "*" in folded
     for part in [*parts, _REMARK]:
         if part.kind in hidden:
-            if not _is_masked(folded, part):
+            if not (starred and _is_masked(folded, part)):
                 first = first or part
                 end = part.end
         elif part.kind is PartKind.REMARK:
             if first is not None:
-                start = len(folded[: first.start].rstrip(" "))
+                start = first.start
+                while start and folded[start - 1] == " ":
+                    start -= 1
                 spans.append(Span(start, end, f"address.{first.kind.value}", first.evidence))
                 first = None
             if part.end > part.start and level is not Level.STANDARD:

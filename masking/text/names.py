@@ -66,9 +66,7 @@ _DOTTED_NAME = re.compile(rf"{_HAN}{{1,8}}(?:[·.]{_HAN}{{1,8}}){{1,4}}")
 _MASKED_NAME = re.compile(
     rf"(?:{_HAN}|[A-Za-z]){{1,3}}(?:\*{{1,8}}|[Xx×]{{1,3}}|\^_+\^){_HAN}?|\*{{1,8}}{_HAN}{{1,2}}"
 )
-_CODE = re.compile(r"[A-Z]{1,3}[0-9]+[A-Z]?")
-MAX_NICKNAME_DIGITS = 4
-"""Digits that a nickname such as momo123 may hold."""
+_NICKNAME = re.compile(r"(?:[A-Za-z]*[a-z][A-Za-z._]*|[一-鿿]{2,6})[0-9]{1,4}")
 MAX_NAME = 30
 """Characters of the longest name taken for one, Latin or dotted."""
 MAX_HAN = 8
@@ -91,8 +89,7 @@ def looks_like_name(text: str) -> Verdict:
         return Verdict.NO
     digits = sum(c.isdigit() for c in compact)
     if digits:
-        code = digits > MAX_NICKNAME_DIGITS or not compact[0].isalpha() or _CODE.fullmatch(compact)
-        return Verdict.NO if code else Verdict.UNSURE
+        return Verdict.UNSURE if _NICKNAME.fullmatch(compact) else Verdict.NO
     if compact.isascii():
         return Verdict.UNSURE
     return _han_verdict(compact)

@@ -55,7 +55,7 @@ SERVICE_DIGITS = 10
 MIN_VISIBLE = 3
 """Digits that a masked number must still show to be told from any asterisks."""
 MIN_HIDDEN = 2
-"""Hidden positions that make a masked number of unknown length."""
+"""Hidden positions side by side that make a masked number of unknown length."""
 
 _MOBILE = re.compile(r"1[3-9*][0-9*]{9}")
 _NEARLY_MOBILE = re.compile(r"1[3-9][0-9]{8}(?:[0-9]{2})?")
@@ -157,7 +157,7 @@ def _doubtful(
     digits: str, lengths: tuple[int, ...], gaps: list[str], masked: bool, contact: bool
 ) -> Shape | None:
     in_one = len(lengths) <= 3 and not any(")" in gap for gap in gaps)
-    if masked and in_one and len(digits) >= MIN_DIGITS and digits.count(MASK) >= MIN_HIDDEN:
+    if masked and in_one and len(digits) >= MIN_DIGITS and MASK * MIN_HIDDEN in digits:
         sure = contact and len(lengths) == 1
         certainty = Certainty.YES if sure else Certainty.MAYBE
         return Shape(PhoneKind.MASKED, 0, 0, certainty, "mask")

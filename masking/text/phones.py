@@ -65,7 +65,7 @@ def find_phones(text: str, *, contact: bool = False) -> tuple[PhoneMatch, ...]:
             eight digits and numbers of an impossible prefix or length count as well.
     """
     folded = fold(text)
-    expected = _label_values(folded)
+    expected, others = _label_values(folded)
     plain = repaired(folded, expected, contact)
     runs = groups(plain)
     if sum(len(run.text) for run in runs) < MIN_LABELLED:
@@ -87,23 +87,24 @@ def find_phones(text: str, *, contact: bool = False) -> tuple[PhoneMatch, ...]:
             asked = contact or first.start in expected
             match, used = _match_at(plain, runs, index, limit, asked)
         index += used
-        if match is not None:
+        if match is not None and not (match.certainty is Certainty.MAYBE and first.start in others):
             found.append(match)
             while index < len(runs) and runs[index].start < match.end:
                 index += 1
     return tuple(found)
 
 
-def _label_values(folded: str) -> set[int]:
-    """Offsets at which a value begins right after a phone label."""
-    offsets = set()
+def _label_values(folded: str) -> tuple[set[int], set[int]]:
+    """Offsets at which a value begins right after a phone label, and after other numbers'."""
+    phones: set[int] = set()
+    others: set[int] = set()
     for label in find_labels(folded):
-        if label.kind is LabelKind.PHONE:
+        if label.kind in (LabelKind.PHONE, LabelKind.OTHER):
             offset = label.end
             while offset < len(folded) and folded[offset] in _BEFORE_VALUE:
                 offset += 1
-            offsets.add(offset)
-    return offsets
+            (phones if label.kind is LabelKind.PHONE else others).add(offset)
+    return phones, others
 
 
 def _match_at(

@@ -45,6 +45,7 @@ _BY_UNIT = {
 _NAMED_BY_NUMBER = re.compile(
     r"[一-鿿]?(?:酒店|宾馆|公寓|医院|厂房|国道|千伏|移动|客栈|大厦|广场|国际|创意|艺术|文化|园|街区|度|店|酒吧)"
 )
+_GOES_ON = re.compile(r"[一-鿿]{2}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
@@ -192,7 +193,9 @@ def _bare(context: Context, cluster: list[Token], index: int) -> Decision:
     ):
         return UNPLACED
     if digits >= MIN_ROOM or (place is Place.BUILDING and not token.number.isdigit()):
-        if place in (Place.OTHER, Place.START) and _NAMED_BY_NUMBER.match(context.text, token.end):
+        if place is Place.START and _GOES_ON.match(context.text, token.end):
+            return NOTHING
+        if place is Place.OTHER and _NAMED_BY_NUMBER.match(context.text, token.end):
             return NOTHING
         return PartKind.ROOMNO, "bare number"
     return PartKind.HOUSENO, "bare number"

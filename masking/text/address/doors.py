@@ -68,9 +68,6 @@ class _Zones:
         return self.place < len(self.spans) and self.spans[self.place][0] < offset
 
 
-_NO_ZONES = _Zones([])
-
-
 def _remarks(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _BRACKET.finditer(text) if _REMARK.search(m.group())]
 
@@ -78,21 +75,23 @@ def _remarks(text: str) -> list[tuple[int, int]]:
 class _Walk:
     """Reads the clusters of one address from left to right."""
 
+    __slots__ = ("clear", "context", "open_remark", "parts", "pickups", "remarks", "text")
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.context = Context(text)
         self.parts: list[Part] = []
         self.clear = True
-        self.remarks = _Zones(_remarks(text)) if "(" in text or "[" in text else _NO_ZONES
+        self.remarks = _Zones(_remarks(text)) if "(" in text or "[" in text else None
         pickup = "取" in text or "提" in text
-        self.pickups = _Zones([m.span() for m in _PICKUP.finditer(text)]) if pickup else _NO_ZONES
+        self.pickups = _Zones([m.span() for m in _PICKUP.finditer(text)]) if pickup else None
         self.open_remark = False
 
     def read(self, end: int, cluster: list[Token]) -> None:
         """Place the numbers of a cluster; `end` is where the one before it ended."""
         start = cluster[0].start
         words = self.text[end:start]
-        if self.pickups.hold(start):
+        if self.pickups is not None and self.pickups.hold(start):
             self.parts.append(Part(PartKind.REMARK, start, cluster[-1].end, "pick-up code"))
             return
         if self._in_remark(words, start):
@@ -135,7 +134,7 @@ class _Walk:
         self.parts.append(Part(kind, token.start, token.end, evidence))
 
     def _in_remark(self, words: str, start: int) -> bool:
-        if self.remarks.hold(start):
+        if self.remarks is not None and self.remarks.hold(start):
             return True
         if not self.open_remark and self.context.in_tail and _REMARK.search(words):
             self.open_remark = True

@@ -63,6 +63,7 @@ def _by_first_character() -> dict[str, re.Pattern[str]]:
     }
 
 
+_UNIT_OF = {unit.value: unit for unit in Unit}
 _UNITS = _by_first_character()
 _FLOOR_CODE = re.compile(r"[0-9]{1,3}[Ff]|[Ff][0-9]{1,2}|L[0-9]{1,2}|[0-9]{1,2}FL")
 _DASH_ONE = re.compile(r"(?<=[0-9A-Za-z])一(?=[0-9*])")
@@ -153,7 +154,9 @@ def _unit_at(text: str, end: int, length: int) -> tuple[Unit, int]:
     offset = end + 1 if end < length and text[end] == " " else end
     words = _UNITS.get(text[offset]) if offset < length else None
     match = words.match(text, offset) if words else None
-    return (Unit[match.lastgroup], match.end()) if match and match.lastgroup else (Unit.NONE, end)
+    if match is None or match.lastgroup is None:
+        return Unit.NONE, end
+    return _UNIT_OF[match.lastgroup], match.end()
 
 
 def _follows(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from masking.text.words import listed
+
 
 class Unit(StrEnum):
     """What the word after a number makes of it. Also the names of the lexer's groups."""
@@ -145,9 +147,21 @@ _ENDINGS: dict[str, Place] = {
     "病区": Place.BUILDING,
     "院部": Place.BUILDING,
 }
+_TRADES = listed(
+    """
+    轻纺 汽配 建材 家具 家居 服装 服饰 五金 电脑 数码 珠宝 皮革 毛衫 灯具 电子 美食 商贸 贸易 装饰 汽车
+    小商品 箱包 布料 鞋 花鸟 农贸 食品
+    """
+)
+_MARKETS = listed(
+    """
+    商场 交易区 交易中心 专业街 精品街 商铺 店铺 门市 小商品 批发 档口 摊位 金街 皮草 商贸区 购物中心
+    奥特莱斯 汽配 百货 专柜 底商 门面 店面 铺位 车库 车位
+    """
+)
+# Plain words only, so that the search can skip to their first characters.
 _MARKET = re.compile(
-    r"市场(?!口)|商城(?!县)|商场|(?:轻纺|汽配|建材|家具|家居|服装|服饰|五金|电脑|数码|珠宝|皮革|毛衫|灯具|电子|美食|商贸|装饰|汽车|小商品|箱包|布料|鞋|花鸟|农贸|食品)城"
-    r"|交易区|专业街|精品街|商铺|店铺|门市|小商品|批发|档口|摊位|金街|皮草|交易中心|贸易城|商贸区|购物中心|奥特莱斯|汽配|百货|专柜|底商|门面|店面|铺位|车库|车位"
+    "|".join(["市场(?!口)", "商城(?!县)", *(f"{trade}城" for trade in _TRADES), *_MARKETS])
 )
 _ROADSIDE = re.compile(
     r"(?:[路街巷弄线]|大道)(?:[东西南北中][段侧边]?|口|旁|边|附近|对面)$|段$|[东西南北内外中一二三四五六]环$"
