@@ -49,6 +49,7 @@ _EXTENSION = re.compile(
 )
 _UNIT_AFTER = re.compile(r" ?[号幢栋座单楼层室弄组户门梯房巷院期区村社-]")
 _BEFORE_VALUE = " :(+/\n["
+_SURE_SHAPES = frozenset({"mobile", "area code"})
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_CODE_LETTERS = 3
 """Capitals that carriers put before their numbers: SF, YT, DPK."""
@@ -137,7 +138,7 @@ def _match_at(
         return None, 1
     shape, count = best
     if not contact and _glued(plain, runs[index].start):
-        if shape.evidence != "mobile":
+        if shape.evidence not in _SURE_SHAPES:
             return None, 1
         shape = Shape(shape.kind, shape.country, shape.area, Certainty.MAYBE, shape.evidence)
     offsets = [o for run in runs[index : index + count] for o in range(run.start, run.end)]
