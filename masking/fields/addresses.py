@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from masking.fields.found import Found
 from masking.fields.names import BESIDE_REACH as NAME_REACH
 from masking.fields.names import is_shop
-from masking.fields.page import Page, PageLine, Part
+from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.values import BESIDE_REACH as VALUE_REACH
 from masking.fields.values import begins_with_label, column_values, label_kind, label_value
 from masking.model import FieldKind, Role
 from masking.text.address import PartKind, looks_like_address_tail, parse_address
@@ -185,15 +186,22 @@ def _next_line(
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         if line.index not in used and _alike(line, current):
             return line
-    for line in page.below(current.box, LINE_GAP * height):
+    edges = [left, first.box.left, *_label_edge(page, first)]
+    box = current.box
+    column = Box(min([box.left, *edges]), box.top, box.right, box.bottom)
+    for line in page.below(column, LINE_GAP * height):
         if line.index in used:
             continue
-        aligned = (
-            min(abs(line.box.left - left), abs(line.box.left - first.box.left))
-            <= SAME_LEFT * height
-        )
+        aligned = min(abs(line.box.left - edge) for edge in edges) <= SAME_LEFT * height
         return line if aligned and _alike(line, current) else None
     return None
+
+
+def _label_edge(page: Page, line: PageLine) -> list[float]:
+    """The left edge of the label before a line that the detector cut off: wrapped text may go on
+    below the label."""
+    before = page.row_before(line.box, VALUE_REACH * line.box.height)[:1]
+    return [other.box.left for other in before if begins_with_label(other)]
 
 
 def _alike(line: PageLine, current: PageLine) -> bool:

@@ -39,6 +39,8 @@ CELL_LINES = 2.5
 """Label heights above and below a label in which its value's cell may have lines."""
 GAP_LINES = 2.0
 """Phone heights above and below a phone that show how wide its block is."""
+GLUED_NAME = 4
+"""Characters that a name may have that stands right behind an address."""
 NARROWEST_GAP = 0.6
 """Phone heights that a name of one character needs."""
 ADDRESS_LINES = 2.6
@@ -107,8 +109,19 @@ def _lonely_phones(
             for line in page.level_lines
             if line.index not in used and around.overlaps(line.box) and _may_hold_a_name(line)
         ]
+        quads += [page.quad_around([glued]) for glued in _glued_before(page, box, boxes)]
         gaps = tuple(page.quad_around([gap]) for gap in _row_gaps(page, box, boxes))
         yield Doubt(Reason.NAME_MISSING, (*quads, *gaps), gaps)
+
+
+def _glued_before(page: Page, phone: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Box]:
+    """The end of an address that stands right before a phone: its name may be glued to it."""
+    for field, _ in boxes:
+        for part in field.parts if field.kind is FieldKind.ADDRESS else ():
+            box = page.box_of(Part(part.line, max(part.end - GLUED_NAME, part.start), part.end))
+            apart = phone.left - box.right
+            if box.in_row_with(phone) and -phone.height <= apart <= 2 * phone.height:
+                yield box
 
 
 def _row_gaps(page: Page, box: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Box]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from masking.fields.found import Found
-from masking.fields.page import Box, Page
+from masking.fields.page import Box, Page, Part
 from masking.model import FieldKind
 from masking.text.fold import fold
 from masking.text.split import PieceKind
@@ -129,11 +129,15 @@ def _is_second(one: Box, others: Sequence[Box], addresses: Sequence[Box]) -> boo
 
 
 def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
-    """Whether a phone stands on an address's line, or in brackets right below it."""
+    """Whether a phone stands within an address or in brackets, or on a line right below one."""
     part = phone.parts[0]
-    if any(part.line == other.line for field, _ in addresses for other in field.parts):
-        return True
     line = page.lines[part.line]
+    parts = [other for field, _ in addresses for other in field.parts]
+    if any(other.overlaps(part) or _goes_on(other, part) for other in parts):
+        return True
+    before = fold(line.text[: part.start])
+    if before.count("(") > before.count(")") and any(part.line == other.line for other in parts):
+        return True
     before = [piece for piece in line.pieces if piece.end <= part.start]
     if not before or any(piece.kind is PieceKind.LABEL for piece in before):
         return False
@@ -142,6 +146,11 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
         address.in_column_with(line.box) and 0 <= line.box.middle - address.bottom <= 2 * box.height
         for _, address in addresses
     )
+
+
+def _goes_on(address: Part, phone: Part) -> bool:
+    """Whether an address goes on behind a phone on its line: the phone is no block's."""
+    return address.line == phone.line and address.start >= phone.end
 
 
 def _is_repeated(page: Page, phone: Found, others: Sequence[Found]) -> bool:

@@ -126,3 +126,9 @@ def after_post(text: str) -> int:
     """How many characters name the post a parcel is left at, before the name: 前台小刘."""
     match = _POST.match(fold(text))
     return match.end() if match and match.end() < len(text) else 0
+
+
+def last_post(text: str) -> int:
+    """Where the last post a parcel is left at ends in an address: …软件园前台|张三. 0 for none."""
+    ends = [match.end() for match in _POST.finditer(fold(text)) if match.start()]
+    return ends[-1] if ends and ends[-1] < len(text) else 0

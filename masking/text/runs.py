@@ -21,7 +21,13 @@ from masking.text.address import (
 )
 from masking.text.address.regions import CITIES, PROVINCES
 from masking.text.labels import LabelKind
-from masking.text.names import after_post, has_surname, looks_like_company, looks_like_name
+from masking.text.names import (
+    after_post,
+    has_surname,
+    last_post,
+    looks_like_company,
+    looks_like_name,
+)
 from masking.text.verdict import Certainty, Verdict
 
 
@@ -276,15 +282,27 @@ def _glued_after(run: Run, chunk: _Chunk) -> Stretch | None:
     """…1502室张三: a name right after a room, or after a house where a phone follows."""
     parts = [p for p in parse_address(chunk.text).parts if p.kind is not PartKind.REMARK]
     numbered = [p for p in parts if p.kind in TAIL or p.kind in (PartKind.HOUSENO, PartKind.ROADNO)]
-    if not numbered:
+    before_name = run.before_phone or run.closed
+    if before_name and (start := last_post(chunk.text)):
+        in_tail = True
+    elif numbered:
+        start = numbered[-1].end
+        in_tail = numbered[-1].kind in TAIL
+    else:
         return None
-    rest = chunk.text[numbered[-1].end :]
-    if not MIN_NAME <= len(rest) <= MAX_GLUED:
-        return None
-    verdict = looks_like_name(rest)
-    in_tail = numbered[-1].kind in TAIL
+    rest = chunk.text[start:]
     wanted = run.beside_phone or run.closed
-    if verdict is not Verdict.YES or not (in_tail or wanted):
+    if not (_is_glued_name(rest, before_name) and (in_tail or wanted)):
         return None
     certainty = Certainty.YES if wanted else Certainty.MAYBE
     return Stretch(RunKind.NAME, chunk.end - len(rest), chunk.end, certainty, "after address")
+
+
+def _is_glued_name(rest: str, before_name: bool) -> bool:
+    """Whether what is left behind an address's last number or post is a name.
+
+    A company is one only where a name is due: right before a phone.
+    """
+    if before_name and MIN_NAME <= len(rest) <= MAX_COMPANY and looks_like_company(rest):
+        return True
+    return MIN_NAME <= len(rest) <= MAX_GLUED and looks_like_name(rest) is Verdict.YES
