@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from masking.fields import Found, Page, Part
+from masking.fields.phones import EXTENSION_BELOW
 from masking.model import FieldKind, Span
 from masking.policy import Policy
 from masking.rules import (
@@ -18,7 +19,10 @@ from masking.rules.numbers import KEPT_LAST
 from masking.text.fold import fold
 
 LINE_BREAK = "\n"
-"""Joins the lines of one address for the rules, which take it for nothing."""
+"""Joins the lines of one address; the rules take it for nothing."""
+_JOINTS = {(FieldKind.ADDRESS, ""): LINE_BREAK, (FieldKind.PHONE, EXTENSION_BELOW): "-"}
+"""What joins the lines of a field for the rules, by kind and evidence: a number broken across
+lines is joined by nothing."""
 ALREADY_HIDDEN = "*"
 """A character of folded text that stands for one hidden before."""
 
@@ -46,7 +50,7 @@ def hide(page: Page, fields: Sequence[Found], policy: Policy) -> list[Hiding]:
 
 
 def _hide(page: Page, field: Found, policy: Policy) -> Hiding:
-    joint = LINE_BREAK if field.kind is FieldKind.ADDRESS else ""
+    joint = _JOINTS.get((field.kind, field.evidence), _JOINTS.get((field.kind, ""), ""))
     text = joint.join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
     spans = _RULES[field.kind](text, policy)
     clear = field.kind is not FieldKind.ADDRESS or address_is_clear(text)

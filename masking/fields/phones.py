@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import column_values, label_kind, label_value
-from masking.fields.wraps import broken_pieces, free_of
+from masking.fields.wraps import broken_pieces, free_of, line_after
 from masking.model import FieldKind
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
@@ -48,6 +49,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
         if piece.certainty is Certainty.YES and free_of(parts, numbers):
             whole = Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
             found = _with_whole(found, whole)
+    found = [_with_extension_below(page, field, numbers) for field in found]
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) is not LabelKind.PHONE:
             continue
@@ -88,6 +90,26 @@ def _digits_beside_names(page: Page, taken: Sequence[Part]) -> list[Found]:
     return found
 
 
+def _with_extension_below(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
+    """A number with the extension that was wrapped to the next line; the reader may have lost the
+    separator before it."""
+    (part, *others) = field.parts
+    line = page.lines[part.line]
+    if others or line.text[part.end :].strip(_BEFORE_EXTENSION):
+        return field
+    below = line_after(page, line)
+    if below is None or not _EXTENSION.fullmatch(fold(below.text)):
+        return field
+    extension = Part(below.index, 0, len(below.text))
+    if not free_of([extension], numbers):
+        return field
+    return replace(field, parts=(part, extension), evidence=EXTENSION_BELOW)
+
+
+EXTENSION_BELOW = "extension below"
+"""Evidence of a number whose extension stands on the next line."""
+_BEFORE_EXTENSION = " -_#,转分机接"
+_EXTENSION = re.compile(r"[-_#,转分机接 ]{0,4}\d{1,6}[)\]]?")
 _LOOSE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d){6,13}(?!\d)")
 """Seven to fourteen digits with at most two separators between each other."""
 _DATE = re.compile(r"20\d\d[-.]?[01]\d")

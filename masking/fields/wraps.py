@@ -44,7 +44,9 @@ def paragraphs(page: Page) -> Iterator[Paragraph]:
     That a line is wrapped is a guess. What a paragraph shows is only ever added to what its
     lines show by themselves, so a wrong guess hides nothing less.
     """
-    following = {line.index: after for line in page.level_lines if (after := _after(page, line))}
+    following = {
+        line.index: after for line in page.level_lines if (after := line_after(page, line))
+    }
     continued = {line.index for line in following.values()}
     for line in page.level_lines:
         if line.index in continued or line.index not in following:
@@ -77,7 +79,8 @@ def free_of(parts: Sequence[Part], others: Sequence[Part]) -> bool:
     return not any(part.overlaps(other) for part in parts for other in others)
 
 
-def _after(page: Page, line: PageLine) -> PageLine | None:
+def line_after(page: Page, line: PageLine) -> PageLine | None:
+    """The line that a full line of text goes on with, or None."""
     height = line.box.height
     for other in page.below(line.box, LINE_GAP * height):
         alike = SAME_TYPE[0] <= other.type_height / max(line.type_height, 1e-6) <= SAME_TYPE[1]

@@ -190,3 +190,38 @@ def test_misread_digits_beside_a_name_are_its_phone(digits: str) -> None:
 @pytest.mark.parametrize("other", ["2026-03-01 12:30", "SF1013398203430", "43", "订单号：10293847"])
 def test_other_digits_beside_a_name_are_not(other: str) -> None:
     assert found(label(f"王小明 13812345678 {other}"), PHONE) == ["13812345678"]
+
+
+def test_wrapped_text_goes_on_below_the_label() -> None:
+    lines = [
+        *label(("地址：", "安徽省合肥市蜀山区翠湖家园1-1-1"), column=130),
+        line("002", 0, 45),
+    ]
+    assert found(lines, ADDRESS) == ["安徽省合肥市蜀山区翠湖家园1-1-1002"]
+
+
+@pytest.mark.parametrize("below", ["3693", "_3693", "转3693"])
+def test_an_extension_on_the_next_line_belongs_to_its_number(below: str) -> None:
+    lines = label("收件人 王小明", ("电话", "17051405726"), ("", below), column=130)
+    assert found(lines, PHONE) == ["17051405726" + below]
+
+
+@pytest.mark.parametrize("below", ["36930011", "3693 广州", "第1件"])
+def test_what_else_stands_below_a_number_does_not(below: str) -> None:
+    lines = label("收件人 王小明", ("电话", "17051405726"), ("", below), column=130)
+    assert found(lines, PHONE) == ["17051405726"]
+
+
+def test_a_company_between_address_and_phone_is_the_name() -> None:
+    lines = label("寄：山东省济南市历下区软件园二期前台禾木箱包优选店15200665952")
+    assert found(lines, NAME) == ["禾木箱包优选店"]
+
+
+def test_a_phone_right_behind_an_address_needs_its_name() -> None:
+    lines = label("寄：山东省济南市历下区星湖路3号小雨的杂货铺15200665952")
+    assert Reason.NAME_MISSING in reasons(lines)
+
+
+def test_a_phone_within_an_address_needs_none() -> None:
+    lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区星湖路3号2幢(放驿站15200665952)")
+    assert not reasons(lines)
