@@ -135,8 +135,8 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
     parts = [other for field, _ in addresses for other in field.parts]
     if any(other.overlaps(part) or _goes_on(other, part) for other in parts):
         return True
-    before = fold(line.text[: part.start])
-    if before.count("(") > before.count(")") and any(part.line == other.line for other in parts):
+    text = fold(line.text[: part.start])
+    if text.count("(") > text.count(")") and any(part.line == other.line for other in parts):
         return True
     before = [piece for piece in line.pieces if piece.end <= part.start]
     if not before or any(piece.kind is PieceKind.LABEL for piece in before):
