@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
@@ -118,10 +119,10 @@ def _part(line: PageLine, piece: Piece) -> Part:
 
 def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]:
     """The name on a line that stands where a label's value is expected, with its cell's lines."""
-    for piece in split(line.text, expects=(PieceKind.NAME,)):
+    pieces = list(takewhile(_is_no_label, split(line.text, expects=(PieceKind.NAME,))))
+    # A name behind a post, 前台 小刘, comes before what only may be one.
+    for piece in sorted(pieces, key=lambda piece: piece.kind is not PieceKind.NAME):
         value = line.text[piece.start : piece.end]
-        if piece.kind is PieceKind.LABEL:
-            return ()
         if not _names_somebody(line, piece, value, label):
             continue
         parts = [_part(line, piece)]
@@ -130,6 +131,10 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
             parts += [Part(member.index, 0, len(member.text)) for member in cell]
         return tuple(parts)
     return ()
+
+
+def _is_no_label(piece: Piece) -> bool:
+    return piece.kind is not PieceKind.LABEL
 
 
 def _names_somebody(line: PageLine, piece: Piece, value: str, label: LabelKind) -> bool:

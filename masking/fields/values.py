@@ -15,6 +15,8 @@ CELL_LINES = 1.2
 """Label heights above and below a label in which its value's cell has lines."""
 CELL_LINE_GAP = 0.4
 """Most line heights of white between two lines of one cell."""
+OVERLAP = 0.1
+"""Line heights by which a line's own label may reach up into the line above."""
 ROW_GAP = 9.0
 """Most heading heights of white between two rows of a table."""
 HEADING_REACH = 25.0
@@ -81,18 +83,23 @@ def with_cell(page: Page, value: PageLine) -> list[PageLine]:
         last = cell[-1].box
         near = line.box.top - last.bottom <= CELL_LINE_GAP * last.height
         aligned = abs(line.box.left - value.box.left) <= last.height / 2
-        alike = 0.7 <= line.type_height / value.type_height <= 1.4
+        alike = 0.65 <= line.type_height / value.type_height <= 1.7
         plain = all(piece.kind in _PLAIN_KINDS for piece in line.pieces)
-        if not (near and aligned and alike and plain and not _has_own_label(page, line)):
+        if not (near and aligned and alike and plain and not _has_own_label(page, line, value)):
             break
         cell.append(line)
     return cell
 
 
-def _has_own_label(page: Page, line: PageLine) -> bool:
-    """Whether a label stands left of a line on its row."""
+def _has_own_label(page: Page, line: PageLine, value: PageLine) -> bool:
+    """Whether a label stands left of a line on its row; one centred beside the whole cell is the
+    value's."""
     before = page.row_before(line.box, BESIDE_REACH * line.box.height)[:1]
-    return any(piece.kind is PieceKind.LABEL for other in before for piece in other.pieces[-1:])
+    return any(
+        other.box.top >= value.box.bottom - OVERLAP * value.box.height
+        and any(piece.kind is PieceKind.LABEL for piece in other.pieces[-1:])
+        for other in before
+    )
 
 
 def _may_be_value(line: PageLine) -> bool:

@@ -12,8 +12,8 @@ LINE_GAP = 0.9
 """Most line heights of white between a line and the one that goes on with it."""
 SAME_LEFT = 1.5
 """Most line heights between their left edges."""
-SAME_TYPE = (0.72, 1.4)
-"""Height of the second in heights of the first."""
+SAME_TYPE = (0.62, 1.8)
+"""Height of the second in heights of the first: the detector gives short lines more room."""
 SHORTER = 1.3
 """Line heights by which the first may be shorter than the second: only a full line is wrapped."""
 

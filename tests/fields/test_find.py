@@ -225,3 +225,20 @@ def test_a_phone_right_behind_an_address_needs_its_name() -> None:
 def test_a_phone_within_an_address_needs_none() -> None:
     lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区星湖路3号2幢(放驿站15200665952)")
     assert not reasons(lines)
+
+
+def test_a_name_wrapped_in_its_cell_is_one_name() -> None:
+    lines = [line("姓名", 0, 25), line("温州清源电子商务有", 130, 0), line("限公司", 130, 32)]
+    lines += label("", "", "", ("电话", "13812345678"), column=130)
+    assert found(lines, NAME) == ["温州清源电子商务有限公司"]
+
+
+def test_the_cell_of_the_next_label_is_not_the_name() -> None:
+    lines = [line("姓名", 0, 0), line("温州清源电子商务有限公司", 130, 0)]
+    lines += [line("备注", 0, 32), line("放门口", 130, 32), line("电话 13812345678", 0, 120)]
+    assert found(lines, NAME) == ["温州清源电子商务有限公司"]
+
+
+def test_a_name_behind_a_post_is_the_name() -> None:
+    lines = label(("姓名", "门卫代收 罗金"), ("电话", "13812345678"), column=130)
+    assert found(lines, NAME) == ["罗金"]
