@@ -228,7 +228,7 @@ def test_a_phone_within_an_address_needs_none() -> None:
 
 
 def test_a_name_wrapped_in_its_cell_is_one_name() -> None:
-    lines = [line("姓名", 0, 25), line("温州清源电子商务有", 130, 0), line("限公司", 130, 32)]
+    lines = [line("姓名", 0, 16), line("温州清源电子商务有", 130, 0), line("限公司", 130, 32)]
     lines += label("", "", "", ("电话", "13812345678"), column=130)
     assert found(lines, NAME) == ["温州清源电子商务有限公司"]
 
