@@ -36,6 +36,21 @@ def written(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
         raise
 
 
+def sync_folder(folder: Path) -> None:
+    """Ask the disk to have the names in a folder: a rename is durable only with them.
+
+    Windows cannot be asked, and some network disks refuse; their own journals have to do.
+    """
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
 @contextlib.contextmanager
 def replace_whole(path: Path, parts: Path) -> Iterator[BinaryIO]:
     """Write `path` through a temporary file in the folder `parts` of the same disk."""
@@ -43,3 +58,4 @@ def replace_whole(path: Path, parts: Path) -> Iterator[BinaryIO]:
     with written(temporary) as stream:
         yield stream
     temporary.replace(path)
+    sync_folder(path.parent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.batch.files import is_full, replace_whole
 from app.batch.index import Card, write_index
@@ -11,7 +11,8 @@ from app.batch.job import Job, Outcome, unwritten
 from app.batch.journal import Entry, Journal
 from app.batch.layout import Layout
 from app.batch.outputs import OutputError, Outputs
-from app.batch.report import Row, line
+from app.batch.report import Row, asks_for_review, line
+from app.batch.review import ReviewFolder
 from app.batch.summary import Summary
 from app.config import BatchConfig
 
@@ -105,6 +106,31 @@ class Ledger:
             raise _unwritten(error) from error
         return summary
 
+    def publish_copies(self, review: ReviewFolder, names: Mapping[str, str]) -> None:
+        """Complete the review folder by results that stand from earlier runs, and tidy it.
+
+        Args:
+            review: the folder.
+            names: the result of each input of this run, below OUTPUT.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        try:
+            for number, (source, name) in enumerate(names.items()):
+                mark = self._journal.marks.get(source)
+                if (
+                    mark is not None
+                    and mark.output is not None
+                    and mark.settings == self._settings
+                    and asks_for_review(self._journal.rows([source]))
+                ):
+                    review.collect(self._layout.root / mark.output, mark.output, f"late-{number}")
+                else:
+                    review.drop(name)
+        except OSError as error:
+            raise _unwritten(error, "the review folder") from error
+
     def _publish_report(self) -> tuple[Summary, list[Card]]:
         """Every row under these settings whose output is there, sorted by source."""
         summary, cards = Summary(), []
@@ -135,7 +161,5 @@ def _originals(job: Job, outcome: Outcome) -> tuple[int, ...] | None:
     return tuple(part.page for part in outcome.parts if part.kind == "before")
 
 
-def _unwritten(error: OSError) -> OutputError:
-    return OutputError(
-        f"the output folder cannot be written ({error.strerror or type(error).__name__})"
-    )
+def _unwritten(error: OSError, what: str = "the output folder") -> OutputError:
+    return OutputError(f"{what} cannot be written ({error.strerror or type(error).__name__})")

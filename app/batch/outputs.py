@@ -11,11 +11,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from app.batch.files import is_full, written
+from app.batch.files import is_full, sync_folder, written
 from app.batch.job import Job, Outcome, Part
 from app.batch.layout import Layout
+from app.batch.report import asks_for_review
+from app.batch.review import ReviewFolder
 from masking.errors import ExitCode, UsageError, WaybillMaskError
-from masking.model import Status
 
 
 class OutputError(WaybillMaskError):
@@ -74,9 +75,9 @@ def thumbnail(layout: Layout, source: str, kind: str, page: int) -> Path:
 class Outputs:
     """Puts finished parts in place."""
 
-    def __init__(self, layout: Layout, review_dir: Path | None) -> None:
+    def __init__(self, layout: Layout, review: ReviewFolder | None) -> None:
         self._layout = layout
-        self._review_dir = review_dir
+        self._review = review
 
     def commit(self, job: Job, outcome: Outcome) -> str | None:
         """Move a job's parts to their places; answers the output's relative path, if any.
@@ -88,9 +89,13 @@ class Outputs:
         for part in sorted(outcome.parts, key=lambda part: part.kind == "output"):
             if part.kind == "output":
                 output = job.output
-                if any(row["status"] == Status.REVIEW for row in outcome.rows):
-                    self._collect_for_review(part, job)
+                if self._review is not None and asks_for_review(outcome.rows):
+                    self._review.collect(part.path, job.output, job.token)
             self._move(part.path, self._place(job, part))
+        if output is not None:
+            # Before the journal tells of it: after a power loss no earlier result, perhaps of a
+            # weaker policy, may stand where the journal says that this one does.
+            sync_folder((self._layout.root / output).parent)
         return output
 
     def earlier(self, source: str, output: str | None, pages: int) -> tuple[Path, ...]:
@@ -101,8 +106,8 @@ class Outputs:
         ]
         if output is not None:
             files.append(self._layout.root / output)
-            if self._review_dir is not None:
-                files.append(self._review_dir / output)
+            if self._review is not None:
+                files.append(self._review.place(output))
         return tuple(files)
 
     def _place(self, job: Job, part: Part) -> Path:
@@ -116,16 +121,6 @@ class Outputs:
         if not place.parent.resolve().is_relative_to(self._layout.root):
             raise PermissionError(errno.EPERM, "a link in the output folder leads out of it")
         path.replace(place)
-
-    def _collect_for_review(self, part: Part, job: Job) -> None:
-        if self._review_dir is None:
-            return
-        place = self._review_dir / job.output
-        place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.parent / f".{job.token}.part"
-        with written(temporary) as copy, part.path.open("rb") as original:
-            shutil.copyfileobj(original, copy)
-        temporary.replace(place)
 
 
 def unwritable(what: str, error: OSError) -> WaybillMaskError:

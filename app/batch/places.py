@@ -9,6 +9,7 @@ from pathlib import Path
 from app.batch.files import replace_whole
 from app.batch.inputs import Input
 from app.batch.layout import Layout
+from app.batch.review import forget_review_folders
 from masking.errors import UsageError
 
 
@@ -82,5 +83,6 @@ def claim(source: Path, layout: Layout, *, resume: bool) -> None:
                 next_step="Choose another output folder, or start it anew with --no-resume.",
             )
         layout.journal.unlink(missing_ok=True)
+        forget_review_folders(layout)
     with replace_whole(owner, layout.parts) as stream:
         stream.write(digest.encode("ascii"))

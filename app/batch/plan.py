@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib import metadata
+from pathlib import Path
 
+import masking
 from app.batch.inputs import Input
 from app.batch.job import Job
 from app.batch.journal import Mark
@@ -17,7 +20,7 @@ from app.batch.outputs import Outputs, thumbnail
 from app.config import BatchConfig
 
 OUTPUT_REVISION = 1
-"""Raise it when the same version would write other bytes for the same settings."""
+"""Raise it when what `app.batch` does with the library's result changes."""
 
 
 def settings_digest(config: BatchConfig) -> str:
@@ -25,6 +28,7 @@ def settings_digest(config: BatchConfig) -> str:
     values = {
         "version": _version(),
         "revision": OUTPUT_REVISION,
+        "program": _program(),
         "policy": asdict(config.to_policy()),
         "style": config.style,
         "limits": config.limits.model_dump(),
@@ -78,8 +82,30 @@ class Planner:
         )
 
 
-def _version() -> str:
+READERS = ("paddleocr", "paddlex", "onnxruntime", "rapidocr", "zxing-cpp", "pillow")
+"""Packages of which another version may read or write another result."""
+
+
+@functools.cache
+def _program() -> str:
+    """Digest of the library's own files and of the versions of what it reads with.
+
+    A checkout that is brought up to date keeps its version number: what an earlier rule left
+    readable must be done again all the same.
+    """
+    digest = hashlib.sha256()
+    root = Path(masking.__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in READERS:
+        digest.update(f"{name} {_version(name)}\n".encode())
+    return digest.hexdigest()
+
+
+def _version(name: str = "waybill-mask") -> str:
     try:
-        return metadata.version("waybill-mask")
+        return metadata.version(name)
     except metadata.PackageNotFoundError:
         return "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from masking.model import Field, Masked, Status
@@ -44,6 +45,11 @@ def line(row: Row) -> bytes:
         return json.dumps(row, ensure_ascii=False).encode("utf-8") + b"\n"
     except UnicodeEncodeError:
         return json.dumps(row).encode("ascii") + b"\n"
+
+
+def asks_for_review(rows: Iterable[Row]) -> bool:
+    """Whether somebody should look at the result that these rows, one a page, tell of."""
+    return any(row["status"] == Status.REVIEW for row in rows)
 
 
 _STAGES = ("read", "paint", "check")

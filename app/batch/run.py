@@ -18,7 +18,8 @@ from app.batch.local import Engine, LocalEngine
 from app.batch.names import assign
 from app.batch.outputs import OutputError, Outputs, clear_parts, opened, unwritable
 from app.batch.plan import Planner, settings_digest
-from app.batch.progress import Progress, for_stderr
+from app.batch.progress import Progress, for_stderr, printable
+from app.batch.review import ReviewFolder, check_review_folder, known_review_folders
 from app.config import BatchConfig
 from masking.errors import ExitCode, UsageError
 
@@ -50,13 +51,18 @@ def run(
     layout = Layout(output.resolve())
     places.check_input(source)
     places.check_apart(source, layout)
+    root = source if source.is_dir() else source.parent
     inputs = _found(source, layout, config, progress)
+    names = assign(inputs, {})
+    if config.review_dir is not None:
+        check_review_folder(config.review_dir, root, layout, names.values(), resume=config.resume)
     if config.dry_run:
         return say_what_would_be_done(inputs, layout, config)
     if config.resume and not layout.journal.exists():
-        places.check_foreign(assign(inputs, {}), layout)
+        places.check_foreign(names, layout)
     with opened(layout), _prepared(source, layout, config) as journal:
-        return _work(inputs, layout, config, journal, engine, progress)
+        review = _review_folder(config, root, layout)
+        return _work(inputs, layout, config, journal, review, engine, progress)
 
 
 def _work(
@@ -64,6 +70,7 @@ def _work(
     layout: Layout,
     config: BatchConfig,
     journal: Journal,
+    review: ReviewFolder | None,
     engine: Engine,
     progress: Progress,
 ) -> ExitCode:
@@ -72,7 +79,7 @@ def _work(
     places.check_originals(inputs, names, layout)
     if not config.with_originals:
         remove_originals(layout)
-    outputs = Outputs(layout, config.review_dir)
+    outputs = Outputs(layout, review)
     settings = settings_digest(config)
     ledger = Ledger(layout, journal, outputs, settings, [item.source for item in inputs], config)
     planner = Planner(layout, outputs, config, settings)
@@ -97,6 +104,8 @@ def _work(
     finally:
         progress.end()
     summary = ledger.publish()
+    if review is not None:
+        ledger.publish_copies(review, names)
     progress.say(summary.sentence(ledger.worked, ledger.kept, time.monotonic() - began))
     return summary.exit_code
 
@@ -111,9 +120,13 @@ def _engine(config: BatchConfig) -> Engine:
 
 
 def _found(source: Path, layout: Layout, config: BatchConfig, progress: Progress) -> list[Input]:
-    exclude = [layout.root] + ([config.review_dir] if config.review_dir else [])
+    review = [folder for folder in known_review_folders(source, layout) if folder.is_dir()]
+    for folder in review:
+        progress.say(f"passed over: the review folder {printable(folder.name)}")
+    if config.review_dir is not None:
+        review.append(config.review_dir)
     inputs, skipped = [], Counter[str]()
-    for item in find(source, config.limits.to_limits(), exclude):
+    for item in find(source, config.limits.to_limits(), [layout.root, *review]):
         if isinstance(item, Skipped):
             skipped[item.what] += 1
         else:
@@ -129,8 +142,13 @@ def _prepared(source: Path, layout: Layout, config: BatchConfig) -> Journal:
     """The journal of an output folder that is this INPUT's."""
     try:
         places.claim(source, layout, resume=config.resume)
-        if config.review_dir is not None:
-            config.review_dir.mkdir(parents=True, exist_ok=True)
         return Journal(layout.journal)
     except OSError as error:
-        raise unwritable("the output or the review folder", error) from error
+        raise unwritable("the output folder", error) from error
+
+
+def _review_folder(config: BatchConfig, root: Path, layout: Layout) -> ReviewFolder | None:
+    try:
+        return ReviewFolder(config.review_dir, root, layout) if config.review_dir else None
+    except OSError as error:
+        raise unwritable("the review folder", error) from error

@@ -58,9 +58,28 @@ def test_other_settings_do_everything_anew(done: Batch) -> None:
 
 
 def test_another_version_does_everything_anew(done: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan, "_version", lambda: "99.0")
+    monkeypatch.setattr(plan, "_version", lambda name="": "99.0")
     done()
     assert worked(done) == ["a.png", "b.png"]
+
+
+def test_changed_rules_do_everything_anew(
+    done: Batch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A checkout that was brought up to date has the same version and other rules."""
+    package = tmp_path / "masking"
+    shutil.copytree(Path(plan.masking.__file__).parent, package)
+    monkeypatch.setattr(plan.masking, "__file__", str(package / "__init__.py"))
+    plan._program.cache_clear()
+    done()
+    assert worked(done) == []
+    with (package / "policy.py").open("a") as rules:
+        rules.write("# another rule\n")
+    plan._program.cache_clear()
+    done()
+    assert worked(done) == ["a.png", "b.png"]
+    monkeypatch.undo()
+    plan._program.cache_clear()
 
 
 def test_how_it_runs_is_no_other_setting(done: Batch) -> None:
