@@ -13,8 +13,13 @@ from app.web.problems import KINDS
 from tests.web.pictures import pixels, png
 from tests.web.service import Service
 
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "service.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^```sh\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE)
+PROJECT = Path(__file__).parents[2]
+DOCUMENT = (PROJECT / "docs" / "service.md").read_text("utf-8")
+READMES = [(PROJECT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
+EXAMPLES, IN_READMES = (
+    re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    for text in (DOCUMENT, "".join(READMES))
+)
 ADDRESS = "http://127.0.0.1:8000"
 
 
@@ -25,7 +30,7 @@ ADDRESS = "http://127.0.0.1:8000"
 def test_examples(service: Service, tmp_path: Path) -> None:
     (tmp_path / "waybill.png").write_bytes(png())
     said = ""
-    for example in EXAMPLES:
+    for example in EXAMPLES + IN_READMES:
         assert ADDRESS in example
         run = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", example.replace(ADDRESS, service.url)],
@@ -37,7 +42,7 @@ def test_examples(service: Service, tmp_path: Path) -> None:
         )
         assert (run.returncode, run.stderr) == (0, "")
         said += run.stdout
-    assert len(EXAMPLES) == 7
+    assert (len(EXAMPLES), len(IN_READMES)) == (7, 2)
     for line in ("x-waybill-status: masked", "x-waybill-fields: 3", "masked\n", "True\n"):
         assert line in said
     assert '"code":"not-an-image"' in said
