@@ -159,6 +159,5 @@ def _is_repeated(page: Page, phone: Found, others: Sequence[Found]) -> bool:
 
 
 def _digits(page: Page, phone: Found) -> str:
-    part = phone.parts[0]
-    text = fold(page.lines[part.line].text[part.start : part.end])
-    return "".join(character for character in text if character.isdigit())
+    texts = (page.lines[part.line].text[part.start : part.end] for part in phone.parts)
+    return "".join(c for text in texts for c in fold(text) if c.isdigit())

@@ -15,6 +15,8 @@ CELL_LINES = 1.2
 """Label heights above and below a label in which its value's cell has lines."""
 CELL_LINE_GAP = 0.4
 """Most line heights of white between two lines of one cell."""
+FULL = 1.3
+"""Line heights by which a wrapped line may be shorter than the next."""
 OVERLAP = 0.1
 """Line heights by which a line's own label may reach up into the line above."""
 ROW_GAP = 9.0
@@ -85,7 +87,10 @@ def with_cell(page: Page, value: PageLine) -> list[PageLine]:
         aligned = abs(line.box.left - value.box.left) <= last.height / 2
         alike = 0.65 <= line.type_height / value.type_height <= 1.7
         plain = all(piece.kind in _PLAIN_KINDS for piece in line.pieces)
-        if not (near and aligned and alike and plain and not _has_own_label(page, line, value)):
+        full = cell[-1].box.right >= line.box.right - FULL * value.box.height
+        if not (
+            near and aligned and alike and plain and full and not _has_own_label(page, line, value)
+        ):
             break
         cell.append(line)
     return cell

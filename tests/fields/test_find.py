@@ -242,3 +242,19 @@ def test_the_cell_of_the_next_label_is_not_the_name() -> None:
 def test_a_name_behind_a_post_is_the_name() -> None:
     lines = label(("姓名", "门卫代收 罗金"), ("电话", "13812345678"), column=130)
     assert found(lines, NAME) == ["罗金"]
+
+
+def test_an_address_below_a_short_name_is_not_its_cell() -> None:
+    lines = [line("姓名", 0, 0), line("秋", 130, 0, 28), line("电话 13812345678", 600, 0)]
+    lines += [line("山东省潍坊市奎文区世纪新城", 130, 38, 26), line("地址", 0, 52)]
+    assert found(lines, NAME) == ["秋"]
+
+
+def test_a_broken_phone_that_a_remark_repeats_needs_no_second_name() -> None:
+    lines = [
+        line("姓名 秋", 0, 0),
+        line("13842045518转0", 200, 0),
+        line("456", 200, 34),
+        line("备注:到货联系13842045518转0456", 0, 600),
+    ]
+    assert not reasons(lines)
