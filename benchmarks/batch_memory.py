@@ -69,7 +69,7 @@ class Planted:
         while image.size == GROW:
             eaten.append(bytearray(b"x") * (1 << 26))
         if self._masker is not None:
-            return self._masker.mask_upright(image)
+            return self._masker.mask_upright(image, deliver)
         masked = image.copy()
         masked.paste((0, 0, 0), (10, 10, 60, 30))
         return Masked(masked, Status.MASKED, (), size=image.size)

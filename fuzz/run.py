@@ -16,7 +16,7 @@ from app.batch.job import Job, Outcome
 from app.batch.pool import Pool, WorkerLimits
 from fuzz.mutate import mutated
 from fuzz.seeds import seeds
-from masking.images import Limits, open_document
+from masking.images import Delivery, Limits, open_document
 from masking.model import Masked, Status
 
 LIMITS = Limits(max_bytes=5_000_000, max_pixels=4_000_000, max_pages=8, pdf_dpi=72)
@@ -38,10 +38,10 @@ class Tally:
 class PaintEverything:
     """A masker that reads nothing: only decoding and encoding are of interest here."""
 
-    def mask_upright(self, image: Image.Image) -> Masked:
+    def mask_upright(self, image: Image.Image, deliver: Delivery) -> Masked:
         """Answer a black page."""
         black = Image.new("RGB", image.size)
-        return Masked(black, Status.MASKED, (), size=image.size)
+        return Masked(black, Status.MASKED, (), size=image.size, encoded=deliver(black)[0])
 
 
 def fuzz(folder: Path, inputs: int, seed: int, workers: int, keep: Path) -> Tally:

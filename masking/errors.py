@@ -118,6 +118,20 @@ class ImageTooSmallError(ImageError):
     next_step = "Give the original picture rather than a thumbnail."
 
 
+class EncodingError(ImageError):
+    """The redacted picture cannot be stored in the format that was asked for."""
+
+    code = "not-encoded"
+    next_step = "Ask for PNG."
+
+
+class PaintingError(WaybillMaskError):
+    """The painted picture is not what was to be painted: it must not leave."""
+
+    code = "not-painted"
+    next_step = "Report the program's version and the size of the image."
+
+
 class NothingToReadError(WaybillMaskError):
     """The image is fine, but no waybill was found on it."""
 

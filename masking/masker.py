@@ -8,6 +8,7 @@ from PIL import Image
 
 from masking import pipeline
 from masking.checking.compliance import Verdict, check_upright
+from masking.checking.proof import Deliver
 from masking.errors import WaybillMaskError
 from masking.images import Limits, open_document, upright
 from masking.model import Masked, Status
@@ -75,14 +76,22 @@ class Masker:
         except WaybillMaskError as error:
             return Masked(None, Status.FAILED, (error.reason,))
 
-    def mask_upright(self, image: Image.Image) -> Masked:
+    def mask_upright(self, image: Image.Image, deliver: Deliver | None = None) -> Masked:
         """Redact an upright RGB image.
+
+        Args:
+            image: the source.
+            deliver: how the result is encoded, such as a `masking.images.Delivery`: what is
+                checked are then the bytes that come back in `Masked.encoded`, decoded again.
+                Without it, the picture itself is checked.
 
         Raises:
             NothingToReadError: no text, or no sender and no receiver.
             EngineError: reading failed.
+            PaintingError: the result is not what was to be painted.
+            EncodingError: it cannot be stored in the format that is asked for.
         """
-        return pipeline.mask_upright(image, self.reader, self.policy, self.style)
+        return pipeline.mask_upright(image, self.reader, self.policy, self.style, deliver)
 
     def check(self, source: Source) -> Verdict:
         """Whether a waybill already complies with the standard; changes nothing.

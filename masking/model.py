@@ -192,3 +192,5 @@ class Masked:
     """Width and height in pixels of the upright source image."""
     milliseconds: dict[str, float] = field(default_factory=dict)
     """Wall time by stage: ``read``, ``paint``, ``check``."""
+    encoded: bytes | None = None
+    """The file's bytes that were checked, where the caller said how the image is stored."""

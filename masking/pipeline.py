@@ -9,14 +9,12 @@ from contextlib import contextmanager
 import numpy as np
 from PIL import Image
 
-from masking.checking.recheck import still_readable
+from masking.checking.proof import Deliver, Plan, prove
 from masking.fields import Findings, find_fields
-from masking.geometry import Quad
 from masking.hiding import hide
-from masking.model import Field, FieldKind, Masked, Reading, Region, Status, TextLine
-from masking.painting import Style, paint
-from masking.painting.extent import whole
-from masking.painting.regions import code_regions, doubt_regions, field_regions
+from masking.model import Masked, Reading, Status, TextLine
+from masking.painting import Style
+from masking.painting.regions import code_regions, doubt_regions, field_regions, goes
 from masking.policy import Policy
 from masking.reading.engine import Pixels, Reader
 from masking.reasons import Reason
@@ -25,12 +23,27 @@ CLOSER_LOOK_SCORE = 0.8
 """Mean score that text needs which the detector did not see."""
 
 
-def mask_upright(image: Image.Image, reader: Reader, policy: Policy, style: Style) -> Masked:
+def mask_upright(
+    image: Image.Image,
+    reader: Reader,
+    policy: Policy,
+    style: Style,
+    deliver: Deliver | None = None,
+) -> Masked:
     """Redact one upright RGB image.
+
+    Args:
+        image: the source.
+        reader: reads it, and the result.
+        policy: how much to hide.
+        style: how a hidden place looks.
+        deliver: how the result is encoded; see `masking.checking.proof.prove`.
 
     Raises:
         NothingToReadError: no text, or no sender and no receiver.
         EngineError: reading failed.
+        PaintingError: the result is not what was to be painted.
+        EncodingError: it cannot be stored in the format that is asked for.
     """
     watch = _Stopwatch()
     pixels = np.asarray(image, np.uint8)
@@ -52,23 +65,25 @@ def mask_upright(image: Image.Image, reader: Reader, policy: Policy, style: Styl
         reasons = [doubt.reason for doubt in findings.doubts]
         if not all(hiding.clear for hiding in hidings):
             reasons.append(Reason.ADDRESS_NOT_SPLIT)
-        painted = paint(image, regions, style)
+        plan = Plan(
+            page,
+            tuple(hidings),
+            tuple(regions),
+            kept_codes=tuple(code for code in reading.codes if not goes(code, policy)),
+            hidden_codes=tuple(code for code in reading.codes if goes(code, policy)),
+        )
     with watch.stage("check"):
-        leaking = still_readable(reader, np.asarray(painted, np.uint8), page, hidings)
-    if leaking:
-        quads = [whole(page.lines[index].line) for index in leaking]
-        fields += [_block(quad) for quad in quads]
-        regions += [Region(quad, FieldKind.BLOCK) for quad in quads]
-        reasons.append(Reason.STILL_READABLE)
-        painted = paint(image, regions, style)
+        proof = prove(image, plan, reader, style, deliver)
+    reasons += proof.reasons
     return Masked(
-        image=painted,
+        image=proof.image,
         status=Status.REVIEW if reasons else Status.MASKED,
         reasons=tuple(dict.fromkeys(str(reason) for reason in reasons)),
-        fields=tuple(fields),
-        regions=tuple(regions),
+        fields=(*fields, *proof.blocks),
+        regions=proof.regions,
         size=image.size,
         milliseconds=watch.milliseconds,
+        encoded=proof.encoded,
     )
 
 
@@ -77,10 +92,6 @@ def _look_closer(pixels: Pixels, reader: Reader, findings: Findings) -> list[Tex
     areas = [quad for doubt in findings.doubts for quad in doubt.look]
     lines = reader.read_areas(pixels, areas) if areas else []
     return [line for line in lines if line.score >= CLOSER_LOOK_SCORE and line.text.strip()]
-
-
-def _block(quad: Quad) -> Field:
-    return Field(FieldKind.BLOCK, None, 1, 1, Reason.STILL_READABLE.value, quad, 0.0)
 
 
 class _Stopwatch:

@@ -25,7 +25,7 @@ from masking.errors import (
     ModelUnavailableError,
     WaybillMaskError,
 )
-from masking.images import Document, Limits, Page, open_document, read_bytes, write
+from masking.images import Delivery, Document, Limits, Page, open_document, read_bytes, write
 from masking.model import Masked, Status
 
 T = TypeVar("T")
@@ -41,8 +41,8 @@ WITHHELD_SIZE = (1240, 1754)
 class PageMasker(Protocol):
     """What a job needs of `masking.Masker`."""
 
-    def mask_upright(self, image: Image.Image) -> Masked:
-        """Redact an upright RGB image; raises `NothingToReadError` or `EngineError`."""
+    def mask_upright(self, image: Image.Image, deliver: Delivery) -> Masked:
+        """Redact an upright RGB image, checked as it is delivered; raises `WaybillMaskError`."""
         ...
 
 
@@ -179,6 +179,7 @@ class _Work:
         self._transient = False
         self._size = (0, 0)
         self._dpi: float | None = None
+        self._delivery = Delivery(document.format, document.lossless)
 
     def done(self) -> Outcome:
         """Write the output; drop it again when not one page is good."""
@@ -224,7 +225,9 @@ class _Work:
         self._size, self._dpi = page.image.size, page.dpi
         if self._job.with_original:
             self._thumbnail(page.image, "before", index)
-        masked = self._guarded(index, lambda: _whole(self._masker.mask_upright(page.image), page))
+        masked = self._guarded(
+            index, lambda: _whole(self._masker.mask_upright(page.image, self._delivery), page)
+        )
         if masked is None:
             return None
         source, output = self._job.input.source, self._job.output
@@ -232,7 +235,7 @@ class _Work:
         if masked.image is None:
             return None
         self._thumbnail(masked.image, "after", index)
-        return Page(index, masked.image, page.dpi)
+        return Page(index, masked.image, page.dpi, masked.encoded)
 
     def _guarded(self, index: int, step: Callable[[], T]) -> T | None:
         """The step's result; None, and a failed row, for whatever it raises about this page."""

@@ -135,6 +135,7 @@ _UPLOAD_PROBLEMS = (
     "no-sender-or-receiver",
     "rate-limited",
     "engine-failed",
+    "not-painted",
     "worker-crashed",
     "took-too-long",
     "internal",

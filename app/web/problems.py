@@ -59,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "nothing-to-read": Kind(422, "There is nothing to read"),
     "no-text": Kind(422, "There is no text on the image"),
     "no-sender-or-receiver": Kind(422, "Neither sender nor receiver was found"),
+    "not-encoded": Kind(422, "The result cannot be stored in this format", "Ask for PNG."),
     "usage": Kind(422, "The options do not go together"),
     # Access.
     "key-missing": Kind(401, "An API key is needed", "Send it in the header X-API-Key."),
@@ -78,6 +79,7 @@ KINDS: dict[str, Kind] = {
         500, "The image took too long", "Scale the image down, or cut it to the label."
     ),
     "engine-failed": Kind(500, "The reading engine failed on this image"),
+    "not-painted": Kind(500, "The result did not pass the check of its pixels"),
     "config": Kind(500, "The service is configured wrongly", "Tell the operator of this service."),
     "error": Kind(500, "The image could not be processed"),
     "internal": Kind(

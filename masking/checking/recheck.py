@@ -1,12 +1,18 @@
-"""Read the result again where something was hidden: what can still be read is painted over."""
+"""Read the delivered picture again where something was hidden: what can still be read is a leak."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from masking.fields import Page
+from masking.geometry import Quad
 from masking.hiding import Hiding
-from masking.model import FieldKind, Span
+from masking.model import FieldKind, Span, TextLine
 from masking.reading.engine import Pixels, Reader
 from masking.text.fold import fold
 from masking.text.phones import PhoneKind, find_phones
@@ -14,48 +20,155 @@ from masking.text.phones import PhoneKind, find_phones
 VISIBLE_DIGITS = 5
 """Digits of a mobile number that may stay readable: eleven less the six that are hidden."""
 TAIL_CHARACTERS = 2
-"""Consecutive hidden characters of an address that must not be read again."""
+"""Consecutive hidden characters of an address that must not be read again, wherever they seem to
+stand. A single one counts where it stands beside the paint."""
+CONTEXT = 2
+"""Characters on either side of what is hidden that are read with it."""
+END_ROOM = 0.25
+"""Added to the area that is read at a line's ends, in line heights: what the detector cut off."""
+EDGE = 0.3
+"""Line heights from a cut through a line within which half a character may be read as another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Something hidden that can still be read."""
+
+    line: int
+    """Index of its line on the page."""
+    kind: FieldKind
+    quad: Quad
+    """Where it is read, on the source image."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of a line that is read again, with all that is hidden on it."""
+
+    line: int
+    start: int
+    end: int
+    """Offsets of the line's text."""
+    kind: FieldKind
+    spans: tuple[Span, ...]
+
+    def kept(self, text: str) -> str:
+        """The stretch of a line's text, with what is hidden replaced by asterisks."""
+        characters = list(text)
+        for span in self.spans:
+            characters[span.start : span.end] = "*" * (span.end - span.start)
+        return "".join(characters)[self.start : self.end]
+
+    def quad(self, line: TextLine) -> Quad:
+        """The stretch's area, with some room at the line's own ends."""
+        unit = END_ROOM * line.quad.height / max(line.quad.width, 1e-6)
+        left = line.boundary(self.start) if self.start else -unit
+        whole = self.end == len(line.characters)
+        return line.quad.part(left, 1 + unit if whole else line.boundary(self.end))
 
 
 def still_readable(
-    reader: Reader, painted: Pixels, page: Page, hidings: Sequence[Hiding]
-) -> list[int]:
-    """Indices of the lines on which something hidden can still be read.
+    reader: Reader,
+    delivered: Pixels,
+    page: Page,
+    hidings: Sequence[Hiding],
+    covered: NDArray[np.bool_],
+) -> list[Leak]:
+    """What was to be hidden and is not.
 
     Args:
-        reader: reads areas of the painted image.
-        painted: shape (H, W, 3), what the user will get.
+        reader: reads areas of the delivered picture.
+        delivered: shape (H, W, 3), decoded from what the user will get.
         page: the lines of the source.
         hidings: what was to be hidden of them.
+        covered: shape (H, W), True where painted.
     """
-    touched = sorted({index for hiding in hidings for index, _ in hiding.spans})
-    again = reader.read_areas(painted, [page.lines[index].line.quad for index in touched])
-    texts = {index: fold(line.text) for index, line in zip(touched, again, strict=True)}
-    leaking: set[int] = set()
+    leaks = list(_uncovered(page, hidings, covered))
+    windows = list(_windows(page, hidings))
+    quads = [window.quad(page.lines[window.line].line) for window in windows]
+    for window, again in zip(windows, reader.read_areas(delivered, quads), strict=True):
+        quad = _leak_in(window, page.lines[window.line].line, again, covered)
+        if quad is not None:
+            leaks.append(Leak(window.line, window.kind, quad))
+    return leaks
+
+
+def _uncovered(page: Page, hidings: Sequence[Hiding], covered: NDArray[np.bool_]) -> Iterable[Leak]:
+    """Hidden characters whose middle is not painted, whatever can be read there."""
     for hiding in hidings:
         for index, span in hiding.spans:
-            before = fold(page.lines[index].text)
-            kept = _without(before, [s for h in hidings for i, s in h.spans if i == index])
-            if _leaks(hiding.field.kind, before[span.start : span.end], texts[index], kept):
-                leaking.add(index)
-    return sorted(leaking)
+            line = page.lines[index].line
+            for offset in range(span.start, span.end):
+                at = line.characters[offset]
+                if not at.text.isspace() and not _is_covered(line.quad.at(at.x, 0.5), covered):
+                    quad = line.quad.part(line.boundary(offset), line.boundary(offset + 1))
+                    yield Leak(index, hiding.field.kind, quad)
 
 
-def _without(text: str, spans: Sequence[Span]) -> str:
-    """A line's text with what is hidden replaced by asterisks."""
-    characters = list(text)
-    for span in spans:
-        characters[span.start : span.end] = "*" * (span.end - span.start)
-    return "".join(characters)
+def _windows(page: Page, hidings: Sequence[Hiding]) -> Iterable[_Window]:
+    for hiding in hidings:
+        for index in sorted({index for index, _ in hiding.spans}):
+            length = len(page.lines[index].text)
+            spans = [span for at, span in hiding.spans if at == index]
+            start, end = min(s.start for s in spans), max(s.end for s in spans)
+            if hiding.field.kind is FieldKind.PHONE:
+                # How many digits can be seen is asked of the whole number.
+                parts = [part for part in hiding.field.parts if part.line == index]
+                start, end = parts[0].start, parts[-1].end
+            everything = tuple(s for h in hidings for at, s in h.spans if at == index)
+            yield _Window(
+                index,
+                max(start - CONTEXT, 0),
+                min(end + CONTEXT, length),
+                hiding.field.kind,
+                everything,
+            )
 
 
-def _leaks(kind: FieldKind, hidden: str, text: str, kept: str) -> bool:
-    """Whether a line's new text shows what was to be hidden, beyond what was to be kept."""
-    if kind is FieldKind.PHONE:
-        return shows_phone(text) or _shows(text, hidden, kept, VISIBLE_DIGITS)
-    if kind is FieldKind.NAME:
-        return _shows(text, hidden, kept, len(hidden))
-    return _shows(text, hidden, kept, min(TAIL_CHARACTERS, len(hidden)))
+def _leak_in(
+    window: _Window, line: TextLine, again: TextLine, covered: NDArray[np.bool_]
+) -> Quad | None:
+    """Where a window's new reading shows what was to be hidden, beyond what was to be kept."""
+    before, text = fold(line.text), fold(again.text)
+    kept = window.kept(before)
+    hidden = "".join(
+        before[max(s.start, window.start) : min(s.end, window.end)] for s in window.spans
+    )
+    if _runs_on(window, before, text, kept):
+        return again.quad
+    bare = [
+        offset
+        for offset, one in enumerate(again.characters)
+        if text[offset].isalnum()
+        and not _is_covered(again.quad.at(one.x, 0.5), covered)
+        and not _is_cut(window, line, again, one.x)
+    ]
+    extra = Counter(text[offset] for offset in bare) - Counter(c for c in kept if c.isalnum())
+    known = extra & Counter(hidden)
+    if window.kind is FieldKind.PHONE:
+        digits = sum(text[offset].isdigit() for offset in bare)
+        if digits <= sum(c.isdigit() for c in kept):
+            return None
+    elif not known or len(bare) <= sum(c.isalnum() for c in kept):
+        return None
+    leaking = [offset for offset in bare if text[offset] in (known or extra)] or bare
+    first, last = min(leaking), max(leaking)
+    return again.quad.part(again.boundary(first), again.boundary(last + 1))
+
+
+def _runs_on(window: _Window, before: str, text: str, kept: str) -> bool:
+    """Whether hidden characters stand in the new text side by side, wherever they are seen."""
+    if window.kind is FieldKind.PHONE and shows_phone(text):
+        return True
+    for span in window.spans:
+        hidden = before[span.start : span.end]
+        length = {
+            FieldKind.PHONE: VISIBLE_DIGITS,
+            FieldKind.NAME: len(hidden),
+        }.get(window.kind, min(TAIL_CHARACTERS, len(hidden)))
+        if _shows(text, hidden, kept, length):
+            return True
+    return False
 
 
 def shows_phone(text: str) -> bool:
@@ -76,3 +189,16 @@ def _shows(text: str, hidden: str, kept: str, length: int) -> bool:
         for piece in pieces
         if piece.strip() and "*" not in piece
     )
+
+
+def _is_covered(point: tuple[float, float], covered: NDArray[np.bool_]) -> bool:
+    """Whether a point of the image is painted; outside of the image nothing can be seen."""
+    x, y = int(point[0]), int(point[1])
+    inside = 0 <= y < covered.shape[0] and 0 <= x < covered.shape[1]
+    return not inside or bool(covered[y, x])
+
+
+def _is_cut(window: _Window, line: TextLine, again: TextLine, x: float) -> bool:
+    """Whether a place lies at an end of the window that cuts through the line."""
+    near = EDGE * again.quad.height / max(again.quad.width, 1e-6)
+    return (window.start > 0 and x < near) or (window.end < len(line.characters) and x > 1 - near)

@@ -28,6 +28,9 @@ class Page:
     """Upright, 8-bit RGB, without metadata."""
     dpi: float | None
     """Dots per inch of a rendered PDF page, so that the output keeps the paper's size."""
+    encoded: bytes | None = None
+    """The picture as `masking.images.encode.Delivery` made it for the format that is written: these
+    bytes were checked, so these are stored. None: `image` is encoded when it is written."""
 
 
 class _Pages(Protocol):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -15,6 +16,7 @@ import numpy as np
 from PIL import Image
 from PIL.TiffImagePlugin import AppendingTiffWriter
 
+from masking.errors import EncodingError
 from masking.images.document import Page
 from masking.images.formats import Format
 from masking.images.limits import PDF_DPI
@@ -35,6 +37,36 @@ _POINTS_PER_INCH = 72
 
 Pages = Image.Image | Page | Iterable[Image.Image | Page]
 """What can be encoded: one picture, or several for the formats that have pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Encodes one redacted picture as its user will get it, and shows what the bytes hold."""
+
+    format: Format
+    """Of the output; the pictures of a PDF are JPEG."""
+    lossless: bool = False
+    """As for `write`."""
+
+    def __call__(self, image: Image.Image) -> tuple[bytes, Image.Image]:
+        """The bytes that are stored for the picture, and the RGB picture that is in them.
+
+        Raises:
+            EncodingError: this format cannot hold the picture, or gives another size back.
+        """
+        written_as = self.format.written_as
+        single = Format.JPEG if written_as is Format.PDF else written_as
+        try:
+            data = encode(image, single, lossless=self.lossless)
+            with Image.open(io.BytesIO(data), formats=[single.value.upper()]) as opened:
+                decoded = opened.convert("RGB")
+        except (OSError, ValueError) as error:
+            raise EncodingError(
+                f"the picture cannot be stored as {written_as.value} ({type(error).__name__})"
+            ) from error
+        if decoded.size != image.size:
+            raise EncodingError(f"{written_as.value} changed the picture's size")
+        return data, decoded
 
 
 def encode(pages: Pages, format: Format, *, lossless: bool = False) -> bytes:
@@ -69,7 +101,10 @@ def write(pages: Pages, format: Format, stream: BinaryIO, *, lossless: bool = Fa
         case _:
             if next(items, None) is not None:
                 raise ValueError(f"a {format.value} file holds one picture")
-            _write_picture(_bare(first), format, stream, lossless)
+            if isinstance(first, Page) and first.encoded is not None:
+                stream.write(first.encoded)
+            else:
+                _write_picture(_bare(first), format, stream, lossless)
 
 
 def _write_picture(image: Image.Image, format: Format, stream: BinaryIO, lossless: bool) -> None:
@@ -99,12 +134,13 @@ def _write_tiff(items: Iterator[Image.Image | Page], stream: BinaryIO) -> None:
 def _write_pdf(items: Iterator[Image.Image | Page], stream: BinaryIO) -> None:
     writer = PdfWriter(stream)
     for item in items:
-        picture = _bare(item)
         dpi = (item.dpi if isinstance(item, Page) else None) or PDF_DPI
-        jpeg = io.BytesIO()
-        picture.save(jpeg, "JPEG", **_JPEG)
-        width, height = (side * _POINTS_PER_INCH / dpi for side in picture.size)
-        writer.add_jpeg(jpeg.getvalue(), picture.size, (width, height))
+        jpeg = item.encoded if isinstance(item, Page) else None
+        size = item.image.size if isinstance(item, Page) else item.size
+        if jpeg is None:
+            jpeg = encode(item, Format.JPEG)
+        width, height = (side * _POINTS_PER_INCH / dpi for side in size)
+        writer.add_jpeg(jpeg, size, (width, height))
     writer.close()
 
 

@@ -16,6 +16,8 @@ from masking.text.verdict import Certainty
 
 BLOCK_MARGIN = 0.1
 """Added around an area that is painted whole, in its heights."""
+LEAK_MARGIN = 0.1
+"""Added around what could still be read, in its heights."""
 CODE_MARGIN = 0.04
 """Added around a code, in its heights: modules on its edge, but not the quiet zone."""
 UNSURE = 0.7
@@ -77,6 +79,17 @@ def doubt_regions(doubts: Sequence[Doubt]) -> tuple[list[Field], list[Region]]:
     quads = [(doubt.reason.value, block(quad)) for doubt in doubts for quad in doubt.quads]
     fields = [Field(FieldKind.BLOCK, None, 1, 1, reason, quad, 0.0) for reason, quad in quads]
     return fields, [Region(quad, FieldKind.BLOCK) for _, quad in quads]
+
+
+def leak_region(quad: Quad, kind: FieldKind) -> Region:
+    """What covers characters that were read on the result although they were hidden."""
+    margin = LEAK_MARGIN * quad.height
+    return Region(quad.grown(margin, margin), kind, 1)
+
+
+def goes(code: Code, policy: Policy) -> bool:
+    """Whether a code has to go."""
+    return _code_rule(code, policy) is not None
 
 
 def code_regions(codes: Sequence[Code], policy: Policy) -> tuple[list[Field], list[Region]]:

@@ -1,16 +1,30 @@
-"""Barcodes and 2D codes, by zxing-cpp."""
+"""Barcodes and 2D codes, by zxing-cpp; barcodes on the slant are found by OpenCV first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 import cv2
+import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.model import Code, CodeKind
+from masking.reading.bars import looks_like_bars, whole_bars
 from masking.reading.engine import Pixels
+from masking.reading.frame import cut
 
 MAX_SIDE = 2400
 """Pixels: larger images are also searched at this size, where blurred modules merge."""
+SLANT_SIDE = 1600
+"""Pixels: longer side at which barcodes on the slant are looked for."""
+SLANT_ROOM = (0.12, 0.3)
+"""Added around such a barcode for decoding, along and across it, in its width and height: its
+quiet zone."""
+QUIET = 0.15
+"""Looked at around a code whose place is known, in its longer side: its quiet zone."""
 
 LINEAR_FORMATS = (
     zxingcpp.BarcodeFormat.Code128,
@@ -27,43 +41,112 @@ MATRIX_FORMATS = (
 )
 """Symbols that carriers and shops print; others would mostly be ruled lines taken for codes."""
 
+Grey = NDArray[np.uint8]
+"""Shape (H, W)."""
+
 
 def find_codes(image: Pixels) -> tuple[Code, ...]:
-    """Every symbol zxing-cpp finds at any rotation, decoded or only located.
+    """Every symbol at any rotation, decoded or only located.
 
     Args:
         image: upright source image, shape (H, W, 3), RGB.
     """
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    grey: Grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
     found: list[Code] = []
     sides = [1.0]
     if max(grey.shape) > MAX_SIDE:
         sides.append(MAX_SIDE / max(grey.shape))
     for scale in sides:
-        picture = grey
-        if scale < 1:
-            picture = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        for symbol in zxingcpp.read_barcodes(
-            picture,
-            formats=zxingcpp.BarcodeFormats([*LINEAR_FORMATS, *MATRIX_FORMATS]),
-            return_errors=True,
-        ):
-            code = _code(symbol, scale)
-            if not any(_same(code, other) for other in found):
-                found.append(code)
+        for code in _decoded(_scaled(grey, scale), (*LINEAR_FORMATS, *MATRIX_FORMATS)):
+            code = replace(code, quad=_scaled_quad(code.quad, 1 / scale))
+            if any(_same(code, other) for other in found):
+                continue
+            if code.kind is CodeKind.LINEAR:
+                code = replace(code, quad=whole_bars(grey, code.quad))
+            found.append(code)
+    found += _slanted(grey, found)
     return tuple(found)
 
 
-def _code(symbol: zxingcpp.Barcode, scale: float) -> Code:
-    place = symbol.position
-    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    quad = Quad.of([(corner.x / scale, corner.y / scale) for corner in corners])
-    matrix = symbol.format in MATRIX_FORMATS
-    return Code(
-        quad,
-        CodeKind.MATRIX if matrix else CodeKind.LINEAR,
-        symbol.text if symbol.valid else None,
-    )
+def contents_at(image: Pixels, code: Code) -> set[str]:
+    """What can be decoded at a code's place: the contents of all symbols of its kind there.
+
+    Args:
+        image: shape (H, W, 3), RGB.
+        code: found on that image, or on the one that it was made from.
+    """
+    margin = QUIET * max(code.quad.width, code.quad.height)
+    left, top, right, bottom = code.quad.bounds
+    x, y = max(int(left - margin), 0), max(int(top - margin), 0)
+    area = image[y : max(int(bottom + margin) + 1, 0), x : max(int(right + margin) + 1, 0)]
+    if not area.size:
+        return set()
+    return {
+        found.content
+        for found in find_codes(np.ascontiguousarray(area))
+        if found.kind is code.kind and found.content is not None
+    }
+
+
+def _decoded(grey: Grey, formats: Sequence[zxingcpp.BarcodeFormat]) -> Iterator[Code]:
+    """All symbols of these formats; for a linear one the quad is the row that was read."""
+    for symbol in zxingcpp.read_barcodes(
+        grey, formats=zxingcpp.BarcodeFormats(list(formats)), return_errors=True
+    ):
+        place = symbol.position
+        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+        yield Code(
+            Quad.of((corner.x, corner.y) for corner in corners),
+            CodeKind.MATRIX if symbol.format in MATRIX_FORMATS else CodeKind.LINEAR,
+            symbol.text if symbol.valid else None,
+        )
+
+
+def _slanted(grey: Grey, found: Sequence[Code]) -> Iterator[Code]:
+    """Barcodes that were not found yet: zxing-cpp looks for them along rows and columns only."""
+    scale = min(SLANT_SIDE / max(grey.shape), 1.0)
+    _, areas = cv2.barcode.BarcodeDetector().detectMulti(_scaled(grey, scale))
+    known = list(found)
+    for area in areas if areas is not None else ():
+        quad = _scaled_quad(Quad.of(area.tolist()), 1 / scale)
+        if quad.height > quad.width:
+            quad = Quad(quad.bottom_left, quad.top_left, quad.top_right, quad.bottom_right)
+        code = Code(quad, CodeKind.LINEAR, None)
+        if any(_same(code, other) for other in known):
+            continue
+        roomy = quad.grown(SLANT_ROOM[0] * quad.width, SLANT_ROOM[1] * quad.height)
+        crop = cut(grey, roomy)
+        read = next(_straightened(crop), None)
+        if read:
+            row = Quad.of(roomy.at(x, y) for x, y in read.quad.points)
+            code = Code(whole_bars(grey, row), CodeKind.LINEAR, read.content)
+        elif not looks_like_bars(cut(grey, quad)):
+            continue
+        known.append(code)
+        yield code
+
+
+def _straightened(crop: Grey) -> Iterator[Code]:
+    """Barcodes that can be decoded on an upright crop, their quads as fractions of it."""
+    for larger in (1, 2):
+        picture = cv2.resize(crop, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC)
+        height, width = picture.shape[:2]
+        for one in _decoded(np.asarray(picture, np.uint8), LINEAR_FORMATS):
+            if one.content is not None:
+                yield replace(
+                    one, quad=Quad.of((x / width, y / height) for x, y in one.quad.points)
+                )
+
+
+def _scaled(grey: Grey, scale: float) -> Grey:
+    if scale >= 1:
+        return grey
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
+
+
+def _scaled_quad(quad: Quad, scale: float) -> Quad:
+    return Quad.of((x * scale, y * scale) for x, y in quad.points)
 
 
 def _same(one: Code, other: Code) -> bool:

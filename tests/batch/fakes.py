@@ -21,6 +21,7 @@ from app.config import load
 from app.errors_to_exit import exit_code_of
 from masking.errors import EngineError, ExitCode, ModelUnavailableError, NoPartyError
 from masking.geometry import Quad
+from masking.images import Delivery
 from masking.model import Field, FieldKind, Masked, Role, Status
 
 SECRET = "LIN DEMO 13800001111"
@@ -54,7 +55,7 @@ class FakeMasker:
         self._seconds = seconds
         self._marker = marker
 
-    def mask_upright(self, image: Image.Image) -> Masked:
+    def mask_upright(self, image: Image.Image, deliver: Delivery) -> Masked:
         time.sleep(self._seconds)
         act = act_of(image)
         status, reasons = Status.MASKED, ()
@@ -89,7 +90,8 @@ class FakeMasker:
         quad = Quad.of_box(0, 0, image.width // 2, image.height)
         field = Field(FieldKind.NAME, Role.RECEIVER, 1, 2, "name.rest", quad, 0.91234, "label")
         times = {"read": 1.0, "paint": 2.0, "check": 3.0}
-        return Masked(masked, status, reasons, (field,), (), image.size, times)
+        encoded = deliver(masked)[0]
+        return Masked(masked, status, reasons, (field,), (), image.size, times, encoded)
 
 
 def grow() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -105,13 +106,40 @@ def test_a_name_that_the_detector_missed_is_looked_for() -> None:
 
 
 def test_what_can_still_be_read_is_painted_over_and_reported() -> None:
-    reader = ScriptedReader(
-        LINES, again=lambda _, quad: next(one for one in LINES if one.quad == quad)
-    )
+    reader = ScriptedReader(LINES, again=lambda _, quad: under(quad))
     result = Masker(reader=reader).mask(BLANK)
     assert result.status is Status.REVIEW
     assert [reason.split(":")[0] for reason in result.reasons] == ["still-readable"]
     assert hidden(result, LINES[0]) == "*" * len(LINES[0].text)
+    assert any(field.rule == "still-readable" for field in result.fields)
+
+
+def test_what_can_be_read_once_only_is_painted_and_the_image_is_masked() -> None:
+    looks: list[Quad] = []
+
+    def again(_: Pixels, quad: Quad) -> TextLine:
+        seen = sum(other.center == quad.center for other in looks)
+        looks.append(quad)
+        return TextLine(quad, 0.0, ()) if seen else under(quad)
+
+    result = Masker(reader=ScriptedReader(LINES, again=again)).mask(BLANK)
+    assert (result.status, result.reasons) == (Status.MASKED, ())
+    assert len(looks) == 2 * len(set(looks))
+    assert len(result.regions) > len(masked(LINES).regions)
+
+
+def under(quad: Quad) -> TextLine:
+    """What a reader that sees through paint reads in a stretch of a line."""
+    row = next(one for one in LINES if abs(one.quad.center[1] - quad.center[1]) < 1)
+    placed = [(one, row.quad.at(one.x, 0.5)[0]) for one in row.characters]
+    left, _, right, _ = quad.bounds
+    return TextLine(
+        quad,
+        0.99,
+        tuple(
+            replace(one, x=(x - left) / (right - left)) for one, x in placed if left <= x <= right
+        ),
+    )
 
 
 PERSONAL = "收件人：王小明 13812345678 浙江省杭州市西湖区文三路1号3幢1502室"

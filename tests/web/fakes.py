@@ -12,6 +12,7 @@ from app.web.workers.contract import Config, Stopped, StoppedError
 from masking.checking.compliance import FieldVerdict, Verdict
 from masking.errors import EngineError, ModelUnavailableError, NoTextError
 from masking.geometry import Quad
+from masking.images import Delivery
 from masking.model import Field, FieldKind, Masked, Region, Role, Status
 from masking.painting import paint
 from masking.policy import Policy
@@ -50,7 +51,7 @@ class FakeTools:
     def __init__(self, stopped: Stopped) -> None:
         self._stopped = stopped
 
-    def mask(self, image: Image.Image, policy: Policy, style: str) -> Masked:
+    def mask(self, image: Image.Image, policy: Policy, style: str, delivery: Delivery) -> Masked:
         scenario = scenario_of(image)
         self._act(scenario)
         if scenario is Scenario.FAILED:
@@ -60,8 +61,10 @@ class FakeTools:
         if not policy.hides_waybill_number:
             kinds.add(FieldKind.BARCODE)
         regions = tuple(r for r in REGIONS if r.kind not in kinds)
+        painted = paint(image, regions, style)
         return Masked(
-            image=paint(image, regions, style),
+            image=painted,
+            encoded=delivery(painted)[0],
             status=Status.REVIEW if doubt else Status.MASKED,
             reasons=(str(Reason.UNREAD_TEXT),) if doubt else (),
             fields=tuple(f for f in FIELDS if f.kind not in kinds),

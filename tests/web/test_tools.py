@@ -11,6 +11,7 @@ from PIL import Image
 from app.web.workers.contract import StoppedError
 from app.web.workers.tools import StoppableEngine, WaybillTools
 from masking.geometry import Quad
+from masking.images import Delivery, Format
 from masking.policy import Policy
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
 
@@ -65,7 +66,7 @@ def test_no_step_of_masking_mistakes_a_stop_for_an_answer() -> None:
     tools = WaybillTools(StoppableEngine(inner, lambda: inner.read > 0))
     picture = Image.new("RGB", (400, 300), "white")
     for call in (
-        lambda: tools.mask(picture, Policy.STANDARD, "stars"),
+        lambda: tools.mask(picture, Policy.STANDARD, "stars", Delivery(Format.PNG)),
         lambda: tools.check(picture),
     ):
         inner.read = 0

@@ -14,6 +14,7 @@ from PIL import Image
 from masking.checking.compliance import Verdict
 from masking.errors import WaybillMaskError
 from masking.geometry import Quad
+from masking.images import Delivery
 from masking.model import Field, Masked, Region, Status
 from masking.policy import Policy
 
@@ -150,8 +151,8 @@ class Config:
 class Tools(Protocol):
     """What a worker does to upright RGB images; loaded once per process."""
 
-    def mask(self, image: Image.Image, policy: Policy, style: str) -> Masked:
-        """Redact.
+    def mask(self, image: Image.Image, policy: Policy, style: str, delivery: Delivery) -> Masked:
+        """Redact; the result is checked as `delivery` encodes it.
 
         Raises:
             WaybillMaskError: there is no result, and why.

@@ -8,6 +8,7 @@ from PIL import Image
 
 from app.web.workers.contract import Config, Stopped, StoppedError
 from masking import Masker, Verdict
+from masking.images import Delivery
 from masking.model import Masked
 from masking.policy import Policy
 from masking.reading.engine import Detected, Engine, Pixels, Recognized, Turn
@@ -53,9 +54,9 @@ class WaybillTools:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def mask(self, image: Image.Image, policy: Policy, style: str) -> Masked:
+    def mask(self, image: Image.Image, policy: Policy, style: str, delivery: Delivery) -> Masked:
         """As `Tools.mask`."""
-        return Masker(policy, style=style, engine=self._engine).mask_upright(image)
+        return Masker(policy, style=style, engine=self._engine).mask_upright(image, delivery)
 
     def check(self, image: Image.Image) -> Verdict:
         """As `Tools.check`."""

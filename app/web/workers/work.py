@@ -20,8 +20,9 @@ from app.web.workers.contract import (
     RedactJob,
     Tools,
 )
+from masking.errors import EncodingError
 from masking.geometry import Quad
-from masking.images import Document, Format, Limits, Page, encode, open_document
+from masking.images import Delivery, Document, Format, Limits, Page, encode, open_document
 from masking.model import FieldKind, Region, Status
 from masking.painting.paint import paint
 
@@ -95,11 +96,16 @@ def _page(document: Document, index: int | None) -> Page:
 def _mask(
     job: MaskJob, document: Document, page: Page, tools: Tools, stages: Stages
 ) -> MaskAnswer | Failure:
-    masked = tools.mask(page.image, job.policy, job.style)
+    format = Format(job.format) if job.format else document.format
+    try:
+        delivery = Delivery(format, document.lossless)
+        masked = tools.mask(page.image, job.policy, job.style, delivery)
+    except EncodingError:
+        raise _unstorable(format) from None
     stages.end("mask")
     if masked.image is None or masked.status is Status.FAILED:
         return _failure(masked.reasons)
-    picture = _encode(masked.image, job.format, document, page)
+    picture = _encode(masked.image, job.format, document, page, masked.encoded)
     source = None
     if job.with_source:
         source = Picture(encode(page.image, SOURCE_FORMAT), SOURCE_FORMAT.media_type)
@@ -155,14 +161,25 @@ def _touches(quad: Quad, size: tuple[int, int]) -> bool:
     return right > 0 and bottom > 0 and left < size[0] and top < size[1]
 
 
-def _encode(image: Image.Image, name: str | None, document: Document, page: Page) -> Picture:
-    """Encode in the named format, or in the upload's own."""
+def _encode(
+    image: Image.Image,
+    name: str | None,
+    document: Document,
+    page: Page,
+    encoded: bytes | None = None,
+) -> Picture:
+    """Encode in the named format, or in the upload's own; what was checked is stored as it is."""
     format = Format(name) if name else document.format
     try:
-        data = encode(Page(page.index, image, page.dpi), format, lossless=document.lossless)
+        whole = Page(page.index, image, page.dpi, encoded)
+        data = encode(whole, format, lossless=document.lossless)
     except (OSError, ValueError):
-        # WebP ends at 16,383 pixels; the upload's own format always fits.
-        raise _Refused(
-            Failure("bad-option", f"A picture of this size cannot be stored as {format.value}.")
-        ) from None
+        raise _unstorable(format) from None
     return Picture(data, format.written_as.media_type)
+
+
+def _unstorable(format: Format) -> _Refused:
+    """WebP ends at 16,383 pixels; the upload's own format always fits."""
+    return _Refused(
+        Failure("bad-option", f"A picture of this size cannot be stored as {format.value}.")
+    )
