@@ -34,6 +34,7 @@ from app.batch.run import run
 from app.batch.worker import load_masker
 from app.config import load
 from app.samples import Waybill, draw
+from masking.images import Delivery
 from masking.model import Masked, Status
 from masking.policy import Policy
 
@@ -59,7 +60,7 @@ class Planted:
     def __init__(self, real: bool) -> None:
         self._masker: PageMasker | None = load_masker(Policy(), "stars", 1) if real else None
 
-    def mask_upright(self, image: Image.Image) -> Masked:
+    def mask_upright(self, image: Image.Image, deliver: Delivery) -> Masked:
         """Crash, hang, grow, or mask."""
         if image.size == CRASH:
             os._exit(99)
