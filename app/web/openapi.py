@@ -130,6 +130,7 @@ _UPLOAD_PROBLEMS = (
     "missing-image",
     "bad-option",
     "page-needed",
+    "not-encoded",
     "nothing-to-read",
     "no-text",
     "no-sender-or-receiver",

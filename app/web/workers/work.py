@@ -181,5 +181,5 @@ def _encode(
 def _unstorable(format: Format) -> _Refused:
     """WebP ends at 16,383 pixels; the upload's own format always fits."""
     return _Refused(
-        Failure("bad-option", f"A picture of this size cannot be stored as {format.value}.")
+        Failure("not-encoded", f"A picture of this size cannot be stored as {format.value}.")
     )
