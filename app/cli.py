@@ -63,8 +63,17 @@ def _text(options: argparse.Namespace) -> None:
 
 def _samples(options: argparse.Namespace) -> None:
     from app.samples import command
+    from app.samples.conditions import CONDITIONS
 
-    command(options.output, options.n, options.seed)
+    all_of_them = "all" in (options.conditions or ())
+    command(
+        options.output,
+        options.n,
+        options.seed,
+        conditions=list(CONDITIONS) if all_of_them else options.conditions,
+        layouts=options.layouts,
+        fonts=options.fonts,
+    )
 
 
 def _speak_utf8(stream: object, errors: str, **options: str) -> None:
@@ -105,6 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     samples.add_argument("output", type=Path, metavar="OUTPUT", help="folder")
     samples.add_argument("-n", type=int, default=12, help="how many (%(default)s)")
     samples.add_argument("--seed", type=int, default=0, help="same seed, same waybills")
+    for flag, wanted, default in (
+        ("conditions", "how they look: faded, photo, glare … or all", "clean"),
+        ("layouts", "badge, labelled, ruled …", "all"),
+        ("fonts", "keys of font families, such as noto-sans", "all that are installed"),
+    ):
+        samples.add_argument(f"--{flag}", nargs="+", metavar="NAME", help=f"{wanted} ({default})")
     samples.set_defaults(command=_samples)
     return parser
 

@@ -86,6 +86,7 @@ _ADMIN = "|".join(sorted({*PROVINCES, *CITIES}, key=len, reverse=True))
 _REGION_START = re.compile(
     rf"(?:{_ADMIN})(?:省|市|自治区|[一-鿿]{{1,4}}[市区县])|(?:{'|'.join(PROVINCES)})[一-鿿]{{2}}"
 )
+_SURENESS = (Verdict.NO, Verdict.UNSURE, Verdict.YES)
 _BRACKETS = "(["
 _SUBSTANCE = re.compile(r"[^-_.~()\[\]·'\"]")
 _SPACED_NAME = re.compile(
@@ -136,6 +137,9 @@ def _address_verdict(text: str) -> Verdict:
     if text[0] in _BRACKETS:
         return Verdict.NO
     verdict = looks_like_address(text)
+    if verdict is not Verdict.YES and (region := _REGION_START.search(text, MIN_NAME)):
+        # 贾少香山西省…: the end of a name and the region may read as another place, 香山.
+        verdict = max(verdict, looks_like_address(text[region.start() :]), key=_SURENESS.index)
     if _HUB.search(text) and not any(c.isdigit() for c in text):
         return Verdict.NO
     if verdict is Verdict.NO and looks_like_address_tail(text) is Verdict.YES:

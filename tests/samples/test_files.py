@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from app.cli import main
 from app.samples import command, draw
 from app.samples.fonts import FontError, available
 from app.samples.gallery import EXHIBITS
@@ -93,3 +94,18 @@ def test_the_committed_samples_show_every_layout_and_stay_small() -> None:
 def test_a_committed_sample_has_the_size_its_truth_says(picture: Path) -> None:
     with Image.open(picture) as image:
         assert image.size == Truth.load(COMMITTED / "truth" / f"{picture.stem}.truth.json").size
+
+
+def test_the_command_draws_what_is_asked_for(tmp_path: Path) -> None:
+    words = ["samples", str(tmp_path), "-n", "2", "--conditions", "faded", "turned-180"]
+    assert main([*words, "--layouts", "bare"]) == 0
+    truths = [Truth.load(p) for p in sorted(tmp_path.glob("*.truth.json"))]
+    assert [(t.layout, t.condition) for t in truths] == [("bare", "faded"), ("bare", "turned-180")]
+
+
+def test_an_unknown_condition_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["samples", str(tmp_path / "out"), "--conditions", "haunted"]) == ExitCode.USAGE
+    assert "haunted" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -147,3 +147,27 @@ def test_pieces_follow_each_other(text):
     assert all(p.start < p.end and p.evidence for p in found)
     covered = {o for p in found for o in range(p.start, p.end)}
     assert not [c for o, c in enumerate(text) if o not in covered and c.isalnum() and c.isascii()]
+
+
+@pytest.mark.parametrize("end", ["808、809室", "808室", ""])
+def test_a_name_whose_end_makes_a_place_of_the_region_behind_it(end):
+    region = "山西省太原市小店区望江府" + end
+    found = of(f"发件：15308354716贾少香{region}", "name", "address")
+    assert found == [("name", "贾少香"), ("address", region)]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("软件园二期前台", "禾木箱包优选店"),
+        ("软件园二期前台", "张三丰"),
+        ("软件园3栋402室", "合肥聚善食品有限公司"),
+        ("软件园3栋402室", "王小明"),
+    ],
+)
+def test_a_name_glued_between_an_address_and_a_phone(place, name):
+    address = "山东省济南市历下区" + place
+    assert of(f"寄：{address}{name}{PHONE}", "name", "address") == [
+        ("address", address),
+        ("name", name),
+    ]

@@ -33,6 +33,10 @@ def _photographed(sheet: Sheet, rng: random.Random) -> Sheet:
     return camera.photo(paper.bent(sheet, rng), rng)
 
 
+def _partly_covered(sheet: Sheet, rng: random.Random) -> Sheet:
+    return paper.covered(camera.photo(sheet, rng), rng)
+
+
 CONDITIONS: dict[str, Recipe] = {
     "clean": Recipe(_same),
     "jpeg-35": Recipe(_same, lambda rng: Encoding(JPEG, 35)),
@@ -55,6 +59,7 @@ CONDITIONS: dict[str, Recipe] = {
     "warped": Recipe(_photographed, camera.phone_jpeg, _PHOTO_DPI),
     "creased": Recipe(paper.creased),
     "glare": Recipe(camera.glare, camera.phone_jpeg, _PHOTO_DPI),
+    "covered": Recipe(_partly_covered, camera.phone_jpeg, _PHOTO_DPI),
     "overprinted": Recipe(_same, print_over=paper.overprint),
 }
 """By name, from the easiest to the hardest kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -16,6 +17,8 @@ from app.samples.marks import FREE
 from app.samples.phones import digits
 from app.samples.truth import TextKind
 from masking.model import Role
+
+PERSONAL = (TextKind.NAME, TextKind.PHONE, TextKind.ADDRESS)
 
 
 def faded(sheet: Sheet, rng: random.Random) -> Sheet:
@@ -67,6 +70,43 @@ def creased(sheet: Sheet, rng: random.Random) -> Sheet:
     return sheet.with_pixels(np.clip(picture, 0, 255).astype(np.uint8))
 
 
+def covered(sheet: Sheet, rng: random.Random) -> Sheet:
+    """A thumb, a strip of tape or a tear over one of the blocks; what lies below has no ink."""
+    width, height = sheet.size
+    personal = [c.quad.bounds for c in sheet.characters if c.kind in PERSONAL]
+    sides = [c.quad.center[0] for c in sheet.characters]
+    left, top, right, bottom = rng.choice(personal)
+    mask = np.zeros((height, width), np.uint8)
+    kind = rng.choice(("thumb", "tape", "tear"))
+    middle = (round((left + right) / 2), round((top + bottom) / 2))
+    size = (bottom - top) * rng.uniform(1.0, 2.2)
+    if kind == "thumb":
+        edge = round(rng.choice((min(sides), max(sides))))
+        reach = (round(abs(middle[0] - edge) + size), round(size * 1.1))
+        cv2.ellipse(mask, (edge, middle[1]), reach, rng.uniform(-12, 12), 0, 360, (255.0,), -1)
+        tint = (rng.randint(190, 225), rng.randint(150, 175), rng.randint(125, 150))
+    elif kind == "tape":
+        angle = math.radians(rng.uniform(-60, 60))
+        dx, dy = round(math.cos(angle) * width), round(math.sin(angle) * width)
+        ends = (middle[0] - dx, middle[1] - dy), (middle[0] + dx, middle[1] + dy)
+        cv2.line(mask, ends[0], ends[1], (255.0,), max(round(size), 2))
+        tint = (rng.randint(190, 215), rng.randint(165, 185), rng.randint(120, 140))
+    else:
+        steps = np.linspace(0, 1, 24)
+        edge = round(rng.choice((min(sides), max(sides))))
+        depth = abs(middle[0] - edge) + size
+        xs = edge + (1 if edge == round(min(sides)) else -1) * depth * np.sin(steps * math.pi)
+        ys = middle[1] + (steps - 0.5) * 4 * size + [rng.uniform(-4, 4) for _ in steps]
+        outline = np.rint(np.stack([xs, ys], 1)).astype(np.int32)
+        cv2.fillPoly(mask, (outline,), (255.0,))
+        grey = rng.randint(140, 170)
+        tint = (grey, grey, grey)
+    soft = cv2.GaussianBlur(mask, (0, 0), max(size / 30, 0.6)).astype(np.float32)[:, :, None] / 255
+    picture = sheet.rgb() * (1 - soft) + np.array(tint, np.float32) * soft
+    ink = np.where(mask > 0, 0, sheet.ink)
+    return replace(sheet, pixels=picture.astype(np.uint8), ink=ink)
+
+
 def bent(sheet: Sheet, rng: random.Random) -> Sheet:
     """Paper that does not lie flat: a smooth mesh, lighter and darker with its slope."""
     width, height = sheet.size
@@ -106,8 +146,7 @@ def overprint(canvas: Canvas, rng: random.Random) -> None:
     roles = rng.choice(((Role.RECEIVER,), (Role.RECEIVER,), (Role.SENDER,), tuple(Role)))
     for role in roles:
         ids = {f.id for f in canvas.fields if f.role is role and "#" not in f.id}
-        kinds = (TextKind.NAME, TextKind.PHONE, TextKind.ADDRESS)
-        boxes = [c.quad.bounds for c in canvas.characters if c.field in ids and c.kind in kinds]
+        boxes = [c.quad.bounds for c in canvas.characters if c.field in ids and c.kind in PERSONAL]
         if not boxes:
             continue
         top = min(box[1] for box in boxes) / canvas.scale
