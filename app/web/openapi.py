@@ -139,6 +139,7 @@ _UPLOAD_PROBLEMS = (
     "not-painted",
     "worker-crashed",
     "took-too-long",
+    "out-of-memory",
     "internal",
     "busy",
     "model-unavailable",

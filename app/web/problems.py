@@ -75,6 +75,11 @@ KINDS: dict[str, Kind] = {
     "worker-crashed": Kind(
         500, "The worker that had this image ended", "Try again; if it happens again, report it."
     ),
+    "out-of-memory": Kind(
+        500,
+        "The picture needs too much memory",
+        "Cut it to the label, scale it down, or give it as JPEG or PNG.",
+    ),
     "took-too-long": Kind(
         500, "The image took too long", "Scale the image down, or cut it to the label."
     ),

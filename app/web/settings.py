@@ -53,6 +53,12 @@ class Settings(BaseSettings):
         description="Longest work on one image; then its worker is replaced and the request "
         "is answered 500.",
     )
+    job_memory_mb: int = Field(
+        default=4000,
+        ge=100,
+        description="Megabytes of memory that a worker may use in all; then it is replaced and "
+        "the request is answered 500.",
+    )
     load_seconds: float = Field(
         default=120, gt=0, description="Longest time a worker may take to load its engine."
     )

@@ -95,6 +95,12 @@ class FakeTools:
                 raise EngineError("the OCR engine failed (ValueError)")
             case Scenario.NOTHING:
                 raise NoTextError("not one line of text was found")
+            case Scenario.GROW:
+                eaten = []
+                while True:
+                    eaten.append(bytearray(b"x") * (1 << 24))
+            case Scenario.NO_MEMORY:
+                raise MemoryError
             case Scenario.HANG:
                 time.sleep(HANG_SECONDS)
             case Scenario.SLOW:

@@ -24,6 +24,8 @@ class Scenario(Enum):
     SLOW = (0, 0, 255)
     LONG = (0, 128, 0)
     HANG = (0, 0, 128)
+    GROW = (128, 0, 0)
+    NO_MEMORY = (128, 0, 128)
     NOTHING = (0, 0, 0)
     ENGINE = (128, 128, 128)
     FAILED = (0, 255, 255)

@@ -64,6 +64,18 @@ def test_killing_an_idle_worker_loses_nothing() -> None:
         assert is_right(service.post("mask", png()))
 
 
+def test_an_image_that_eats_memory_is_ended_and_its_worker_replaced() -> None:
+    with running(workers=1, job_memory_mb=700) as service:
+        answer = service.post("mask", png(Scenario.GROW))
+        assert (answer.status_code, answer.json()["code"]) == (500, "out-of-memory")
+        assert answer.json()["next_step"]
+        assert is_right(service.post("mask", png()))
+        assert service.pool.restarts == 1
+        answer = service.post("mask", png(Scenario.NO_MEMORY))
+        assert (answer.status_code, answer.json()["code"]) == (500, "out-of-memory")
+        assert is_right(service.post("mask", png()))
+
+
 def test_a_hanging_image_is_ended_and_its_worker_replaced() -> None:
     with running(workers=1, job_seconds=0.5) as service:
         begun = time.monotonic()

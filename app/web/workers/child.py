@@ -67,6 +67,8 @@ def _run(load: Load, config: Config, tasks: Connection, stops: Connection) -> No
             tasks.send(Failure.of(error))
         except (BrokenPipeError, ConnectionResetError):
             raise
+        except MemoryError:
+            tasks.send(Failure("out-of-memory", "There was not enough memory for this picture."))
         except Exception as error:
             tasks.send(unforeseen(error))
         # The next task may be long in coming; its predecessor's image need not wait with it.

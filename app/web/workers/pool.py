@@ -32,6 +32,9 @@ RETRY_MOST_SECONDS = 60
 """Most Retry-After of a refusal."""
 SMOOTHING = 0.2
 """Weight of the latest job in the running mean of job seconds."""
+TICK_SECONDS = 0.2
+"""How often the memory of a worker is looked at."""
+MEGABYTE = 1_000_000
 RESTART_FIRST_SECONDS = 0.5
 """Pause after the first failed load of a worker; doubles with each further one."""
 RESTART_MOST_SECONDS = 30.0
@@ -132,7 +135,7 @@ class Pool:
 
         Raises:
             Problem: ``busy``, no worker became free in time; ``worker-crashed``;
-                ``took-too-long``.
+                ``took-too-long``; ``out-of-memory``.
         """
         slot = await self._idle_slot()
         task = Task(next(self._numbers), job)
@@ -165,10 +168,7 @@ class Pool:
         begun = perf_counter()
         answering = self._on_thread(partial(process.exchange, task))
         try:
-            done, _ = await asyncio.wait({answering}, timeout=self._settings.job_seconds)
-            if not done:
-                log.error("job took too long")
-                raise Problem("took-too-long")
+            await self._watch(answering, process)
             answer = answering.result()
             self._mean_seconds += SMOOTHING * (perf_counter() - begun - self._mean_seconds)
             self._idle.put_nowait(slot)
@@ -179,6 +179,26 @@ class Pool:
         finally:
             if not answering.done() or answering.exception() is not None:
                 self._spawn(self._fill(slot))
+
+    async def _watch(self, answering: asyncio.Future[Any], process: WorkerProcess) -> None:
+        """Wait for an answer as long as its worker stays within the limits.
+
+        Raises:
+            Problem: ``took-too-long``, ``out-of-memory``; the worker has to be replaced.
+        """
+        end = perf_counter() + self._settings.job_seconds
+        most = self._settings.job_memory_mb * MEGABYTE
+        while True:
+            left = end - perf_counter()
+            done, _ = await asyncio.wait({answering}, timeout=max(min(left, TICK_SECONDS), 0))
+            if done:
+                return
+            if left <= TICK_SECONDS:
+                log.error("job took too long")
+                raise Problem("took-too-long")
+            if process.memory > most:
+                log.error("job needs too much memory")
+                raise Problem("out-of-memory")
 
     async def _fill(self, slot: _Slot) -> None:
         """Put a new, loaded process into the slot; try until one loads."""

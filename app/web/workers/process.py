@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 from multiprocessing.connection import Connection, wait
 
+import psutil
+
 from app.web.workers.child import run
 from app.web.workers.contract import Answer, Config, Failure, Load, Ready, Task
 
@@ -33,6 +35,10 @@ class WorkerProcess:
         # Only the child holds its ends now, so its death ends the pipes.
         tasks.close()
         stops.close()
+        try:
+            self._watched = psutil.Process(self._process.pid)
+        except psutil.Error:
+            self._watched = None
 
     @property
     def pid(self) -> int | None:
@@ -85,6 +91,14 @@ class WorkerProcess:
         except (EOFError, OSError) as error:
             raise WorkerDiedError from error
         raise WorkerDiedError
+
+    @property
+    def memory(self) -> int:
+        """Resident bytes now; 0 where the process is gone."""
+        try:
+            return int(self._watched.memory_info().rss) if self._watched else 0
+        except psutil.Error:
+            return 0
 
     def stop(self, number: int) -> None:
         """Tell the process that nobody waits for task `number` any more."""
