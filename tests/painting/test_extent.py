@@ -64,3 +64,12 @@ def test_whole_covers_more_than_the_detected_area() -> None:
 def test_a_span_that_is_not_on_the_line_is_refused(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="span"):
         extent(BLANK, line(TEXT), Span(start, end))
+
+
+def test_a_place_given_too_late_is_moved_back_to_the_gap_before_the_character() -> None:
+    one = line("12345678", 100, 90, 30)
+    image = BLANK.copy()
+    image[94:116, 100:220] = 0
+    image[94:116, 148:150] = 255  # the gap stands 11 pixels, 0.37 line heights, before the guess
+    area = extent(image, one, Span(4, 8))
+    assert 146 <= area.top_left[0] <= 150
