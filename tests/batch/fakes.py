@@ -6,20 +6,13 @@ Importable by name, since worker processes build it.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from enum import IntEnum
-from functools import partial
 from pathlib import Path
 
 from PIL import Image
 
-from app.batch.local import LocalEngine
-from app.batch.run import run
-from app.cli import stop_like_ctrl_c
-from app.config import load
-from app.errors_to_exit import exit_code_of
-from masking.errors import EngineError, ExitCode, ModelUnavailableError, NoPartyError
+from masking.errors import EngineError, ModelUnavailableError, NoPartyError
 from masking.geometry import Quad
 from masking.images import Delivery
 from masking.model import Field, FieldKind, Masked, Role, Status
@@ -140,16 +133,3 @@ def make_none() -> FakeMasker:
 
 def make_crashing() -> FakeMasker:
     os._exit(9)
-
-
-def main() -> ExitCode:
-    """``python -m tests.batch.fakes IN OUT SECONDS``: a whole run in a process of its own."""
-    source, output, seconds = sys.argv[1:4]
-    stop_like_ctrl_c()
-    config = load(None, {"workers": 2, "quiet": True})
-    engine = LocalEngine(config, partial(make_slow, float(seconds)))
-    return ExitCode(exit_code_of(lambda: run(Path(source), Path(output), config, engine=engine)))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

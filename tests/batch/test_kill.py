@@ -27,7 +27,14 @@ PROJECT = Path(__file__).parents[2]
 
 
 def start(source: Path, output: Path, seconds: float) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.batch.fakes", str(source), str(output), str(seconds)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.batch.whole_run",
+        str(source),
+        str(output),
+        str(seconds),
+    ]
     return subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import time
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from app.web.workers.contract import Config, Stopped, StoppedError
-from masking.checking.compliance import FieldVerdict, Verdict
 from masking.errors import EngineError, ModelUnavailableError, NoTextError
 from masking.geometry import Quad
 from masking.images import Delivery
@@ -18,6 +18,9 @@ from masking.painting import paint
 from masking.policy import Policy
 from masking.reasons import Reason
 from tests.web.pictures import Scenario, scenario_of
+
+if TYPE_CHECKING:
+    from masking.checking.compliance import Verdict
 
 SECRET = "13812345678"
 """Stands for recognised text; no answer and no log line may hold it."""
@@ -74,6 +77,9 @@ class FakeTools:
         )
 
     def check(self, image: Image.Image) -> Verdict:
+        # Here and not above: it loads all rules, and workers are started by the dozen.
+        from masking.checking.compliance import FieldVerdict, Verdict
+
         scenario = scenario_of(image)
         self._act(scenario)
         if scenario is Scenario.FAILED:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PIL import Image
 
-from masking.checking.compliance import Verdict
 from masking.errors import WaybillMaskError
 from masking.geometry import Quad
 from masking.images import Delivery
 from masking.model import Field, Masked, Region, Status
 from masking.policy import Policy
+
+if TYPE_CHECKING:  # loads all rules, which only the real tools need
+    from masking.checking.compliance import Verdict
 
 
 @dataclass(frozen=True, slots=True)
