@@ -5,6 +5,7 @@ from __future__ import annotations
 import uvicorn
 
 from app.web import create_app
+from app.web.connections import PatientProtocol
 from app.web.logs import configure
 from app.web.settings import Settings
 from masking.errors import UsageError
@@ -31,7 +32,7 @@ def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
             host=host,
             port=port,
             # One implementation everywhere, whatever else is installed.
-            http="h11",
+            http=PatientProtocol,
             ws="none",
             log_config=None,
             access_log=False,

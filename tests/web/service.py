@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.web import create_app
+from app.web.connections import PatientProtocol
 from app.web.settings import Settings
 from app.web.workers.contract import Load
 from app.web.workers.pool import Pool
@@ -45,7 +46,13 @@ def running(load: Load = fakes.load, *, ready: bool = True, **changes: object) -
     settings = Settings(**changes)
     app = create_app(settings, load)
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_config=None, access_log=False, server_header=False
+        app,
+        host="127.0.0.1",
+        port=0,
+        http=PatientProtocol,
+        log_config=None,
+        access_log=False,
+        server_header=False,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
