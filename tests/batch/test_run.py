@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import numpy as np
@@ -261,3 +262,36 @@ def test_a_picture_without_colours_is_still_one(batch: Batch) -> None:
     picture(Act.REVIEW).convert("1").save(stream, "TIFF", compression="group4")
     (batch.input / "fax.tif").write_bytes(stream.getvalue())
     assert batch() is ExitCode.OK
+
+
+def test_a_result_is_on_the_disk_before_the_journal_tells_of_it(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a power loss may leave: a result without its entry, never the other way round."""
+    from app.batch import files, outputs
+    from app.batch.journal import Journal
+
+    happened: list[str] = []
+    real = {"fsync": os.fsync, "append": Journal.append, "folder": outputs.sync_folder}
+
+    def fsync(number: int) -> None:
+        happened.append("file")
+        real["fsync"](number)
+
+    def folder(path: Path) -> None:
+        assert (batch.output / "sub" / "a.png").exists()
+        happened.append(path.name)
+        real["folder"](path)
+
+    def append(journal: Journal, entry: object) -> None:
+        happened.append("journal")
+        real["append"](journal, entry)
+
+    save(batch.input / "sub" / "a.png")
+    monkeypatch.setattr(files.os, "fsync", fsync)
+    monkeypatch.setattr(outputs, "sync_folder", folder)
+    monkeypatch.setattr(Journal, "append", append)
+    batch()
+    before = happened[: happened.index("journal")]
+    assert "sub" in before
+    assert "file" in before[: before.index("sub")]
