@@ -143,6 +143,8 @@ class Reading:
     """Every detected line, top to bottom."""
     codes: tuple[Code, ...] = ()
     """Every symbol that was seen."""
+    overprinted: tuple[Quad, ...] = ()
+    """Where large type is printed across other lines: its own areas and theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image
 
 from masking.checking.proof import Deliver, Plan, prove
-from masking.fields import Findings, find_fields
+from masking.fields import Findings, Page, find_fields, open_ends
 from masking.hiding import hide
-from masking.model import Masked, Reading, Status, TextLine
+from masking.model import Masked, Status, TextLine
 from masking.painting import Style
 from masking.painting.regions import code_regions, doubt_regions, field_regions, goes
 from masking.policy import Policy
 from masking.reading.engine import Pixels, Reader
+from masking.reading.specks import ink_below
 from masking.reasons import Reason
 
 CLOSER_LOOK_SCORE = 0.8
@@ -51,9 +53,9 @@ def mask_upright(
         reading = reader.read(pixels)
     with watch.stage("paint"):
         page, findings = find_fields(reading)
-        closer = _look_closer(pixels, reader, findings)
+        closer = _look_closer(pixels, reader, page, findings)
         if closer:
-            page, findings = find_fields(Reading((*reading.lines, *closer), reading.codes))
+            page, findings = find_fields(replace(reading, lines=(*reading.lines, *closer)))
         hidings = hide(page, findings.fields, policy)
         fields, regions = field_regions(pixels, page, hidings)
         for more_fields, more_regions in (
@@ -87,9 +89,10 @@ def mask_upright(
     )
 
 
-def _look_closer(pixels: Pixels, reader: Reader, findings: Findings) -> list[TextLine]:
+def _look_closer(pixels: Pixels, reader: Reader, page: Page, findings: Findings) -> list[TextLine]:
     """Read where the detector saw nothing and something should stand."""
     areas = [quad for doubt in findings.doubts for quad in doubt.look]
+    areas += filter(None, (ink_below(pixels, quad) for quad in open_ends(page, findings.fields)))
     lines = reader.read_areas(pixels, areas) if areas else []
     return [line for line in lines if line.score >= CLOSER_LOOK_SCORE and line.text.strip()]
 

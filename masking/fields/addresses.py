@@ -10,6 +10,7 @@ from masking.fields.names import is_shop
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.values import BESIDE_REACH as VALUE_REACH
 from masking.fields.values import begins_with_label, column_values, label_kind, label_value
+from masking.geometry import Quad
 from masking.model import FieldKind, Role
 from masking.text.address import PartKind, looks_like_address_tail, parse_address
 from masking.text.fold import fold
@@ -72,6 +73,24 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
         parts = _continuation(page, line, part, taken | {line.index})
         taken.update(p.line for p in parts)
         found.append(Found(FieldKind.ADDRESS, tuple(parts), role, certainty, evidence))
+    return found
+
+
+def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
+    """Where an address may go on without any line there: areas of one line's height each, whose
+    left edges are where the next line would begin."""
+    used = {part.line for field in fields for part in field.parts}
+    found: list[Quad] = []
+    for field in fields:
+        if field.kind is not FieldKind.ADDRESS:
+            continue
+        last = page.lines[field.parts[-1].line]
+        below = page.below(last.box, LINE_GAP * last.box.height)
+        if any(abs(line.box.left - last.box.left) < SAME_LEFT * last.box.height for line in below):
+            continue
+        if last.index in used and last.level:
+            starts = {0, field.parts[-1].start}
+            found += [last.line.quad.part(last.line.boundary(start), 1) for start in starts]
     return found
 
 

@@ -20,6 +20,7 @@ from masking.fields.values import (
     label_kind,
     label_value,
 )
+from masking.geometry import Quad
 from masking.model import FieldKind
 from masking.reasons import Reason
 from masking.text.labels import LabelKind
@@ -75,6 +76,14 @@ def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
         if len(texts) > 1:
             return []
     return [Doubt(Reason.NO_PARTY_BLOCK, ())]
+
+
+def overprinted_blocks(page: Page, fields: Sequence[Found], areas: Sequence[Quad]) -> list[Doubt]:
+    """Large type across a block of personal data: every line below it is painted whole."""
+    blocks = [page.box_around(field.parts) for field in fields if field.kind in PERSONAL]
+    near = [box.grown(BLOCK_MARGIN * box.height, BLOCK_MARGIN * box.height) for box in blocks]
+    hit = tuple(area for area in areas if any(page.box(area).overlaps(box) for box in near))
+    return [Doubt(Reason.OVERPRINTED, hit)] if hit else []
 
 
 def _weak_fields(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from masking.errors import NoPartyError, NoTextError
 from masking.fields.addresses import find_address_fields
-from masking.fields.doubts import find_doubts, one_party_only
+from masking.fields.doubts import find_doubts, one_party_only, overprinted_blocks
 from masking.fields.found import Findings
 from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields
@@ -34,6 +34,7 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
     fields += find_repeats(page, fields)
     fields = assign_roles(page, fields)
     doubts = find_doubts(page, fields)
+    doubts += overprinted_blocks(page, fields, reading.overprinted)
     if numbers or reading.codes:
         doubts += one_party_only(page, fields)
     if not any(field.kind in PERSONAL for field in fields) and not doubts:

@@ -164,7 +164,7 @@ class Page:
         quad = line.line.quad
         if line.line.characters:
             quad = quad.part(line.line.boundary(part.start), line.line.boundary(part.end))
-        return self._box(quad)
+        return self.box(quad)
 
     def box_around(self, parts: Iterable[Part]) -> Box:
         """The box around some characters of one line or several."""
@@ -227,11 +227,10 @@ class Page:
 
     def _placed(self, index: int, line: TextLine) -> PageLine:
         tilt = abs(_wrapped(line.quad.angle - self.angle))
-        return PageLine(
-            index, line, self._box(line.quad), tilt <= LEVEL_TOLERANCE, split(line.text)
-        )
+        return PageLine(index, line, self.box(line.quad), tilt <= LEVEL_TOLERANCE, split(line.text))
 
-    def _box(self, quad: Quad) -> Box:
+    def box(self, quad: Quad) -> Box:
+        """The box of an area of the source image on the levelled page."""
         cos, sin = math.cos(self.angle), math.sin(self.angle)
         turned = [(x * cos + y * sin, -x * sin + y * cos) for x, y in quad.points]
         # Means of the edges, not extremes: a slight tilt left over does not make a line higher.

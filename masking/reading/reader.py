@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from masking.reading.codes import find_codes
 from masking.reading.direction import along, is_upside_down, long_axis, page_angle
 from masking.reading.engine import Engine, Pixels, Recognized
 from masking.reading.frame import Frame, cut
+from masking.reading.overprint import bands, find_overprint, without_grey
 
 FIRST_LOOK_SIDE = 1280
 """Pixels: longer side of the image in the first look, which finds where the text is."""
@@ -38,6 +39,8 @@ VERTICAL_ASPECT = 1.5
 """Height to width above which an area in an upright view holds a line turned by 90 degrees."""
 COVERED = 0.5
 """Share of an area that others must cover for it to count as seen again."""
+LARGE_TYPE = 1.6
+"""Usual type heights from which on a line may be what is printed over others."""
 DOUBTFUL_SCORE = 0.80
 """Mean score below which a line is read once more, upside down and with more room."""
 
@@ -65,12 +68,45 @@ class LabelReader:
             return Reading((), codes)
         angle, look = self._close_look(image, look)
         lines = self._read_lines(image, look.quads, angle)
-        return Reading(tuple(_in_reading_order(lines, angle)), codes)
+        lines, overprinted = self._read_below(image, look, angle, lines)
+        return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted))
 
     def read_areas(self, image: Pixels, areas: Sequence[Quad]) -> list[TextLine]:
         """Read given line areas of an image, without detecting: one line for each area."""
         answers = self._engine.recognize([cut(image, quad) for quad in areas])
         return [_line(quad, answer) for quad, answer in zip(areas, answers, strict=True)]
+
+    def _read_below(
+        self, image: Pixels, look: _Look, angle: float, lines: list[TextLine]
+    ) -> tuple[list[TextLine], list[Quad]]:
+        """The lines with those instead that stand below large grey type, and their areas."""
+        unit = float(np.median([long_axis(quad).height for quad in look.quads]))
+        over = find_overprint(image, unit)
+        overprinted: list[Quad] = []
+        for band in bands(over.areas, look.quads, angle, unit) if over else ():
+            frame = Frame.around(band, angle, look.frame.scale, unit)
+            view = without_grey(frame.view(image), unit * frame.scale)
+            quads = [found.quad for found in self._engine.detect(view, max(frame.size))]
+            below = [
+                replace(line, quad=frame.to_source(line.quad))
+                for line in self._read_lines(view, quads, 0.0)
+            ]
+            small = [line.quad for line in below if line.quad.height < LARGE_TYPE * unit]
+            touched = [quad for quad in small if over and over.touches(quad)]
+            if not touched:
+                continue
+            overprinted += touched
+            seen = [line.quad for line in below]
+            lines = below + [line for line in lines if _covered(line.quad, seen) < COVERED]
+        if over and overprinted:
+            # What is left of the large type itself is no text of the label.
+            lines = [
+                line
+                for line in lines
+                if line.quad.height < LARGE_TYPE * unit or not over.touches(line.quad)
+            ]
+            overprinted += over.areas
+        return lines, overprinted
 
     def _first_look(self, image: Pixels) -> _Look:
         height, width = image.shape[:2]

@@ -97,3 +97,17 @@ def test_a_party_whose_address_was_not_seen_is_painted_below() -> None:
 
 def test_a_label_that_prints_no_address_at_all_is_no_doubt() -> None:
     assert not doubts(label("王小明 13812345678", "", "", "", "李四 13987654321"))
+
+
+def test_an_overprinted_block_is_painted_and_asked_about() -> None:
+    lines = label("收件人：王小明 13812345678", "地址：浙江省杭州市西湖区文三路1号3幢1502室")
+    area = lines[1].quad
+    reading = Reading(tuple(lines), (), (area,))
+    (doubt,) = [d for d in find_fields(reading)[1].doubts if d.reason is Reason.OVERPRINTED]
+    assert doubt.quads == (area,)
+
+
+def test_type_printed_over_anything_else_is_no_doubt() -> None:
+    lines = label("收件人：王小明 13812345678", "", "", "", "", "内件：图书")
+    reading = Reading(tuple(lines), (), (lines[1].quad,))
+    assert not [d for d in find_fields(reading)[1].doubts if d.reason is Reason.OVERPRINTED]

@@ -1,0 +1,181 @@
+"""Large grey type printed across other text: where it is, and the picture without it.
+
+Carriers print the sorting code in grey over the name and the address. The recogniser reads neither
+then. The grey is lighter than the print below it and its strokes are wider, so both can be told
+apart: what is neither paper nor ink and wide goes, and the text is read once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from masking.geometry import Point, Quad
+from masking.reading.engine import Pixels
+from masking.reading.frame import shrunk
+
+WORKING_TYPE = 24.0
+"""Pixels: height that the usual type is brought to before strokes are measured."""
+PAPER_WINDOW = 3.0
+"""Type heights: strokes narrower than that do not change what is taken for the paper's grey."""
+INK, GREY, PAPER = 0.05, 0.38, 0.84
+"""Shares of the paper's brightness: black ink, where the grey of an overprint begins, and where it
+ends."""
+STROKE = 0.2
+"""Type heights: narrower strokes belong to the text, wider ones to what is printed over it."""
+PIECE = (0.9, 8.0)
+"""Type heights that a piece of a large character has at least, in width or height, and at most."""
+APART = (1.5, 0.5)
+"""Type heights to the side and up and down between two pieces of one overprint."""
+HIGHEST = 1.2
+"""Type heights that an overprint has at least."""
+EDGE = 0.12
+"""Type heights around the wide grey strokes that are their soft edges."""
+CROSSED = 0.5
+"""Square type heights of thin strokes within an overprint's box: less, and no text is below it."""
+TOUCHING = 0.08
+"""Square type heights of grey on a line from which on it counts as printed over."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Overprint:
+    """What is printed over a picture's text."""
+
+    mask: NDArray[np.uint8]
+    """Shape (h, w): 255 where the grey is, at `scale`."""
+    scale: float
+    """Mask pixels for one source pixel."""
+    unit: float
+    """Height of the usual type in mask pixels."""
+    areas: tuple[Quad, ...]
+    """An upright box on the source around each run of large type."""
+
+    def touches(self, quad: Quad) -> bool:
+        """Whether a line on the source image has enough of the grey on it."""
+        shape = np.zeros(self.mask.shape, np.uint8)
+        points = np.rint(np.array(quad.points) * self.scale).astype(np.int32)
+        cv2.fillPoly(shape, (points,), (255.0,))
+        return cv2.countNonZero(shape & self.mask) >= TOUCHING * self.unit**2
+
+
+def find_overprint(image: Pixels, type_height: float) -> Overprint | None:
+    """The wide grey strokes on a picture with ink between them; None where there are none.
+
+    Args:
+        image: shape (H, W, 3).
+        type_height: source pixels of the usual text on it.
+    """
+    scale = min(1.0, WORKING_TYPE / max(type_height, 1e-6))
+    unit = type_height * scale
+    grey = np.asarray(cv2.medianBlur(_shrunk(_grey(image), scale), 3), np.uint8)
+    ratio = grey / np.maximum(_paper(grey, unit), 1.0)
+    middle = ((ratio > GREY) & (ratio < PAPER)).astype(np.uint8) * 255
+    wide = cv2.morphologyEx(middle, cv2.MORPH_OPEN, _ellipse(max(round(STROKE * unit), 2)))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(wide)
+    sizes = boxes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
+    large = (sizes >= PIECE[0] * unit) & (sizes <= PIECE[1] * unit)
+    large[0] = False
+    if not large.any():
+        return None
+    mask = np.where(large[labels], 255, 0).astype(np.uint8)
+    room = 2 * round(EDGE * unit) + 1
+    ink = (ratio < PAPER) & (cv2.dilate(mask, np.ones((room, room), np.uint8)) == 0)
+    areas = tuple(
+        Quad.of(np.array([(x, y), (x + w, y), (x + w, y + h), (x, y + h)]) / scale)
+        for x, y, w, h in _runs(mask, unit)
+        if h >= HIGHEST * unit and ink[y : y + h, x : x + w].sum() >= CROSSED * unit**2
+    )
+    return Overprint(mask, scale, unit, areas) if areas else None
+
+
+def without_grey(image: Pixels, type_height: float) -> Pixels:
+    """A picture, shape (H, W, 3), on which ink stays ink and all that is lighter is paper.
+
+    Args:
+        image: text on paper, the overprint on it.
+        type_height: pixels of its usual text.
+    """
+    scale = min(1.0, WORKING_TYPE / max(type_height, 1e-6))
+    grey = _grey(image)
+    size = (grey.shape[1], grey.shape[0])
+    paper = _paper(_shrunk(grey, scale), type_height * scale)
+    paper = np.asarray(cv2.resize(paper, size, interpolation=cv2.INTER_LINEAR), np.float32)
+    ratio = grey / np.maximum(paper, 1.0)
+    clean = np.clip((ratio - INK) / (GREY - INK), 0, 1) * paper
+    return np.repeat(clean.astype(np.uint8)[:, :, None], 3, axis=2)
+
+
+def _runs(mask: NDArray[np.uint8], unit: float) -> list[tuple[int, int, int, int]]:
+    """Boxes (x, y, width, height) around pieces that stand close to each other."""
+    side, up = (round(value * unit) | 1 for value in APART)
+    joined = cv2.dilate(mask, np.ones((up, side), np.uint8))
+    count, labels = cv2.connectedComponents(joined)
+    found = []
+    for index in range(1, count):
+        ys, xs = np.nonzero((labels == index) & (mask > 0))
+        x, y = int(xs.min()), int(ys.min())
+        found.append((x, y, int(xs.max()) - x + 1, int(ys.max()) - y + 1))
+    return found
+
+
+def _ellipse(size: int) -> NDArray[np.uint8]:
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
+
+
+def _shrunk(grey: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    return shrunk(grey, scale) if scale < 1 else grey
+
+
+def _grey(image: Pixels) -> NDArray[np.uint8]:
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _paper(grey: NDArray[np.uint8], unit: float) -> NDArray[np.float32]:
+    """The brightness that the paper has or would have at every pixel."""
+    window = round(PAPER_WINDOW * unit) | 1
+    closed = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((window, window), np.uint8))
+    return np.asarray(cv2.blur(closed, (window, window)), np.float32)
+
+
+def bands(
+    areas: Sequence[Quad], quads: Sequence[Quad], angle: float, unit: float
+) -> list[list[Point]]:
+    """The text's whole width at the height of each overprint: points around it on the source.
+
+    Args:
+        areas: where overprints stand.
+        quads: all text areas; those that reach into a band belong to it.
+        angle: radians, the direction in which the text runs.
+        unit: source pixels of the usual type.
+    """
+    turned = [_turned(quad.points, -angle) for quad in quads]
+    left, right = min(t[:, 0].min() for t in turned), max(t[:, 0].max() for t in turned)
+    rows: list[tuple[float, float]] = []
+    for area in areas:
+        points = _turned(area.points, -angle)
+        inside = left <= points[:, 0].max() and points[:, 0].min() <= right
+        if inside:
+            rows.append((float(points[:, 1].min()), float(points[:, 1].max())))
+    found: list[tuple[float, float]] = []
+    for top, bottom in sorted(rows):
+        for text in turned:
+            low, high = float(text[:, 1].min()), float(text[:, 1].max())
+            if high - low < 2 * unit and low < bottom and high > top:
+                top, bottom = min(top, low), max(bottom, high)
+        if found and top <= found[-1][1]:
+            found[-1] = (found[-1][0], max(bottom, found[-1][1]))
+        else:
+            found.append((top, bottom))
+    corners = [
+        [(left, top), (right, top), (right, bottom), (left, bottom)] for top, bottom in found
+    ]
+    return [[(float(x), float(y)) for x, y in _turned(four, angle)] for four in corners]
+
+
+def _turned(points: Sequence[Point], angle: float) -> NDArray[np.float64]:
+    cos, sin = np.cos(angle), np.sin(angle)
+    return np.asarray(np.array(points) @ np.array([[cos, sin], [-sin, cos]]), np.float64)

@@ -1,0 +1,68 @@
+"""Single characters that the detector does not see: a lone 一 or 2 on an address's last line.
+
+Text detection is made for words. Where an address may go on, the paper below it is searched for a
+little ink that belongs to no line.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from masking.geometry import Quad
+from masking.reading.engine import Pixels
+from masking.reading.frame import cut
+
+SEARCHED = (0.4, 2.4)
+"""Line heights left and right of a line's beginning in which the next line may begin."""
+BELOW = (0.02, 1.45)
+"""Line heights below a line that the next one takes."""
+INK = 0.66
+"""Share of the paper's brightness below which a pixel is ink."""
+LARGEST = (1.5, 1.15)
+"""Line heights that one or two characters take at most, in width and height."""
+SMALLEST = 0.006
+"""Square line heights of ink that a character has at least."""
+ROOM = 0.2
+"""Line heights around the ink."""
+
+
+def ink_below(image: Pixels, quad: Quad) -> Quad | None:
+    """The area of a character or two below the beginning of a line, or None.
+
+    Rules, borders and long text run through the searched area and do not count.
+
+    Args:
+        image: shape (H, W, 3).
+        quad: the line, on the image.
+    """
+    unit = quad.height
+    along = unit / max(quad.width, 1e-6)
+    (left, right), (top, bottom) = SEARCHED, BELOW
+    corners = [(-left, 1 + top), (right, 1 + top), (right, 1 + bottom), (-left, 1 + bottom)]
+    area = Quad.of([quad.at(x * along, y) for x, y in corners])
+    grey = cv2.cvtColor(cut(image, area), cv2.COLOR_RGB2GRAY)
+    height, width = grey.shape[:2]
+    scale = height / (bottom - top)
+    ink = (grey < INK * float(np.percentile(grey, 90))).astype(np.uint8)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink)
+    inside = [
+        (x, y, x + w, y + h)
+        for x, y, w, h, size in boxes[1:count].tolist()
+        if x > 0 and y > 0 and x + w < width and y + h < height and size >= SMALLEST * scale**2
+    ]
+    if not inside:
+        return None
+    x0, y0 = min(b[0] for b in inside), min(b[1] for b in inside)
+    x1, y1 = max(b[2] for b in inside), max(b[3] for b in inside)
+    if x1 - x0 > LARGEST[0] * scale or y1 - y0 > LARGEST[1] * scale:
+        return None
+    middle = (y0 + y1) / 2
+    half = max((y1 - y0) / 2 + ROOM * scale, scale / 2)
+    edges = [
+        (x0 - ROOM * scale, middle - half),
+        (x1 + ROOM * scale, middle - half),
+        (x1 + ROOM * scale, middle + half),
+        (x0 - ROOM * scale, middle + half),
+    ]
+    return Quad.of([area.at(x / width, y / height) for x, y in edges])

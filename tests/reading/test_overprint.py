@@ -1,0 +1,82 @@
+"""Large grey type across small print: found, and taken away."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from masking.geometry import Quad
+from masking.reading.overprint import bands, find_overprint, without_grey
+
+TYPE = 28.0
+SMALL, LARGE = (0.9, 2), (4.0, 26)
+"""Scale and stroke of OpenCV's built-in type."""
+
+
+def label(grey: int | None, ink: int = 0, text: bool = True) -> NDArray[np.uint8]:
+    image = np.full((500, 1000, 3), 250, np.uint8)
+    if grey is not None:
+        place(image, "738", (300, 270), LARGE, grey)
+    if text:
+        for row in range(4):
+            place(image, "13812345678 Wang Xiaoming Road 12", (60, 180 + row * 40), SMALL, ink)
+    return image
+
+
+def place(
+    image: NDArray[np.uint8], text: str, at: tuple[int, int], size: tuple[float, int], grey: int
+) -> None:
+    colour = (float(grey),) * 3
+    cv2.putText(image, text, at, cv2.FONT_HERSHEY_SIMPLEX, size[0], colour, size[1], cv2.LINE_AA)
+
+
+@pytest.mark.parametrize("grey", [120, 150, 185])
+def test_grey_type_across_text_is_found_where_it_stands(grey: int) -> None:
+    found = find_overprint(label(grey), TYPE)
+    assert found is not None
+    assert found.touches(Quad.of_box(60, 155, 560, 185))
+    assert not found.touches(Quad.of_box(60, 295, 560, 325))
+    left = min(area.bounds[0] for area in found.areas)
+    right = max(area.bounds[2] for area in found.areas)
+    assert 280 <= left < right <= 640
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        label(None),
+        label(0, text=False),  # a black sorting code that stands free
+        label(150, text=False),  # a grey one that stands free
+        label(None, ink=120),  # faded print
+        np.zeros((300, 300, 3), np.uint8),
+        np.full((300, 300, 3), 255, np.uint8),
+        np.full((1, 1, 3), 128, np.uint8),
+    ],
+    ids=["plain", "black", "grey-free", "faded", "dark", "blank", "tiny"],
+)
+def test_what_else_is_grey_is_not(image: NDArray[np.uint8]) -> None:
+    assert find_overprint(image, TYPE) is None
+
+
+def test_without_the_grey_the_ink_is_left() -> None:
+    plain, over = label(None)[:, :, 0], label(150)
+    clean = without_grey(over, TYPE)[:, :, 0]
+    grey = (over[:, :, 0] > 140) & (over[:, :, 0] < 160)
+    assert grey.sum() > 5000
+    assert (clean[grey] > 235).mean() > 0.99
+    assert (clean[plain < 20] < 60).mean() > 0.99
+
+
+def test_a_band_takes_the_whole_width_of_the_text_and_whole_lines() -> None:
+    lines = [Quad.of_box(60, top, 900, top + 30) for top in (100, 140, 180, 300)]
+    (band,) = bands([Quad.of_box(300, 150, 500, 190)], lines, 0.0, 30.0)
+    xs, ys = zip(*band, strict=True)
+    assert (min(xs), max(xs)) == (60, 900)
+    assert (min(ys), max(ys)) == (140, 210)
+
+
+def test_what_lies_beside_the_text_has_no_band() -> None:
+    lines = [Quad.of_box(60, 100, 400, 130)]
+    assert bands([Quad.of_box(600, 100, 700, 160)], lines, 0.0, 30.0) == []

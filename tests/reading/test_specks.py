@@ -1,0 +1,69 @@
+"""A character below an address that the detector does not see."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from masking.geometry import Quad
+from masking.reading.specks import ink_below
+from tests.lines import line
+
+PAPER = 235
+
+
+def paper() -> NDArray[np.uint8]:
+    return np.full((400, 900, 3), PAPER, np.uint8)
+
+
+LINE = line("浙江省杭州市西湖区文一路", 100, 100, 30).quad
+
+
+def test_a_lone_stroke_below_the_beginning_is_found() -> None:
+    image = paper()
+    image[146:149, 102:126] = 20  # 一
+    found = ink_below(image, LINE)
+    assert found is not None
+    left, top, right, bottom = found.bounds
+    assert left < 102
+    assert right > 126
+    assert top < 146
+    assert bottom > 149
+    assert bottom - top == pytest.approx(30, abs=2)
+
+
+def test_it_is_found_on_tilted_paper_as_well() -> None:
+    import cv2
+
+    image = paper()
+    image[146:149, 102:126] = 20
+    turn = cv2.getRotationMatrix2D((100, 100), -math.degrees(0.2), 1)
+    image = np.asarray(cv2.warpAffine(image, turn, (900, 400), borderValue=(PAPER,) * 3), np.uint8)
+    tilted = line("浙江省杭州市西湖区文一路", 100, 100, 30, angle=0.2).quad
+    assert ink_below(image, tilted) is not None
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        (slice(0, 0), slice(0, 0)),  # bare paper
+        (slice(140, 142), slice(0, 900)),  # a rule across the label
+        (slice(0, 400), slice(92, 94)),  # the border of a cell
+        (slice(138, 160), slice(102, 300)),  # the next line of text, which the detector does see
+        (slice(150, 151), slice(110, 112)),  # a speck of dust
+        (slice(190, 220), slice(102, 126)),  # something farther down
+        (slice(146, 149), slice(300, 324)),  # something below the middle of the line
+    ],
+)
+def test_what_else_stands_below_is_not(rows: slice, columns: slice) -> None:
+    image = paper()
+    image[rows, columns] = 20
+    assert ink_below(image, LINE) is None
+
+
+def test_at_the_edge_of_the_picture_there_is_nothing() -> None:
+    image = paper()[:131]
+    assert ink_below(image, Quad.of_box(0, 100, 400, 130)) is None
