@@ -23,6 +23,10 @@ _RECORDS = "review-*.txt"
 """Files in the state folder, one for each review folder: where it lies below INPUT or null, then
 a digest for each copy."""
 
+_UNFINISHED = ".waybill-mask-part"
+"""Suffix of a copy that is being written. It lies beside its place: the folder may be another
+disk than OUTPUT, and a rename does not lead from one to the other."""
+
 
 def check_review_folder(
     folder: Path, root: Path, layout: Layout, names: Iterable[str], *, resume: bool
@@ -89,6 +93,8 @@ class ReviewFolder:
         self._record = _record(self._root, layout)
         self._collected: set[str] = set()
         self._root.mkdir(parents=True, exist_ok=True)
+        for left in self._root.rglob(f".*{_UNFINISHED}"):  # by a crash
+            left.unlink(missing_ok=True)
         if self._record.exists():
             self._collected = set(self._record.read_text("ascii", "replace").splitlines()[1:])
             return
@@ -119,7 +125,7 @@ class ReviewFolder:
         # A link that somebody put here must not lead the copy elsewhere.
         if not place.parent.resolve().is_relative_to(self._root):
             raise PermissionError(errno.EPERM, "a link in the review folder leads out of it")
-        temporary = place.parent / f".{token}.part"
+        temporary = place.parent / f".{token}{_UNFINISHED}"
         with written(temporary) as copy, result.open("rb") as original:
             shutil.copyfileobj(original, copy)
         temporary.replace(place)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
+from app.batch.outputs import OutputError
 from masking.errors import ExitCode, UsageError
 from tests.batch.conftest import Batch
 from tests.batch.fakes import Act, save
@@ -125,6 +127,35 @@ def test_a_copy_that_was_looked_at_does_not_come_back(batch: Batch, tmp_path: Pa
     assert below(place) == ["b.png"]
     save(batch.input / "a.png", Act.REVIEW, 2)
     batch(review_dir=place)
+    assert below(place) == ["a.png", "b.png"]
+
+
+def test_half_a_copy_of_a_crash_is_cleared(batch: Batch, tmp_path: Path) -> None:
+    save(batch.input / "sub" / "a.png", Act.REVIEW)
+    place = tmp_path / "review"
+    (place / "sub").mkdir(parents=True)
+    (place / "sub" / ".1234-0.waybill-mask-part").write_bytes(b"half")
+    (place / "sub" / ".own.part").write_bytes(b"somebody's own")
+    batch(review_dir=place)
+    assert below(place) == ["sub/.own.part", "sub/a.png"]
+
+
+def test_a_full_disk_of_copies_ends_the_run_and_leaves_no_half(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(batch.input / "a.png", Act.REVIEW)
+    save(batch.input / "b.png", Act.REVIEW, 1)
+    place = tmp_path / "review"
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("app.batch.review.shutil.copyfileobj", full)
+    with pytest.raises(OutputError):
+        batch(review_dir=place)
+    assert below(place) == []
+    monkeypatch.undo()
+    assert batch(review_dir=place) is ExitCode.REVIEW
     assert below(place) == ["a.png", "b.png"]
 
 
