@@ -28,6 +28,8 @@ END_ROOM = 0.25
 """Added to the area that is read at a line's ends, in line heights: what the detector cut off."""
 EDGE = 0.3
 """Line heights from a cut through a line within which half a character may be read as another."""
+INSIDE = 0.1
+"""Line heights from the ends of what is hidden within which a character may be one that stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,14 @@ class _Window:
             characters[span.start : span.end] = "*" * (span.end - span.start)
         return "".join(characters)[self.start : self.end]
 
-    def quad(self, line: TextLine) -> Quad:
-        """The stretch's area, with some room at the line's own ends."""
-        unit = END_ROOM * line.quad.height / max(line.quad.width, 1e-6)
-        left = line.boundary(self.start) if self.start else -unit
-        whole = self.end == len(line.characters)
-        return line.quad.part(left, 1 + unit if whole else line.boundary(self.end))
+    def reach(self, line: TextLine) -> tuple[float, float]:
+        """Where the stretch begins and ends along its line, with some room at the line's ends."""
+        unit = END_ROOM * _unit(line)
+        end = len(line.characters)
+        return (
+            line.boundary(self.start) if self.start else -unit,
+            line.boundary(self.end) if self.end < end else 1 + unit,
+        )
 
 
 def still_readable(
@@ -85,9 +89,13 @@ def still_readable(
     """
     leaks = list(_uncovered(page, hidings, covered))
     windows = list(_windows(page, hidings))
-    quads = [window.quad(page.lines[window.line].line) for window in windows]
-    for window, again in zip(windows, reader.read_areas(delivered, quads), strict=True):
-        quad = _leak_in(window, page.lines[window.line].line, again, covered)
+    lines = [page.lines[window.line].line for window in windows]
+    quads = [
+        line.quad.part(*window.reach(line)) for line, window in zip(lines, windows, strict=True)
+    ]
+    readings = reader.read_areas(delivered, quads)
+    for window, line, again in zip(windows, lines, readings, strict=True):
+        quad = _leak_in(window, line, again, covered)
         if quad is not None:
             leaks.append(Leak(window.line, window.kind, quad))
     return leaks
@@ -131,29 +139,54 @@ def _leak_in(
     """Where a window's new reading shows what was to be hidden, beyond what was to be kept."""
     before, text = fold(line.text), fold(again.text)
     kept = window.kept(before)
-    hidden = "".join(
-        before[max(s.start, window.start) : min(s.end, window.end)] for s in window.spans
-    )
     if _runs_on(window, before, text, kept):
         return again.quad
+    left, right = window.reach(line)
+    places = [left + one.x * (right - left) for one in again.characters]
     bare = [
         offset
-        for offset, one in enumerate(again.characters)
+        for offset, place in enumerate(places)
         if text[offset].isalnum()
-        and not _is_covered(again.quad.at(one.x, 0.5), covered)
-        and not _is_cut(window, line, again, one.x)
+        and not _is_covered(line.quad.at(place, 0.5), covered)
+        and not _is_cut(window, line, place)
     ]
-    extra = Counter(text[offset] for offset in bare) - Counter(c for c in kept if c.isalnum())
-    known = extra & Counter(hidden)
-    if window.kind is FieldKind.PHONE:
-        digits = sum(text[offset].isdigit() for offset in bare)
-        if digits <= sum(c.isdigit() for c in kept):
-            return None
-    elif not known or len(bare) <= sum(c.isalnum() for c in kept):
+    leaking = [offset for offset in bare if _is_hidden(window, line, places[offset])]
+    leaking = leaking or _more_than_kept(window, line, [text[offset] for offset in bare], bare)
+    if not leaking:
         return None
-    leaking = [offset for offset in bare if text[offset] in (known or extra)] or bare
     first, last = min(leaking), max(leaking)
     return again.quad.part(again.boundary(first), again.boundary(last + 1))
+
+
+def _is_hidden(window: _Window, line: TextLine, place: float) -> bool:
+    """Whether a fraction along a line lies well within what is hidden."""
+    margin = INSIDE * _unit(line)
+    return any(
+        line.boundary(span.start) + margin < place < line.boundary(span.end) - margin
+        for span in window.spans
+    )
+
+
+def _more_than_kept(
+    window: _Window, line: TextLine, seen: Sequence[str], offsets: Sequence[int]
+) -> list[int]:
+    """Offsets of what is seen beyond what was to stay, wherever it stands."""
+    before = fold(line.text)
+    kept = [c for c in window.kept(before) if c.isalnum()]
+    extra = Counter(seen) - Counter(kept)
+    if window.kind is FieldKind.PHONE:
+        if sum(c.isdigit() for c in seen) <= sum(c.isdigit() for c in kept):
+            return []
+    else:
+        hidden = {offset for span in window.spans for offset in range(span.start, span.end)} & set(
+            range(window.start, window.end)
+        )
+        extra &= Counter(before[offset] for offset in hidden)
+        places = [one.x for one in line.characters[window.start : window.end]]
+        cut = sum(_is_cut(window, line, place) for place in places)
+        if len(seen) <= len(kept) - cut:
+            return []
+    return [offset for offset, c in zip(offsets, seen, strict=True) if c in extra]
 
 
 def _runs_on(window: _Window, before: str, text: str, kept: str) -> bool:
@@ -198,7 +231,15 @@ def _is_covered(point: tuple[float, float], covered: NDArray[np.bool_]) -> bool:
     return not inside or bool(covered[y, x])
 
 
-def _is_cut(window: _Window, line: TextLine, again: TextLine, x: float) -> bool:
-    """Whether a place lies at an end of the window that cuts through the line."""
-    near = EDGE * again.quad.height / max(again.quad.width, 1e-6)
-    return (window.start > 0 and x < near) or (window.end < len(line.characters) and x > 1 - near)
+def _is_cut(window: _Window, line: TextLine, place: float) -> bool:
+    """Whether a fraction along a line is at an end of the window that cuts through the line."""
+    left, right = window.reach(line)
+    near = EDGE * _unit(line)
+    return (window.start > 0 and place < left + near) or (
+        window.end < len(line.characters) and place > right - near
+    )
+
+
+def _unit(line: TextLine) -> float:
+    """A line's height as a fraction of its width."""
+    return line.quad.height / max(line.quad.width, 1e-6)
