@@ -150,6 +150,10 @@ def _scaled_quad(quad: Quad, scale: float) -> Quad:
 
 
 def _same(one: Code, other: Code) -> bool:
-    (ax, ay), (bx, by) = one.quad.center, other.quad.center
-    near = max(other.quad.height, other.quad.width) / 2
-    return one.kind is other.kind and abs(ax - bx) < near and abs(ay - by) < near
+    """Whether two finds are one symbol: the middle of either lies on the other."""
+    return one.kind is other.kind and (_is_on(one, other) or _is_on(other, one))
+
+
+def _is_on(one: Code, other: Code) -> bool:
+    area = np.array(other.quad.points, np.float32)
+    return bool(cv2.pointPolygonTest(area, one.quad.center, False) >= 0)

@@ -146,6 +146,17 @@ def test_a_kept_code_that_no_longer_decodes_goes_to_review() -> None:
     assert "code-damaged" in [reason.split(":")[0] for reason in result.reasons]
 
 
+def test_two_barcodes_close_together_are_two() -> None:
+    sheet = np.full((700, 900), 255, np.uint8)
+    for y in (100, 240, 420):
+        bars = code128(NUMBER).repeat(90, 0).repeat(3, 1)
+        sheet[y : y + 90, 60 : 60 + bars.shape[1]] = np.where(bars, 0, 255)
+    codes = find_codes(np.repeat(sheet[..., None], 3, 2))
+    middles = sorted(code.quad.center[1] for code in codes)
+    assert middles == pytest.approx([145, 285, 465], abs=2)
+    assert {code.content for code in codes} == {NUMBER}
+
+
 def test_lines_and_type_are_no_barcode() -> None:
     pixels = np.full((600, 900, 3), 255, np.uint8)
     for y in range(60, 560, 50):
