@@ -205,7 +205,7 @@ def _next_line(
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         if line.index not in used and _alike(line, current):
             return line
-    edges = [left, first.box.left, *_label_edge(page, first)]
+    edges = [left, first.box.left, *_row_edges(page, first)]
     box = current.box
     column = Box(min([box.left, *edges]), box.top, box.right, box.bottom)
     for line in page.below(column, LINE_GAP * height):
@@ -216,11 +216,17 @@ def _next_line(
     return None
 
 
-def _label_edge(page: Page, line: PageLine) -> list[float]:
-    """The left edge of the label before a line that the detector cut off: wrapped text may go on
-    below the label."""
-    before = page.row_before(line.box, VALUE_REACH * line.box.height)[:1]
-    return [other.box.left for other in before if begins_with_label(other)]
+def _row_edges(page: Page, line: PageLine) -> list[float]:
+    """The left edges of what stands before a line on its row, back to the label that opens it: the
+    detector cut one printed line apart, and its text goes on below any of them."""
+    edges: list[float] = []
+    current = line
+    while before := page.row_before(current.box, VALUE_REACH * line.box.height)[:1]:
+        current = before[0]
+        edges.append(current.box.left)
+        if begins_with_label(current):
+            return edges
+    return []
 
 
 def _alike(line: PageLine, current: PageLine) -> bool:

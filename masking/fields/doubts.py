@@ -162,25 +162,31 @@ def _lonely_names(
     page: Page, fields: Sequence[Found], boxes: Sequence[tuple[Found, Box]]
 ) -> Iterator[Doubt]:
     """A labelled name without a phone: whatever holds digits near it is painted."""
-    used = {part.line for field in fields for part in field.parts}
+    used: dict[int, list[Part]] = {}
+    for field in fields:
+        for part in field.parts:
+            used.setdefault(part.line, []).append(part)
     for _, box in without_phone(boxes):
         around = box.grown(BESIDE_REACH * box.height, PHONE_LINES * box.height)
-        quads = [
-            page.quad_around([line.box])
-            for line in page.level_lines
-            if line.index not in used and around.overlaps(line.box) and _may_hold_a_phone(line)
-        ]
+        quads = []
+        for line in page.level_lines:
+            digits = _unknown_digits(line, used.get(line.index, []))
+            if len(digits) >= FEWEST_DIGITS and around.overlaps(line.box):
+                part = Part(line.index, digits[0], digits[-1] + 1)
+                area = page.box_of(part) if line.index in used else line.box
+                quads.append(page.quad_around([area]))
         yield Doubt(Reason.PHONE_MISSING, tuple(quads))
 
 
-def _may_hold_a_phone(line: PageLine) -> bool:
-    known = [piece for piece in line.pieces if piece.certainty is Certainty.YES]
-    digits = [
+def _unknown_digits(line: PageLine, parts: Sequence[Part]) -> list[int]:
+    """Offsets of a line's digits that no field and no known number accounts for."""
+    spans = [(p.start, p.end) for p in line.pieces if p.certainty is Certainty.YES]
+    spans += [(p.start, p.end) for p in parts]
+    return [
         offset
         for offset, character in enumerate(line.text)
-        if character.isdigit() and not any(p.start <= offset < p.end for p in known)
+        if character.isdigit() and not any(start <= offset < end for start, end in spans)
     ]
-    return len(digits) >= FEWEST_DIGITS
 
 
 def _missing_addresses(page: Page, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Doubt]:

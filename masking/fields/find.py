@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from masking.errors import NoPartyError, NoTextError
 from masking.fields.addresses import find_address_fields
+from masking.fields.directions import by_direction
 from masking.fields.doubts import find_doubts, one_party_only, overprinted_blocks
-from masking.fields.found import Findings
+from masking.fields.found import Doubt, Findings, Found
 from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields
 from masking.fields.page import Page
@@ -18,12 +22,42 @@ from masking.model import Reading
 def find_fields(reading: Reading) -> tuple[Page, Findings]:
     """Find every name, phone, address and number on a page, and what is doubtful.
 
+    Labels that lie in different directions are pages of their own; the page that is returned holds
+    the lines of all of them.
+
     Raises:
         NoTextError: nothing was detected.
         NoPartyError: there is text, but no sender and no receiver.
     """
     if not reading.lines:
         raise NoTextError("no text was found on the image")
+    labels = by_direction(reading.lines)
+    if len(labels) == 1:
+        return _find(reading)
+    fields: list[Found] = []
+    doubts: list[Doubt] = []
+    for label in labels:
+        try:
+            found = _find(replace(reading, lines=tuple(reading.lines[i] for i in label)))[1]
+        except NoPartyError:
+            continue
+        fields += (_placed(field, label) for field in found.fields)
+        doubts += found.doubts
+    if not fields and not doubts:
+        raise NoPartyError(_NO_PARTY)
+    return Page(reading.lines), Findings(tuple(fields), tuple(doubts))
+
+
+_NO_PARTY = "no sender and no receiver were found on the image"
+
+
+def _placed(field: Found, label: Sequence[int]) -> Found:
+    """A field with the indices that its lines have among those of all labels."""
+    return replace(field, parts=tuple(replace(p, line=label[p.line]) for p in field.parts))
+
+
+def _find(reading: Reading) -> tuple[Page, Findings]:
+    """The fields of one label."""
     page = Page(reading.lines)
     numbers = find_number_fields(page, reading.codes)
     phones = find_phone_fields(page, [part for field in numbers for part in field.parts])
@@ -38,5 +72,5 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
     if numbers or reading.codes:
         doubts += one_party_only(page, fields)
     if not any(field.kind in PERSONAL for field in fields) and not doubts:
-        raise NoPartyError("no sender and no receiver were found on the image")
+        raise NoPartyError(_NO_PARTY)
     return page, Findings((*fields, *numbers), tuple(doubts))

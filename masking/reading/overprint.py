@@ -27,15 +27,15 @@ INK, GREY, PAPER = 0.05, 0.38, 0.84
 ends."""
 STROKE = 0.2
 """Type heights: narrower strokes belong to the text, wider ones to what is printed over it."""
-PIECE = (0.9, 8.0)
+PIECE = (0.6, 8.0)
 """Type heights that a piece of a large character has at least, in width or height, and at most."""
-APART = (1.5, 0.5)
+APART = (5.0, 0.5)
 """Type heights to the side and up and down between two pieces of one overprint."""
-HIGHEST = 1.2
+HIGHEST = 1.1
 """Type heights that an overprint has at least."""
 EDGE = 0.12
 """Type heights around the wide grey strokes that are their soft edges."""
-CROSSED = 0.5
+CROSSED = 0.3
 """Square type heights of thin strokes within an overprint's box: less, and no text is below it."""
 TOUCHING = 0.08
 """Square type heights of grey on a line from which on it counts as printed over."""
@@ -74,7 +74,7 @@ def find_overprint(image: Pixels, type_height: float) -> Overprint | None:
     grey = np.asarray(cv2.medianBlur(_shrunk(_grey(image), scale), 3), np.uint8)
     ratio = grey / np.maximum(_paper(grey, unit), 1.0)
     middle = ((ratio > GREY) & (ratio < PAPER)).astype(np.uint8) * 255
-    wide = cv2.morphologyEx(middle, cv2.MORPH_OPEN, _ellipse(max(round(STROKE * unit), 2)))
+    wide = cv2.morphologyEx(middle, cv2.MORPH_OPEN, _ellipse(max(round(STROKE * unit), 4)))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(wide)
     sizes = boxes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
     large = (sizes >= PIECE[0] * unit) & (sizes <= PIECE[1] * unit)
@@ -153,13 +153,14 @@ def bands(
         unit: source pixels of the usual type.
     """
     turned = [_turned(quad.points, -angle) for quad in quads]
-    left, right = min(t[:, 0].min() for t in turned), max(t[:, 0].max() for t in turned)
+    every = np.concatenate(turned)
+    (left, upper), (right, lower) = every.min(axis=0), every.max(axis=0)
     rows: list[tuple[float, float]] = []
     for area in areas:
         points = _turned(area.points, -angle)
-        inside = left <= points[:, 0].max() and points[:, 0].min() <= right
-        if inside:
-            rows.append((float(points[:, 1].min()), float(points[:, 1].max())))
+        (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+        if left <= x1 and x0 <= right and upper <= y1 and y0 <= lower:
+            rows.append((float(y0), float(y1)))
     found: list[tuple[float, float]] = []
     for top, bottom in sorted(rows):
         for text in turned:

@@ -41,6 +41,8 @@ COVERED = 0.5
 """Share of an area that others must cover for it to count as seen again."""
 LARGE_TYPE = 1.6
 """Usual type heights from which on a line may be what is printed over others."""
+ANOTHER_LABEL = 3
+"""Lines that were read better upside down from which on another label is looked for."""
 DOUBTFUL_SCORE = 0.80
 """Mean score below which a line is read once more, upside down and with more room."""
 
@@ -82,8 +84,10 @@ class LabelReader:
         """The lines with those instead that stand below large grey type, and their areas."""
         unit = float(np.median([long_axis(quad).height for quad in look.quads]))
         over = find_overprint(image, unit)
+        if over is None:
+            return lines, []
         overprinted: list[Quad] = []
-        for band in bands(over.areas, look.quads, angle, unit) if over else ():
+        for band in bands(over.areas, look.quads, angle, unit):
             frame = Frame.around(band, angle, look.frame.scale, unit)
             view = without_grey(frame.view(image), unit * frame.scale)
             quads = [found.quad for found in self._engine.detect(view, max(frame.size))]
@@ -92,20 +96,20 @@ class LabelReader:
                 for line in self._read_lines(view, quads, 0.0)
             ]
             small = [line.quad for line in below if line.quad.height < LARGE_TYPE * unit]
-            touched = [quad for quad in small if over and over.touches(quad)]
+            touched = [quad for quad in small if over.touches(quad)]
             if not touched:
                 continue
             overprinted += touched
+            overprinted += (area for area in over.areas if _covered(area, [Quad.of(band)]) > 0)
             seen = [line.quad for line in below]
             lines = below + [line for line in lines if _covered(line.quad, seen) < COVERED]
-        if over and overprinted:
+        if overprinted:
             # What is left of the large type itself is no text of the label.
             lines = [
                 line
                 for line in lines
                 if line.quad.height < LARGE_TYPE * unit or not over.touches(line.quad)
             ]
-            overprinted += over.areas
         return lines, overprinted
 
     def _first_look(self, image: Pixels) -> _Look:
@@ -167,9 +171,26 @@ class LabelReader:
             for quad, turn in zip(vertical, turns, strict=True)
         ]
         lines = self.read_areas(image, level + vertical)
-        return [
+        lines = [
             self._read_again(image, line) if line.score < DOUBTFUL_SCORE else line for line in lines
         ]
+        turned = sum(
+            quad is not line.quad and math.cos(quad.angle - line.quad.angle) < 0
+            for quad, line in zip(level + vertical, lines, strict=True)
+        )
+        return self._each_turned(image, lines) if turned >= ANOTHER_LABEL else lines
+
+    def _each_turned(self, image: Pixels, lines: list[TextLine]) -> list[TextLine]:
+        """Ask for every line which way up it is: another label lies upside down beside the first,
+        and upside-down digits can be read with confidence."""
+        turns = self._engine.turn([cut(image, line.quad) for line in lines])
+        found = []
+        for line, turn in zip(lines, turns, strict=True):
+            if turn.upside_down:
+                (again,) = self.read_areas(image, [line.quad.turned()])
+                line = again if again.score >= DOUBTFUL_SCORE else line
+            found.append(line)
+        return found
 
     def _read_again(self, image: Pixels, line: TextLine) -> TextLine:
         """Give a doubtful line the other direction and a little more room; keep the best."""

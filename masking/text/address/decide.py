@@ -14,7 +14,7 @@ from masking.text.address.vocabulary import Place, Unit, long_number_is_room
 
 MIN_ROOM = 3
 """Digits: a bare number with fewer after a place's name is a building rather than a room."""
-MIN_ROOM_AT_ROAD = 4
+MIN_ROOM_AT_ROAD = 3
 """Digits: the second of two numbers after a road, `639-2014`, is a room from this length on."""
 MIN_ROOM_BEFORE = 4
 """Digits: the first of several numbers, `1203-1`, is a room rather than a building from here."""
