@@ -39,6 +39,8 @@ VERTICAL_ASPECT = 1.5
 """Height to width above which an area in an upright view holds a line turned by 90 degrees."""
 COVERED = 0.5
 """Share of an area that others must cover for it to count as seen again."""
+BAND_MARGIN = 1.5
+"""Usual type heights above and below an overprint that are read with it."""
 LARGE_TYPE = 1.6
 """Usual type heights from which on a line may be what is printed over others."""
 ANOTHER_LABEL = 3
@@ -88,9 +90,11 @@ class LabelReader:
             return lines, []
         overprinted: list[Quad] = []
         for band in bands(over.areas, look.quads, angle, unit):
-            frame = Frame.around(band, angle, look.frame.scale, unit)
+            frame = Frame.around(band, angle, look.frame.scale, BAND_MARGIN * unit)
             view = without_grey(frame.view(image), unit * frame.scale)
             quads = [found.quad for found in self._engine.detect(view, max(frame.size))]
+            # A line that the band's edge cuts lies beside the overprint, not below it.
+            quads = [q for q in quads if q.bounds[1] > 1 and q.bounds[3] < view.shape[0] - 1]
             below = [
                 replace(line, quad=frame.to_source(line.quad))
                 for line in self._read_lines(view, quads, 0.0)
