@@ -14,9 +14,10 @@ from PIL import Image
 from app.batch import places
 from app.batch.archive import ArchiveReader
 from app.batch.inputs import Input, find
+from app.batch.job import content
 from app.batch.progress import printable
 from masking.errors import ExitCode, UsageError, WaybillMaskError
-from masking.images import DEFAULT_LIMITS, open_document, read_bytes
+from masking.images import DEFAULT_LIMITS, open_document
 
 if TYPE_CHECKING:
     from masking import Verdict
@@ -95,11 +96,7 @@ def _pages(item: Input, check: Check, reader: ArchiveReader) -> Iterator[Checked
         yield Checked(item.source, 0, None, (item.problem,))
         return
     try:
-        if item.member is not None:
-            data = reader.read(item.path, item.member, DEFAULT_LIMITS)
-        else:
-            data = read_bytes(item.path)
-        with open_document(data) as document:
+        with open_document(content(item, reader, DEFAULT_LIMITS)) as document:
             for index in range(len(document)):
                 try:
                     verdict = check(document.page(index).image)

@@ -34,10 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _batch(options: argparse.Namespace) -> int:
     from app.batch.run import run
+    from app.batch.storage import place
     from app.config import load
 
     stop_like_ctrl_c()
-    return run(options.input, options.output, load(options.config, _flags(options)))
+    source, output = place(options.input), place(options.output)
+    return run(source, output, load(options.config, _flags(options)))
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -131,8 +133,10 @@ def _add_batch(commands: Any) -> None:
         description="Mask every image, PDF and ZIP of images below INPUT into OUTPUT, with "
         "report.jsonl and index.html. Run the same command again to go on after an interruption.",
     )
-    batch.add_argument("input", type=Path, metavar="INPUT", help="folder (recursive) or file")
-    batch.add_argument("output", type=Path, metavar="OUTPUT", help="folder for the results")
+    batch.add_argument(
+        "input", metavar="INPUT", help="folder (recursive) or file, or an address like s3://…"
+    )
+    batch.add_argument("output", metavar="OUTPUT", help="folder for the results, or an address")
     # No defaults here: a flag that is not given leaves the word to --config.
     hide = batch.add_argument_group("what is hidden")
     hide.add_argument("--policy", choices=LEVELS, help="(standard)")
@@ -143,6 +147,9 @@ def _add_batch(commands: Any) -> None:
     work = batch.add_argument_group("how it runs")
     work.add_argument("--workers", type=int, metavar="N", help="processes (the cores)")
     work.add_argument("--engine", choices=ENGINES, help="where the work runs (local)")
+    work.add_argument("--ray-address", metavar="HOST:PORT", help="cluster to join")
+    work.add_argument("--ray-cpus", type=float, metavar="N", help="CPUs a worker takes (1)")
+    work.add_argument("--ray-gpus", type=float, metavar="N", help="GPUs a worker reserves (0)")
     _add_switch(work, "resume", "go on where an earlier run stopped (default)")
     _add_switch(work, "dry-run", "only say what would be done")
     _add_switch(work, "quiet", "say nothing but errors")
@@ -171,6 +178,11 @@ def _flags(options: argparse.Namespace) -> dict[str, Any]:
     """The flags of ``batch`` under the names of `app.config.BatchConfig`."""
     flags: dict[str, Any] = {name: getattr(options, name) for name in _BATCH_FLAGS}
     limits = {name: getattr(options, name) for name in _LIMITS}
+    flags["ray"] = {
+        name: value
+        for name in ("address", "cpus", "gpus")
+        if (value := getattr(options, f"ray_{name}")) is not None
+    } or None
     flags["limits"] = {name: value for name, value in limits.items() if value is not None} or None
     return flags
 

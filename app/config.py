@@ -59,6 +59,18 @@ class WorkerSettings(BaseModel):
     )
 
 
+class RaySettings(BaseModel):
+    """What the engine ray asks of a cluster; the table ``[ray]``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    address: str | None = Field(
+        None, description="Cluster to join; without it the one of this machine, or a new one."
+    )
+    cpus: float = Field(1, gt=0, description="CPUs that each worker takes.")
+    gpus: float = Field(0, ge=0, description="GPUs that are reserved for each worker.")
+
+
 class BatchConfig(BaseModel):
     """All settings of ``batch``. The TOML file has the same keys; unknown ones are errors."""
 
@@ -71,7 +83,7 @@ class BatchConfig(BaseModel):
     keep_companies: bool = Field(False, description="Leave companies in the sender's place.")
     engine: Literal["local", "ray"] = Field("local", description="Where the work is scheduled.")
     workers: int | None = Field(
-        None, ge=1, le=60, description="Worker processes; as many as cores where it is not set."
+        None, ge=1, description="Worker processes; as many as cores where it is not set."
     )
     resume: bool = Field(True, description="Go on where an earlier run stopped.")
     quiet: bool = Field(False, description="Say nothing but errors.")
@@ -79,6 +91,7 @@ class BatchConfig(BaseModel):
     review_dir: Path | None = Field(None, description="Folder that collects review outputs.")
     with_originals: bool = Field(False, description="Show originals in index.html as well.")
     limits: LimitSettings = LimitSettings()  # type: ignore[call-arg]
+    ray: RaySettings = RaySettings()  # type: ignore[call-arg]
     worker: WorkerSettings = WorkerSettings()  # type: ignore[call-arg]
 
     def to_policy(self) -> Policy:

@@ -8,8 +8,10 @@ import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+from typing import IO
 
+from app.batch.storage import File, RemoteFile
 from masking.errors import (
     ChangedFileError,
     DamagedImageError,
@@ -74,7 +76,7 @@ def is_zip(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def listing(path: Path, limits: Limits) -> list[Member]:
+def listing(path: File, limits: Limits) -> list[Member]:
     """The files in a ZIP; none for documents and programs that only use the container.
 
     Raises:
@@ -86,7 +88,7 @@ def listing(path: Path, limits: Limits) -> list[Member]:
         if len(infos) > MAX_MEMBERS:
             raise ImageTooLargeError(f"the archive holds more than {MAX_MEMBERS} files")
         total = sum(info.file_size for info in infos)
-        if total > RATIO_FROM_BYTES and total > MAX_TOTAL_RATIO * path.stat().st_size:
+        if total > RATIO_FROM_BYTES and total > MAX_TOTAL_RATIO * _state(path)[0]:
             raise ImageTooLargeError(
                 f"the archive unpacks to over {MAX_TOTAL_RATIO} times its size"
             )
@@ -99,11 +101,11 @@ class ArchiveReader:
     """Reads members. The last archive stays open: its table is long, its members come in turn."""
 
     def __init__(self) -> None:
-        self._key: tuple[Path, int, int] | None = None
+        self._key: tuple[File, int, str] | None = None
         self._close = contextlib.ExitStack()
         self._archive: zipfile.ZipFile | None = None
 
-    def read(self, path: Path, member: Member, limits: Limits) -> bytes:
+    def read(self, path: File, member: Member, limits: Limits) -> bytes:
         """The bytes of one member.
 
         Raises:
@@ -133,12 +135,12 @@ class ArchiveReader:
         self._close.close()
         self._key = self._archive = None
 
-    def _open(self, path: Path) -> zipfile.ZipFile:
+    def _open(self, path: File) -> zipfile.ZipFile:
         try:
-            state = path.stat()
+            size, mark = _state(path)
         except OSError as error:
             raise UnreadableFileError(f"it cannot be read ({error.strerror})") from error
-        key = (path, state.st_size, state.st_mtime_ns)
+        key = (path, size, mark)
         if self._archive is None or key != self._key:
             self.close()
             self._archive = self._close.enter_context(_opened(path))
@@ -219,11 +221,59 @@ class _BoundedFile(io.FileIO):
         return super().read(size) or b""
 
 
+class _BoundedStream(io.RawIOBase):
+    """The same for a file of a store."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0:
+            size = MAX_DIRECTORY_BYTES + 1
+        data = self._stream.read(min(size, MAX_DIRECTORY_BYTES + 1))
+        if len(data) > MAX_DIRECTORY_BYTES:
+            raise ImageTooLargeError("the archive's table of contents is too long")
+        return data
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _state(path: File) -> tuple[int, str]:
+    """Bytes, and what changes when the content does."""
+    if isinstance(path, RemoteFile):
+        return path.state()
+    state = path.stat()
+    return state.st_size, str(state.st_mtime_ns)
+
+
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+def _opened(path: File) -> Iterator[zipfile.ZipFile]:
     with contextlib.ExitStack() as stack:
         try:
-            file = stack.enter_context(_BoundedFile(path))
+            file: io.RawIOBase
+            if isinstance(path, RemoteFile):
+                file = stack.enter_context(_BoundedStream(path.open()))
+            else:
+                file = stack.enter_context(_BoundedFile(path))
             archive = stack.enter_context(zipfile.ZipFile(file))
         except OSError as error:
             raise UnreadableFileError(f"it cannot be read ({error.strerror})") from error

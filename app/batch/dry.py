@@ -8,22 +8,25 @@ from pathlib import Path
 
 from app.batch.archive import ArchiveReader
 from app.batch.inputs import Input
+from app.batch.job import content
 from app.batch.journal import Journal, Mark
 from app.batch.layout import Layout
 from app.batch.names import assign
 from app.batch.outputs import Outputs
 from app.batch.plan import Planner, settings_digest
 from app.batch.progress import printable
+from app.batch.shelf import Shelf
 from app.config import BatchConfig
 from masking.errors import ExitCode, ImageError
-from masking.images import read_bytes
 
 
-def say_what_would_be_done(inputs: list[Input], layout: Layout, config: BatchConfig) -> ExitCode:
+def say_what_would_be_done(
+    inputs: list[Input], layout: Layout, shelf: Shelf, config: BatchConfig
+) -> ExitCode:
     """Print a line for each input: ``mask``, ``keep`` or ``fail``, and where it goes."""
     marks = _marks(layout.journal)
     names = assign(inputs, {source: mark.output for source, mark in marks.items() if mark.output})
-    planner = Planner(layout, Outputs(layout, None), config, settings_digest(config))
+    planner = Planner(Outputs(shelf, None), config, settings_digest(config))
     with contextlib.closing(ArchiveReader()) as reader:
         for item in inputs:
             source = printable(item.source)
@@ -47,10 +50,7 @@ def _marks(journal: Path) -> dict[str, Mark]:
 def _digest(item: Input, config: BatchConfig, reader: ArchiveReader) -> str | None:
     limits = config.limits.to_limits()
     try:
-        if item.member is not None:
-            data = reader.read(item.path, item.member, limits)
-        else:
-            data = read_bytes(item.path, limits)
+        data = content(item, reader, limits)
     except ImageError:
         return None
     return hashlib.sha256(data).hexdigest()

@@ -9,8 +9,7 @@ from __future__ import annotations
 import html
 import math
 import os
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -19,6 +18,7 @@ from app.batch.layout import INDEX, PAGES, Layout
 from app.batch.outputs import thumbnail
 from app.batch.progress import printable
 from app.batch.report import Row
+from app.batch.shelf import Shelf
 from app.batch.summary import Summary
 from masking.model import Status
 
@@ -54,9 +54,14 @@ class Card:
 
 
 def write_index(
-    layout: Layout, cards: Iterable[Card], summary: Summary, *, with_originals: bool
+    layout: Layout,
+    has: Callable[[str], bool],
+    cards: Iterable[Card],
+    summary: Summary,
+    *,
+    with_originals: bool,
 ) -> None:
-    """Write the index and as many further pages as it takes.
+    """Write the index and as many further pages as it takes; `has` knows which pictures there are.
 
     Raises:
         OSError: the folder cannot be written.
@@ -78,7 +83,7 @@ def write_index(
         up = "" if name == INDEX else "../"
         shown = by_status[status][number * CARDS_A_PAGE : (number + 1) * CARDS_A_PAGE]
         navigation = _navigation(files, by_status, (status, number), up)
-        body = "\n".join(_card(layout, card, up, with_originals) for card in shown)
+        body = "\n".join(_card(has, card, up, with_originals) for card in shown)
         text = _PAGE.format(
             summary=html.escape(_summary(summary)),
             navigation=navigation,
@@ -89,9 +94,9 @@ def write_index(
             stream.write(text.encode("utf-8", "backslashreplace"))
 
 
-def remove_originals(layout: Layout) -> None:
+def remove_originals(shelf: Shelf) -> None:
     """Delete the small pictures of originals that an earlier run was asked for."""
-    shutil.rmtree(layout.pages / "before", ignore_errors=True)
+    shelf.remove_folder(f"{PAGES}/before")
 
 
 def _file_name(status: Status, number: int) -> str:
@@ -119,9 +124,9 @@ def _navigation(
     return "\n".join(links)
 
 
-def _card(layout: Layout, card: Card, up: str, with_originals: bool) -> str:
+def _card(has: Callable[[str], bool], card: Card, up: str, with_originals: bool) -> str:
     name = printable(card.source) + (f" · page {card.page + 1}" if card.page else "")
-    pictures = "".join(_pictures(layout, card, up, with_originals))
+    pictures = "".join(_pictures(has, card, up, with_originals))
     reasons = "".join(f"<li>{html.escape(printable(reason))}</li>" for reason in card.reasons)
     link = html.escape(name)
     if card.output is not None:
@@ -132,13 +137,15 @@ def _card(layout: Layout, card: Card, up: str, with_originals: bool) -> str:
     )
 
 
-def _pictures(layout: Layout, card: Card, up: str, with_originals: bool) -> Iterator[str]:
+def _pictures(
+    has: Callable[[str], bool], card: Card, up: str, with_originals: bool
+) -> Iterator[str]:
     for kind, label in (("before", "before 原图"), ("after", "after 结果")):
         if kind == "before" and not with_originals:
             continue
-        path = thumbnail(layout, card.source, kind, card.page)
-        if path.exists():
-            url = up + _url(path.relative_to(layout.root).as_posix())
+        path = thumbnail(card.source, kind, card.page)
+        if has(path):
+            url = up + _url(path)
             picture = f'<img loading="lazy" alt="{label}" src="{url}">'
             yield f"<figure>{picture}<figcaption>{label}</figcaption></figure>"
 

@@ -9,17 +9,23 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.batch import archive
-from app.batch.layout import is_output_folder
+from app.batch.layout import STATE, is_output_folder
+from app.batch.storage import File, Place, RemoteFile, RemoteFolder
 from masking.errors import ImageError
 from masking.images import SNIFF_BYTES, Format, Limits, claims_image, read_head, sniff
 
 NO_IMAGE = "files that are no images"
 LINKED_FOLDER = "links to folders"
 OUTPUT_FOLDER = "folders with results of this tool"
+STORE_THREADS = 32
+"""Files of a store that are looked at together."""
+STORE_CHUNK = 1000
+"""Files of a store that are asked for before the first of them is handed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Input:
 
     source: str
     """Path relative to INPUT with ``/``; for a member the archive's path, ``/`` and its name."""
-    path: Path
+    path: File
     """Where the file, or the archive, is."""
     format: Format | None = None
     """By its first bytes; None where they are no image."""
@@ -50,14 +56,20 @@ class Skipped:
 Found = Input | Skipped
 
 
-def find(root: Path, limits: Limits, exclude: Iterable[Path] = ()) -> Iterator[Found]:
+def find(root: Place, limits: Limits, exclude: Iterable[Place] = ()) -> Iterator[Found]:
     """Everything below a folder in a stable order, or the single file `root`.
 
-    Folders in `exclude`, and other output folders of this tool, are not entered. Links to folders
+    The order is the same in a store as on a disk. Folders in `exclude`, and other output folders of this tool, are not entered. Links to folders
     are not followed; a link to a file is, as long as it stays inside `root`.
+
+    Raises:
+        OSError: a store cannot be listed.
     """
-    if root.is_dir():
-        yield from _Walk(root.resolve(), limits, exclude).everything()
+    if isinstance(root, RemoteFolder):
+        yield from _found_in_store(root, limits, exclude)
+    elif root.is_dir():
+        here = [folder for folder in exclude if isinstance(folder, Path)]
+        yield from _Walk(root.resolve(), limits, here).everything()
     else:
         yield from _look(root, root.name, limits, claimed=True)
 
@@ -111,10 +123,51 @@ class _Walk:
             yield from _look(target, source, self._limits, claimed=_claims(path.name))
 
 
-def _look(path: Path, source: str, limits: Limits, *, claimed: bool) -> Iterator[Found]:
+def _found_in_store(
+    root: RemoteFolder, limits: Limits, exclude: Iterable[Place]
+) -> Iterator[Found]:
+    if root.is_file():
+        name = root.path.rpartition("/")[2]
+        yield from _look(RemoteFile(root.url, root.path), name, limits, claimed=True)
+        return
+    listing = root.listing()
+    taboo = [
+        folder.path[len(root.path) + 1 :] + "/"
+        for folder in exclude
+        if isinstance(folder, RemoteFolder) and folder.path.startswith(root.path + "/")
+    ]
+    marks = (f"/{STATE}/", f"{STATE}/")
+    others = {name.partition(marks[0])[0] + "/" for name in listing if marks[0] in name}
+    others -= set(taboo)
+    for folder in sorted(others):
+        yield Skipped(folder[:-1], OUTPUT_FOLDER)
+    closed = (*taboo, *others, marks[1])
+    names = sorted((name for name in listing if not name.startswith(closed)), key=_as_walked)
+
+    def look(name: str) -> list[Found]:
+        claimed = _claims(name.rpartition("/")[2])
+        return list(_look(root.file(name), name, limits, claimed=claimed))
+
+    # A store answers slowly, and many at once.
+    with ThreadPoolExecutor(STORE_THREADS) as threads:
+        for start in range(0, len(names), STORE_CHUNK):
+            for found in threads.map(look, names[start : start + STORE_CHUNK]):
+                yield from found
+
+
+def _as_walked(name: str) -> list[tuple[bool, str]]:
+    """Sorts as a walk goes: the files of a folder, then what is in its folders."""
+    *folders, file = name.split("/")
+    return [*((True, folder) for folder in folders), (False, file)]
+
+
+def _look(path: File, source: str, limits: Limits, *, claimed: bool) -> Iterator[Found]:
     """Judge one file by its first bytes. `claimed`: it is to be an image, so say if it is none."""
     try:
-        head = read_head(path, SNIFF_BYTES)
+        if isinstance(path, RemoteFile):
+            head = path.head(SNIFF_BYTES)
+        else:
+            head = read_head(path, SNIFF_BYTES)
     except ImageError as error:
         # An ordinary file that cannot be read may be an image; a pipe or a device is none.
         if claimed or _is_ordinary(path):
@@ -131,7 +184,7 @@ def _look(path: Path, source: str, limits: Limits, *, claimed: bool) -> Iterator
         yield Skipped(source, NO_IMAGE)
 
 
-def _look_into(path: Path, source: str, limits: Limits) -> Iterator[Found]:
+def _look_into(path: File, source: str, limits: Limits) -> Iterator[Found]:
     """The images in a ZIP, or the ZIP itself as a problem."""
     try:
         members = archive.listing(path, limits)
@@ -149,7 +202,7 @@ def _look_into(path: Path, source: str, limits: Limits) -> Iterator[Found]:
             yield Skipped(inner, NO_IMAGE)
 
 
-def _refused(source: str, path: Path, code: str, sentence: str) -> Input:
+def _refused(source: str, path: File, code: str, sentence: str) -> Input:
     return Input(source, path, problem=f"{code}: {sentence}")
 
 
@@ -166,7 +219,9 @@ def _claims(name: str) -> bool:
     return claims_image(name) or name.lower().endswith(archive.SUFFIX)
 
 
-def _is_ordinary(path: Path) -> bool:
+def _is_ordinary(path: File) -> bool:
+    if isinstance(path, RemoteFile):
+        return True
     try:
         return stat.S_ISREG(path.stat().st_mode)
     except OSError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from app.batch.archive import ArchiveReader
 from app.batch.files import is_full, written
 from app.batch.inputs import Input
 from app.batch.report import Row, failed_row, page_row
+from app.batch.storage import File, Place, RemoteFile, workbench
 from masking.errors import (
     EngineError,
     ImageError,
@@ -53,14 +54,14 @@ class Job:
     input: Input
     output: str
     """Path of the result relative to the output folder, with ``/``."""
-    parts: Path
+    parts: Place
     """Folder for unfinished files."""
     token: str
     """Makes the names of this job's unfinished files its own."""
     limits: Limits
     known_sha256: str | None = None
     """If the content still has this digest, an earlier result stands."""
-    stale: tuple[Path, ...] = ()
+    stale: tuple[File, ...] = ()
     """Results of other content or settings: removed before the work begins, so that a weaker
     result never outlives the start of its replacement, and where there is none."""
     with_original: bool = False
@@ -71,7 +72,7 @@ class Job:
 class Part:
     """An unfinished file that is complete, and what it is to be."""
 
-    path: Path
+    path: File
     kind: str
     """``output``, ``after`` or ``before``."""
     page: int = 0
@@ -110,14 +111,15 @@ def process(job: Job, masker: PageMasker, reader: ArchiveReader, beat: Beat) -> 
     try:
         if job.input.problem is not None:
             return _failed(job, None, job.input.problem)
-        data = _read(job, reader)
+        data = content(job.input, reader, job.limits)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 == job.known_sha256:
             return Outcome(sha256, unchanged=True)
         for path in job.stale:
             path.unlink(missing_ok=True)
-        with open_document(data, job.limits) as document:
-            return _Work(job, masker, document, sha256, beat).done()
+        with open_document(data, job.limits) as document, workbench(job.parts) as folder:
+            outcome = _Work(job, masker, document, sha256, beat, folder).done()
+            return _delivered(outcome, job.parts)
     except (ModelUnavailableError, MemoryError):
         raise
     except ImageError as error:
@@ -157,19 +159,49 @@ def _failed(
     return Outcome(sha256, (row,), transient=transient, disk_full=disk_full)
 
 
-def _read(job: Job, reader: ArchiveReader) -> bytes:
-    if job.input.member is not None:
-        return reader.read(job.input.path, job.input.member, job.limits)
-    return read_bytes(job.input.path, job.limits)
+def content(item: Input, reader: ArchiveReader, limits: Limits) -> bytes:
+    """The bytes of an input, wherever it is.
+
+    Raises:
+        ImageError: it cannot be read, or its size is out of bounds.
+    """
+    if item.member is not None:
+        return reader.read(item.path, item.member, limits)
+    if isinstance(item.path, RemoteFile):
+        return item.path.read(limits)
+    return read_bytes(item.path, limits)
+
+
+def _delivered(outcome: Outcome, parts: Place) -> Outcome:
+    """The outcome with its unfinished files where the run can put them in place.
+
+    Raises:
+        OSError: the store does not take them.
+    """
+    if isinstance(parts, Path):
+        return outcome
+    there = [
+        replace(part, path=parts.put(part.path.name, part.path))
+        for part in outcome.parts
+        if isinstance(part.path, Path)
+    ]
+    return replace(outcome, parts=tuple(there))
 
 
 class _Work:
     """The pages of one document, masked as the encoder asks for them."""
 
     def __init__(
-        self, job: Job, masker: PageMasker, document: Document, sha256: str, beat: Beat
+        self,
+        job: Job,
+        masker: PageMasker,
+        document: Document,
+        sha256: str,
+        beat: Beat,
+        folder: Path,
     ) -> None:
         self._job = job
+        self._folder = folder
         self._masker = masker
         self._document = document
         self._sha256 = sha256
@@ -183,7 +215,7 @@ class _Work:
 
     def done(self) -> Outcome:
         """Write the output; drop it again when not one page is good."""
-        path = self._job.parts / f"{self._job.token}.output"
+        path = self._folder / f"{self._job.token}.output"
         document = self._document
         try:
             if len(document) == 1:
@@ -257,7 +289,7 @@ class _Work:
         small = image
         if max(image.size) > THUMBNAIL_SIDE:
             small = ImageOps.contain(image, (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-        path = self._job.parts / f"{self._job.token}-{index}.{kind}"
+        path = self._folder / f"{self._job.token}-{index}.{kind}"
         with written(path, durable=False) as stream:
             small.save(stream, "JPEG", quality=80)
         self._parts.append(Part(path, kind, index))

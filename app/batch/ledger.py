@@ -59,6 +59,7 @@ class Ledger:
         if outcome.disk_full:
             raise OutputError("the disk of the output folder is full")
         output = None
+        self._outputs.shelf.forget(job.stale)
         try:
             if not any(part.kind == "output" for part in outcome.parts):
                 for path in job.stale:
@@ -90,6 +91,10 @@ class Ledger:
         if began - self._published_at < self._pause:
             return
         self._publish_report()
+        try:
+            self._outputs.shelf.save()
+        except OSError as error:
+            raise _unwritten(error) from error
         self._published_at = time.monotonic()
         self._pause = max(PUBLISH_SECONDS, (self._published_at - began) / PUBLISH_SHARE)
 
@@ -101,7 +106,9 @@ class Ledger:
         """
         summary, cards = self._publish_report()
         try:
-            write_index(self._layout, cards, summary, with_originals=self._with_originals)
+            has = self._outputs.shelf.has
+            write_index(self._layout, has, cards, summary, with_originals=self._with_originals)
+            self._outputs.shelf.save()
         except OSError as error:
             raise _unwritten(error) from error
         return summary
@@ -151,7 +158,7 @@ class Ledger:
             source
             for source, mark in self._journal.marks.items()
             if mark.settings == self._settings
-            and (mark.output is None or (self._layout.root / mark.output).is_file())
+            and (mark.output is None or self._outputs.shelf.has(mark.output))
         )
 
 

@@ -42,10 +42,14 @@ class LocalEngine:
         config = self.config
         workers, threads = workers_and_threads(config.workers, count)
         real = partial(load_masker, config.to_policy(), config.style, threads)
-        limits = WorkerLimits(
-            page_seconds=config.worker.page_seconds,
-            jobs=config.worker.images,
-            memory=config.worker.memory_mb * MEGABYTE,
-            max_memory=config.worker.max_memory_mb * MEGABYTE,
-        )
-        yield from Pool(self.make_masker or real, workers, limits).run(jobs)
+        yield from Pool(self.make_masker or real, workers, worker_limits(config)).run(jobs)
+
+
+def worker_limits(config: BatchConfig) -> WorkerLimits:
+    """When a worker is stopped or replaced, by the settings."""
+    return WorkerLimits(
+        page_seconds=config.worker.page_seconds,
+        jobs=config.worker.images,
+        memory=config.worker.memory_mb * MEGABYTE,
+        max_memory=config.worker.max_memory_mb * MEGABYTE,
+    )

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from app.batch.files import is_full, sync_folder, written
+from app.batch.files import is_full, written
 from app.batch.job import Job, Outcome, Part
-from app.batch.layout import Layout
+from app.batch.layout import PAGES, Layout
 from app.batch.report import asks_for_review
 from app.batch.review import ReviewFolder
+from app.batch.shelf import Shelf
+from app.batch.storage import File
 from masking.errors import ExitCode, UsageError, WaybillMaskError
 
 
@@ -28,7 +30,7 @@ class OutputError(WaybillMaskError):
 
 
 @contextlib.contextmanager
-def opened(layout: Layout) -> Iterator[None]:
+def opened(layout: Layout, shelf: Shelf) -> Iterator[None]:
     """Create the output folder, empty what an earlier crash left, and hold its lock.
 
     Raises:
@@ -39,7 +41,7 @@ def opened(layout: Layout) -> Iterator[None]:
     try:
         layout.state.mkdir(parents=True, exist_ok=True)
         lock.acquire()
-        clear_parts(layout)
+        clear_parts(layout, shelf)
         with written(layout.parts / "probe", durable=False) as probe:
             probe.write(b"x")
     except Timeout:
@@ -52,11 +54,13 @@ def opened(layout: Layout) -> Iterator[None]:
     try:
         yield
     finally:
+        with contextlib.suppress(OSError):
+            shelf.clear_parts()
         shutil.rmtree(layout.parts, ignore_errors=True)
         lock.release()
 
 
-def clear_parts(layout: Layout) -> None:
+def clear_parts(layout: Layout, shelf: Shelf) -> None:
     """Remove all unfinished files.
 
     Raises:
@@ -64,19 +68,23 @@ def clear_parts(layout: Layout) -> None:
     """
     shutil.rmtree(layout.parts, ignore_errors=True)
     layout.parts.mkdir(exist_ok=True)
+    shelf.clear_parts()
 
 
-def thumbnail(layout: Layout, source: str, kind: str, page: int) -> Path:
-    """Where the small picture of a page lies; `kind` is ``after`` or ``before``."""
+def thumbnail(source: str, kind: str, page: int) -> str:
+    """Where the small picture of a page lies; `kind` is ``after`` or ``before``.
+
+    The path is relative to the output folder, with ``/``.
+    """
     digest = hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return layout.pages / kind / digest[:2] / f"{digest}-{page}.jpg"
+    return f"{PAGES}/{kind}/{digest[:2]}/{digest}-{page}.jpg"
 
 
 class Outputs:
     """Puts finished parts in place."""
 
-    def __init__(self, layout: Layout, review: ReviewFolder | None) -> None:
-        self._layout = layout
+    def __init__(self, shelf: Shelf, review: ReviewFolder | None) -> None:
+        self.shelf = shelf
         self._review = review
 
     def commit(self, job: Job, outcome: Outcome) -> str | None:
@@ -90,37 +98,40 @@ class Outputs:
             if part.kind == "output":
                 output = job.output
                 if self._review is not None and asks_for_review(outcome.rows):
-                    self._review.collect(part.path, job.output, job.token)
-            self._move(part.path, self._place(job, part))
+                    self._review.collect(_here(part.path), job.output, job.token)
+            self.shelf.move(part.path, self._place(job, part))
         if output is not None:
             # Before the journal tells of it: after a power loss no earlier result, perhaps of a
             # weaker policy, may stand where the journal says that this one does.
-            sync_folder((self._layout.root / output).parent)
+            self.shelf.sync(output)
         return output
 
-    def earlier(self, source: str, output: str | None, pages: int) -> tuple[Path, ...]:
+    def earlier(self, source: str, output: str | None, pages: int) -> tuple[File, ...]:
         """The files that an earlier result of a source may have left."""
         kinds = ("after", "before")
-        files = [
-            thumbnail(self._layout, source, kind, page) for kind in kinds for page in range(pages)
+        files: list[File] = [
+            self.shelf.file(thumbnail(source, kind, page))
+            for kind in kinds
+            for page in range(pages)
         ]
         if output is not None:
-            files.append(self._layout.root / output)
+            files.append(self.shelf.file(output))
             if self._review is not None:
                 files.append(self._review.place(output))
         return tuple(files)
 
-    def _place(self, job: Job, part: Part) -> Path:
+    @staticmethod
+    def _place(job: Job, part: Part) -> str:
         if part.kind == "output":
-            return self._layout.root / job.output
-        return thumbnail(self._layout, job.input.source, part.kind, part.page)
+            return job.output
+        return thumbnail(job.input.source, part.kind, part.page)
 
-    def _move(self, path: Path, place: Path) -> None:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        # A link that somebody put into the output folder must not lead the result elsewhere.
-        if not place.parent.resolve().is_relative_to(self._layout.root):
-            raise PermissionError(errno.EPERM, "a link in the output folder leads out of it")
-        path.replace(place)
+
+def _here(file: File) -> Path:
+    """A file of this machine: nothing is collected from a store."""
+    if not isinstance(file, Path):
+        raise PermissionError(errno.EXDEV, "the part is in a store")
+    return file
 
 
 def unwritable(what: str, error: OSError) -> WaybillMaskError:

@@ -15,7 +15,6 @@ import masking
 from app.batch.inputs import Input
 from app.batch.job import Job
 from app.batch.journal import Mark
-from app.batch.layout import Layout
 from app.batch.outputs import Outputs, thumbnail
 from app.config import BatchConfig
 
@@ -40,7 +39,6 @@ def settings_digest(config: BatchConfig) -> str:
 class Planner:
     """Turns inputs into jobs."""
 
-    layout: Layout
     outputs: Outputs
     config: BatchConfig
     settings: str
@@ -58,7 +56,7 @@ class Planner:
             yield Job(
                 input=item,
                 output=names.get(item.source, ""),
-                parts=self.layout.parts,
+                parts=self.outputs.shelf.parts,
                 token=f"{run_id}-{number}",
                 limits=limits,
                 known_sha256=mark.sha256 if mark and self.may_stand(item.source, mark) else None,
@@ -73,12 +71,12 @@ class Planner:
             and mark.settings == self.settings
             and not mark.transient
             and (not self.config.with_originals or self._has_originals(source, mark))
-            and (mark.output is None or (self.layout.root / mark.output).is_file())
+            and (mark.output is None or self.outputs.shelf.has(mark.output))
         )
 
     def _has_originals(self, source: str, mark: Mark) -> bool:
         return mark.originals is not None and all(
-            thumbnail(self.layout, source, "before", page).is_file() for page in mark.originals
+            self.outputs.shelf.has(thumbnail(source, "before", page)) for page in mark.originals
         )
 
 

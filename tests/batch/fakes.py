@@ -6,6 +6,7 @@ Importable by name, since worker processes build it.
 from __future__ import annotations
 
 import os
+import secrets
 import time
 from enum import IntEnum
 from pathlib import Path
@@ -125,6 +126,22 @@ def make_marked(marker: Path) -> FakeMasker:
 
 def make_slow(seconds: float) -> FakeMasker:
     return FakeMasker(seconds)
+
+
+class CountingMasker(FakeMasker):
+    """Leaves an empty file in a folder for every picture that it begins."""
+
+    def __init__(self, seconds: float, folder: Path) -> None:
+        super().__init__(seconds)
+        self._folder = folder
+
+    def mask_upright(self, image: Image.Image, deliver: Delivery) -> Masked:
+        (self._folder / secrets.token_hex(8)).touch()
+        return super().mask_upright(image, deliver)
+
+
+def make_counting(seconds: float, folder: Path) -> FakeMasker:
+    return CountingMasker(seconds, folder)
 
 
 def make_none() -> FakeMasker:
