@@ -66,9 +66,8 @@ def clear_parts(layout: Layout, shelf: Shelf) -> None:
     Raises:
         OSError: their folder cannot be made again.
     """
-    shutil.rmtree(layout.parts, ignore_errors=True)
-    layout.parts.mkdir(exist_ok=True)
     shelf.clear_parts()
+    layout.parts.mkdir(exist_ok=True)
 
 
 def thumbnail(source: str, kind: str, page: int) -> str:

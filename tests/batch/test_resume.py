@@ -214,8 +214,10 @@ def test_an_output_folder_inside_the_input_is_not_read(batch: Batch) -> None:
 def test_only_one_run_at_a_time(done: Batch) -> None:
     from app.batch.layout import Layout
     from app.batch.outputs import opened
+    from app.batch.shelf import LocalShelf
 
-    with opened(Layout(done.output.resolve())), pytest.raises(UsageError, match="another run"):
+    layout = Layout(done.output.resolve())
+    with opened(layout, LocalShelf(layout)), pytest.raises(UsageError, match="another run"):
         done()
 
 

@@ -167,11 +167,12 @@ class TestBatch:
         file.write_text('style = "solid"\nquiet = true\n[limits]\nmax_bytes = 5\n')
         flags = "--policy full --hide-waybill-number --keep-last-four --keep-companies"
         flags += " --workers 2 --no-resume --no-quiet --review-dir r --with-originals"
-        flags += f" --max-pixels 5000 --config {file}"
+        flags += " --ray-address head:6379 --ray-cpus 2 --ray-gpus 0.5 --max-pixels 5000"
+        flags += f" --config {file}"
         assert cli.main(["batch", "in", "out", *flags.split()]) == 0
         ((source, output, config),) = seen
         assert (source, output) == (Path("in"), Path("out"))
-        assert config.model_dump(exclude={"worker", "limits"}) == {
+        assert config.model_dump(exclude={"worker", "limits", "ray"}) == {
             "policy": "full",
             "style": "solid",
             "hide_waybill_number": True,
@@ -185,11 +186,13 @@ class TestBatch:
             "review_dir": Path("r"),
             "with_originals": True,
         }
+        assert config.ray.model_dump() == {"address": "head:6379", "cpus": 2, "gpus": 0.5}
         assert (config.limits.max_pixels, config.limits.max_bytes) == (5000, 5)
 
     def test_the_ray_engine_is_an_extra(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
         save(tmp_path / "in" / "a.png")
         command = ["batch", str(tmp_path / "in"), str(tmp_path / "out"), "--engine", "ray"]
         assert cli.main(command) == 2

@@ -95,5 +95,6 @@ def test_the_documented_settings_are_all_there_are_with_their_defaults(tmp_path:
     assert documented.keys() == known.keys()
     for table in ("limits", "worker"):
         assert documented[table] == known[table]
-    for name in documented.keys() - {"limits", "worker", "workers", "review_dir"}:
+    assert documented["ray"] == {**known["ray"], "address": "head:6379"}
+    for name in documented.keys() - {"limits", "worker", "ray", "workers", "review_dir"}:
         assert documented[name] == known[name]
