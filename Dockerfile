@@ -1,5 +1,7 @@
 # syntax=docker/dockerfile:1
-FROM python:3.11-slim-bookworm AS build
+# To pin the base: --build-arg BASE=python:3.11-slim-bookworm@sha256:…
+ARG BASE=python:3.11-slim-bookworm
+FROM ${BASE} AS build
 WORKDIR /build
 COPY requirements.lock .
 # The lock file is complete: nothing is resolved, and only one OpenCV is installed.
@@ -10,7 +12,7 @@ COPY masking masking
 COPY app app
 RUN /opt/waybill-mask/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
-FROM python:3.11-slim-bookworm
+FROM ${BASE}
 # OpenCV's wheel links to these two.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libgl1 libglib2.0-0 \
@@ -19,8 +21,10 @@ RUN apt-get update \
 COPY --from=build /opt/waybill-mask /opt/waybill-mask
 ENV PATH=/opt/waybill-mask/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
-    ORT_DISABLE_TELEMETRY=1
-USER waybill
+    ORT_DISABLE_TELEMETRY=1 \
+    HOME=/tmp
+COPY LICENSE THIRD_PARTY_NOTICES.md /usr/share/doc/waybill-mask/
+USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=3)"]

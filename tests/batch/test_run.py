@@ -268,11 +268,11 @@ def test_a_result_is_on_the_disk_before_the_journal_tells_of_it(
     batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a power loss may leave: a result without its entry, never the other way round."""
-    from app.batch import files, outputs
+    from app.batch import files, shelf
     from app.batch.journal import Journal
 
     happened: list[str] = []
-    real = {"fsync": os.fsync, "append": Journal.append, "folder": outputs.sync_folder}
+    real = {"fsync": os.fsync, "append": Journal.append, "folder": shelf.sync_folder}
 
     def fsync(number: int) -> None:
         happened.append("file")
@@ -289,7 +289,7 @@ def test_a_result_is_on_the_disk_before_the_journal_tells_of_it(
 
     save(batch.input / "sub" / "a.png")
     monkeypatch.setattr(files.os, "fsync", fsync)
-    monkeypatch.setattr(outputs, "sync_folder", folder)
+    monkeypatch.setattr(shelf, "sync_folder", folder)
     monkeypatch.setattr(Journal, "append", append)
     batch()
     before = happened[: happened.index("journal")]

@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("ray")
-
 QUICK = {
     "health_check_initial_delay_ms": 1000,
     "health_check_period_ms": 1000,
