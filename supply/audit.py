@@ -74,7 +74,9 @@ def _in_range(package: Package, affected: dict[str, Any]) -> bool:
             for event in span.get("events", ()):
                 if "introduced" in event and own >= Version(event["introduced"]):
                     inside = True
-                elif ("fixed" in event and own >= Version(event["fixed"])) or ("last_affected" in event and own > Version(event["last_affected"])):
+                elif ("fixed" in event and own >= Version(event["fixed"])) or (
+                    "last_affected" in event and own > Version(event["last_affected"])
+                ):
                     inside = False
         except InvalidVersion:
             return True
