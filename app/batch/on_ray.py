@@ -174,6 +174,8 @@ def _cluster(config: BatchConfig) -> Iterator[None]:
     """
     # Ray would report its use to its makers; a run opens no connection but to its own cluster.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    # Of a cluster that is started here: its workers get what those of the local engine get.
+    os.environ.setdefault("RAY_worker_niceness", "0")
     import ray
     from ray.data import DataContext
 

@@ -17,8 +17,10 @@ QUICK = {
     "health_check_period_ms": 1000,
     "health_check_failure_threshold": 5,
     "health_check_timeout_ms": 2000,
+    "worker_niceness": 0,
 }
-"""Ray takes half a minute, otherwise, to notice that a node is gone."""
+"""Otherwise Ray takes half a minute to notice that a node is gone, and its workers step back behind
+everything else on this machine."""
 START_SECONDS = 120
 
 
