@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from app.batch.local import LocalEngine
@@ -35,37 +36,49 @@ PICTURES = 40
 SECONDS = 0.25
 
 
-class KillsAt(Heard):
-    """Kills a node when so many files are finished."""
+class Kills(Heard):
+    """When so many files are finished: kills the node that holds a picture."""
 
-    def __init__(self, files: int, cluster: Any, node: Any) -> None:
+    def __init__(self, files: int, cluster: Any, held: Path) -> None:
         super().__init__()
-        self._at, self._cluster, self._node = files, cluster, node
+        self._at, self._cluster, self._held = files, cluster, held
+        self.killed: list[Any] = []
 
     def advance(self, rows: Iterable[Row]) -> None:
         super().advance(rows)
         if self.files == self._at:
-            self._cluster.remove_node(self._node, allow_graceful=False)
+            until = time.monotonic() + 120
+            while not (self._held.exists() and self._held.read_text()):
+                assert time.monotonic() < until
+                time.sleep(0.1)
+            raylet = psutil.Process(int(self._held.read_text())).ppid()
+            for node in list(self._cluster.worker_nodes):
+                if node.all_processes["raylet"][0].process.pid == raylet:
+                    self._cluster.remove_node(node, allow_graceful=False)
+                    self.killed.append(node)
 
 
 def joined(cluster: Any, **settings: Any) -> BatchConfig:
     ray = {"address": cluster.address, **settings.pop("ray", {})}
-    return load(None, {"ray": ray, "worker": {"page_seconds": 20}, **settings})
+    return load(None, {"ray": ray, **settings})
 
 
 def test_a_killed_node_costs_a_retry_and_nothing_else(
     cluster: Any, nodes: list[Any], s3: Any, tmp_path: Path
 ) -> None:
     source = tmp_path / "in"
-    acts = [Act.MASK, Act.MASK, Act.REVIEW, Act.NOTHING]
+    acts = [Act.HANG, Act.MASK, Act.REVIEW, Act.NOTHING] + [Act.MASK] * 4
     for number in range(PICTURES):
-        save(source / str(number % 3) / f"{number}.png", acts[number % 4], number)
+        save(
+            source / str(number % 3) / f"{number}.png",
+            acts[number if number < 8 else number % 3 + 1],
+            number,
+        )
     address = upload(s3, source, "killed")
-    begun = tmp_path / "begun"
-    begun.mkdir()
-    config = joined(cluster)
-    heard = KillsAt(PICTURES // 4, cluster, nodes[0])
-    engine = RayEngine(config, partial(fakes.make_counting, SECONDS, begun))
+    make = partial(fakes.make_held, tmp_path / "held")
+    config = joined(cluster, worker={"page_seconds": 300})
+    heard = Kills(PICTURES // 4, cluster, tmp_path / "held")
+    engine = RayEngine(config, make)
     code = run(place(address), place("s3://killed/out"), config, engine=engine, progress=heard)
 
     local = load(None, {"workers": 2})
@@ -73,15 +86,15 @@ def test_a_killed_node_costs_a_retry_and_nothing_else(
         source,
         tmp_path / "out",
         local,
-        engine=LocalEngine(local, fakes.make),
+        engine=LocalEngine(local, make),
         progress=Heard(),
     )
     assert code is expected is ExitCode.FAILED
     assert in_store(s3, "killed/out") == snapshot(tmp_path / "out")
     assert heard.files == PICTURES
-    # The node died with work in its hands.
-    assert len(list(begun.iterdir())) > PICTURES
-    assert nodes[0] not in cluster.worker_nodes
+    # One node died, with work in its hands.
+    assert len(heard.killed) == 1
+    assert heard.killed[0] in nodes
     assert not s3.find("killed/out/.waybill-mask/parts")
 
 
