@@ -191,6 +191,8 @@ def _with_remark(page: Page, part: Part, before: str) -> Part:
     `before` is the address's text on the lines before.
     """
     text = page.lines[part.line].text
+    if fold(text[part.end :]).strip() in ("(", "["):
+        return Part(part.line, part.start, len(text))
     if not _is_open(before + text[part.start : part.end]):
         return part
     rest = fold(text[part.end :])

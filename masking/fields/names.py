@@ -17,7 +17,7 @@ from masking.fields.values import (
 )
 from masking.fields.wraps import free_of, run_pieces
 from masking.model import FieldKind, Role
-from masking.text.address import PartKind, parse_address
+from masking.text.companies import is_company
 from masking.text.labels import LabelKind
 from masking.text.names import looks_like_company, looks_like_name
 from masking.text.split import Piece, PieceKind, split
@@ -213,16 +213,11 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
     return None
 
 
-_PLACE_PARTS = frozenset(PartKind) - {PartKind.PROV, PartKind.CITY, PartKind.POI}
-"""Parts that make a place of a text; a company may bear its city's name."""
-
-
 def is_shop(line: PageLine, piece: Piece) -> bool:
     """Whether a piece names a company or shop and nothing of an address."""
     value = line.text[piece.start : piece.end]
     if piece.kind is PieceKind.ADDRESS:
-        placed = any(part.kind in _PLACE_PARTS for part in parse_address(value).parts)
-        return not placed and looks_like_company(value)
+        return is_company(value)
     return (
         piece.kind is PieceKind.OTHER
         and piece.certainty is Certainty.MAYBE

@@ -6,6 +6,7 @@ differently there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from masking.fields.found import Found
@@ -16,7 +17,7 @@ from masking.text.split import PieceKind
 from masking.text.verdict import Certainty
 
 SHORTEST_NAME = 2
-"""Characters: a single one stands in too many other words."""
+"""Characters: a single one stands in too many other words, but for a remark: 请露本人签收."""
 PHONE_DIGITS = 7
 """Consecutive digits of a known phone that give it away."""
 PHONE_ERRORS = 2
@@ -58,7 +59,12 @@ def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
     text = "".join(line.text[offset] for offset in offsets).casefold()
     for name in names:
         wanted = "".join(name.split()).casefold()
-        if len(wanted) < SHORTEST_NAME or "*" in wanted:
+        if "*" in wanted:
+            continue
+        if len(wanted) < SHORTEST_NAME:
+            for match in re.finditer(rf"请({re.escape(wanted)})(?:本人|亲)", text):
+                at = offsets[match.start(1)]
+                yield Part(line.index, at, at + 1)
             continue
         at = text.find(wanted)
         while at >= 0:

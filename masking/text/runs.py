@@ -20,6 +20,7 @@ from masking.text.address import (
     parse_address,
 )
 from masking.text.address.regions import CITIES, PROVINCES
+from masking.text.companies import is_company
 from masking.text.labels import LabelKind
 from masking.text.names import (
     after_post,
@@ -174,7 +175,7 @@ def _is_address(run: Run, chunks: list[_Chunk], place: int) -> bool:
     closed = run.closed and place + 1 == len(chunks)
     wanted = labelled or closed or run.expects_name
     if chunk.address is Verdict.YES:
-        return not (wanted and chunk.name is Verdict.YES)
+        return not (wanted and (chunk.name is Verdict.YES or is_company(chunk.text)))
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
         return False
     both = chunk.name is Verdict.UNSURE and len(chunk.text) <= MAX_NAME_PLACE

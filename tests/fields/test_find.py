@@ -258,3 +258,27 @@ def test_a_broken_phone_that_a_remark_repeats_needs_no_second_name() -> None:
         line("备注:到货联系13842045518转0456", 0, 600),
     ]
     assert not reasons(lines)
+
+
+def test_a_remark_whose_bracket_opens_at_the_lines_end_belongs_to_the_address() -> None:
+    lines = label(
+        "收件人 王小明 13812345678",
+        "福建省厦门市集美区书香门第9栋1单元1802(",
+        "放丰巢，18851725653)",
+    )
+    assert found(lines, ADDRESS) == ["福建省厦门市集美区书香门第9栋1单元1802(放丰巢，18851725653)"]
+
+
+def test_wrapped_text_of_one_row_goes_on_below_its_beginning() -> None:
+    lines = [
+        line("收：戚江", 0, 0),
+        line("18095921794", 200, 0),
+        line("福建省厦门市集美区横山镇职工", 420, 0),
+        line("宿舍D-2607", 0, 45),
+    ]
+    assert found(lines, ADDRESS) == ["福建省厦门市集美区横山镇职工宿舍D-2607"]
+
+
+def test_a_name_of_one_character_is_found_again_in_a_remark_only() -> None:
+    lines = label("收件人 露 13812345678", "备注：请露本人签收", "内件：露营灯")
+    assert found(lines, NAME) == ["露", "露"]

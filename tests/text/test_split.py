@@ -171,3 +171,13 @@ def test_a_name_glued_between_an_address_and_a_phone(place, name):
         ("address", address),
         ("name", name),
     ]
+
+
+def test_a_company_that_begins_with_its_city_is_a_name_where_one_is_due():
+    text = f"寄件人：石家庄百悦家居用品有限公司{PHONE}浙江嘉兴南湖"
+    assert of(text, "name", "address")[0] == ("name", "石家庄百悦家居用品有限公司")
+
+
+def test_a_company_behind_a_road_is_part_of_the_address():
+    text = f"收件人：浙江省杭州市西湖区阳光科技公司 {PHONE}"
+    assert of(text, "name") == []

@@ -1,0 +1,16 @@
+"""Companies and shops: in a name's place they are names, though they begin like an address."""
+
+from __future__ import annotations
+
+from masking.text.address import PartKind, parse_address
+from masking.text.names import looks_like_company
+
+_PLACE_PARTS = frozenset(PartKind) - {PartKind.PROV, PartKind.CITY, PartKind.POI}
+"""Parts that make a place of a text; a company may bear its city's name."""
+
+
+def is_company(text: str) -> bool:
+    """Whether a text names a company or shop and nothing else of an address: 石家庄百悦家居公司."""
+    return looks_like_company(text) and not any(
+        part.kind in _PLACE_PARTS for part in parse_address(text).parts
+    )
