@@ -21,6 +21,8 @@ from masking.reading.engine import Pixels, Reader
 from masking.reading.specks import ink_below
 from masking.reasons import Reason
 
+RULES = "一丨丶丿亅lI"
+"""What the reader takes a ruled line for."""
 CLOSER_LOOK_SCORE = 0.8
 """Mean score that text needs which the detector did not see."""
 
@@ -91,10 +93,22 @@ def mask_upright(
 
 def _look_closer(pixels: Pixels, reader: Reader, page: Page, findings: Findings) -> list[TextLine]:
     """Read where the detector saw nothing and something should stand."""
-    areas = [quad for doubt in findings.doubts for quad in doubt.look]
-    areas += filter(None, (ink_below(pixels, quad) for quad in open_ends(page, findings.fields)))
+    gaps = [quad for doubt in findings.doubts for quad in doubt.look]
+    ends = [ink_below(pixels, quad) for quad in open_ends(page, findings.fields)]
+    areas = [*gaps, *(quad for quad in ends if quad is not None)]
     lines = reader.read_areas(pixels, areas) if areas else []
-    return [line for line in lines if line.score >= CLOSER_LOOK_SCORE and line.text.strip()]
+    return [
+        line
+        for place, line in enumerate(lines)
+        if line.score >= CLOSER_LOOK_SCORE
+        and (_may_be_name(line.text) if place < len(gaps) else line.text.strip())
+    ]
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a text has letters enough: a rule of the form may be read as 1, | or 一."""
+    letters = [c for c in text if c.isalpha() and c not in RULES]
+    return len(letters) > 1 or any(not c.isascii() for c in letters)
 
 
 class _Stopwatch:

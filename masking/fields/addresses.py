@@ -13,6 +13,7 @@ from masking.fields.values import begins_with_label, column_values, label_kind, 
 from masking.geometry import Quad
 from masking.model import FieldKind, Role
 from masking.text.address import PartKind, looks_like_address_tail, parse_address
+from masking.text.address.regions import CITIES
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.split import Piece, PieceKind
@@ -272,4 +273,9 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
 
 def _begins_with_province(text: str) -> bool:
     parts = parse_address(text).parts
-    return bool(parts) and parts[0].kind in (PartKind.PROV, PartKind.CITY)
+    if not parts:
+        return False
+    first = text[parts[0].start : parts[0].end]
+    # 元楼下超市 is the rest of 4单元 and no city.
+    known = parts[0].kind is PartKind.CITY and first.removesuffix("市") in CITIES
+    return parts[0].kind is PartKind.PROV or known

@@ -46,6 +46,8 @@ NARROWEST_GAP = 0.6
 """Phone heights that a name of one character needs."""
 ADDRESS_LINES = 2.6
 """Line heights below a name and its phone in which their address is painted unseen."""
+BLANK_ROOM = 0.4
+"""Label heights above and below it that are painted with it: a cell may hold two lines."""
 BLANK_REACH = 8.0
 """Label heights of a blank value area that is painted."""
 
@@ -235,5 +237,5 @@ def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
             if following:
                 blank = Box(blank.left, blank.top, following[0].box.left, blank.bottom)
             if blank.width > 0:
-                quads = (page.quad_around([blank]),)
+                quads = (page.quad_around([blank.grown(0, BLANK_ROOM * box.height)]),)
         yield Doubt(Reason.LABEL_WITHOUT_VALUE, quads)

@@ -57,9 +57,29 @@ def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
     beside = page.row_after(box, BESIDE_REACH * box.height)
     return (
         _first_value(beside)
-        or next((other for other in _in_cell(page, box) if _may_be_value(other)), None)
+        or next(
+            (
+                other
+                for other in _in_cell(page, box, beside)
+                if _may_be_value(other) and _fits(label_kind(label), other)
+            ),
+            None,
+        )
         or _first_value(page.below(box, BELOW_REACH * box.height))
     )
+
+
+def _fits(kind: LabelKind | None, line: PageLine) -> bool:
+    """Whether a line above or below a label's row may be its value: the next row of the form may
+    stand as near."""
+    kinds = {piece.kind for piece in line.pieces}
+    placed = any(
+        piece.kind is PieceKind.ADDRESS and piece.certainty is Certainty.YES
+        for piece in line.pieces
+    )
+    if kind is LabelKind.NAME:
+        return kinds != {PieceKind.PHONE} and not (placed and any(c.isdigit() for c in line.text))
+    return kind is not LabelKind.PHONE or not placed or PieceKind.PHONE in kinds
 
 
 def _first_value(lines: list[PageLine]) -> PageLine | None:
@@ -144,12 +164,16 @@ def _is_known(line: PageLine) -> bool:
     )
 
 
-def _in_cell(page: Page, label: Box) -> list[PageLine]:
-    """Lines right of a label that is centred beside several of them, top to bottom."""
+def _in_cell(page: Page, label: Box, beside: list[PageLine]) -> list[PageLine]:
+    """Lines right of a label that is centred beside several of them, top to bottom.
+
+    The cell ends at the next label among the lines `beside` it.
+    """
+    ends = [line.box.left for line in beside if begins_with_label(line)]
     cell = Box(
         label.right,
         label.top - CELL_LINES * label.height,
-        label.right + BESIDE_REACH * label.height,
+        min([label.right + BESIDE_REACH * label.height, *ends]),
         label.bottom + CELL_LINES * label.height,
     )
     return [

@@ -111,3 +111,11 @@ def test_type_printed_over_anything_else_is_no_doubt() -> None:
     lines = label("收件人：王小明 13812345678", "", "", "", "", "内件：图书")
     reading = Reading(tuple(lines), (), (lines[1].quad,))
     assert not [d for d in find_fields(reading)[1].doubts if d.reason is Reason.OVERPRINTED]
+
+
+def test_the_phone_in_the_next_cell_is_no_name() -> None:
+    lines = label(("姓名", "", "", "电话", "13812345678"), ("地址", ADDRESS), column=130)
+    (doubt,) = [d for d in doubts(lines) if d.reason is Reason.LABEL_WITHOUT_VALUE]
+    blank = line("王小明", 130, -5, 30).quad
+    assert covers(doubt.quads, blank)
+    assert not covers(doubt.quads, lines[2].quad)

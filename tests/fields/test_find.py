@@ -282,3 +282,8 @@ def test_wrapped_text_of_one_row_goes_on_below_its_beginning() -> None:
 def test_a_name_of_one_character_is_found_again_in_a_remark_only() -> None:
     lines = label("收件人 露 13812345678", "备注：请露本人签收", "内件：露营灯")
     assert found(lines, NAME) == ["露", "露"]
+
+
+def test_the_rest_of_a_broken_word_is_no_city() -> None:
+    lines = label("收件人 王小明 13812345678", "辽宁沈阳铁西区翠湖家园36号楼4单", "元楼下超市")
+    assert found(lines, ADDRESS) == ["辽宁沈阳铁西区翠湖家园36号楼4单元楼下超市"]
