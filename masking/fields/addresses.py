@@ -25,6 +25,8 @@ SAME_LEFT = 2.5
 """Most line heights between the left edges of two lines of one address."""
 SAME_TYPE = (0.65, 1.5)
 """Height of a continuation in heights of the line before."""
+FEW, SAME_TYPE_FEW = 3, 1.9
+"""The same for a continuation of a few characters: the detector gives them more room."""
 LONGEST = 5
 """Lines that one address may take."""
 TRACKING_WORDS = ("快件", "包裹", "已到达", "已离开", "已揽", "派送中", "派件中", "运输中")
@@ -234,7 +236,8 @@ def _row_edges(page: Page, line: PageLine) -> list[float]:
 
 def _alike(line: PageLine, current: PageLine) -> bool:
     ratio = line.type_height / max(current.type_height, 1e-6)
-    return SAME_TYPE[0] <= ratio <= SAME_TYPE[1] and not begins_with_label(line)
+    highest = SAME_TYPE[1] if len(line.text) > FEW else SAME_TYPE_FEW
+    return SAME_TYPE[0] <= ratio <= highest and not begins_with_label(line)
 
 
 def _continuing_part(line: PageLine) -> Part | None:
