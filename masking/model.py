@@ -112,7 +112,12 @@ class TextLine:
 
 def _advance(character: str) -> float:
     """Relative width of a character: 1 for full width, 0.5 for half width."""
-    return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.5
+    return 1.0 if is_full_width(character) else 0.5
+
+
+def is_full_width(character: str) -> bool:
+    """Whether a character takes the room of a Chinese one."""
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 class CodeKind(StrEnum):

@@ -67,9 +67,18 @@ def test_a_span_that_is_not_on_the_line_is_refused(start: int, end: int) -> None
 
 
 def test_a_place_given_too_late_is_moved_back_to_the_gap_before_the_character() -> None:
-    one = line("12345678", 100, 90, 30)
+    one = line("号楼2104", 100, 90, 30)
     image = BLANK.copy()
     image[94:116, 100:220] = 0
     image[94:116, 148:150] = 255  # the gap stands 11 pixels, 0.37 line heights, before the guess
-    area = extent(image, one, Span(4, 8))
+    area = extent(image, one, Span(2, 6))
     assert 146 <= area.top_left[0] <= 150
+
+
+def test_a_digit_that_stays_is_not_taken_for_the_gap() -> None:
+    one = line("12345678", 100, 90, 30)
+    image = BLANK.copy()
+    image[94:116, 100:220] = 0
+    image[94:116, 145] = 255  # the gap of the digit before: that digit stays
+    area = extent(image, one, Span(4, 8))
+    assert area.top_left[0] > 150
