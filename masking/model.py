@@ -150,6 +150,8 @@ class Reading:
     """Every symbol that was seen."""
     overprinted: tuple[Quad, ...] = ()
     """Where large type is printed across other lines: its own areas and theirs."""
+    size: tuple[int, int] | None = None
+    """Width and height of the image in pixels; None where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

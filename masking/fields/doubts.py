@@ -21,7 +21,7 @@ from masking.fields.values import (
     label_value,
 )
 from masking.geometry import Quad
-from masking.model import FieldKind
+from masking.model import FieldKind, TextLine, is_full_width
 from masking.reasons import Reason
 from masking.text.labels import LabelKind
 from masking.text.names import looks_like_name
@@ -46,6 +46,8 @@ NARROWEST_GAP = 0.6
 """Phone heights that a name of one character needs."""
 ADDRESS_LINES = 2.6
 """Line heights below a name and its phone in which their address is painted unseen."""
+WHOLE_CHARACTER = 0.3
+"""Of a full-width character's height: the least room it takes on either side of its centre."""
 BLANK_ROOM = 0.4
 """Label heights above and below it that are painted with it: a cell may hold two lines."""
 BLANK_REACH = 8.0
@@ -86,6 +88,27 @@ def overprinted_blocks(page: Page, fields: Sequence[Found], areas: Sequence[Quad
     near = [box.grown(BLOCK_MARGIN * box.height, BLOCK_MARGIN * box.height) for box in blocks]
     hit = tuple(area for area in areas if any(page.box(area).overlaps(box) for box in near))
     return [Doubt(Reason.OVERPRINTED, hit)] if hit else []
+
+
+def cut_off(page: Page, fields: Sequence[Found], size: tuple[int, int] | None) -> list[Doubt]:
+    """Personal data that runs out of the picture: what is left of it may be read as less than it
+    is, so the line is painted whole."""
+    if size is None:
+        return []
+    lines = sorted({p.line for f in fields if f.kind in PERSONAL for p in f.parts})
+    cut = [page.lines[i].line for i in lines if _runs_out(page.lines[i].line, size)]
+    return [Doubt(Reason.CUT_OFF, tuple(line.quad for line in cut))] if cut else []
+
+
+def _runs_out(line: TextLine, size: tuple[int, int]) -> bool:
+    """Whether a line's first or last character does not fit between its centre and the border."""
+    reach = WHOLE_CHARACTER * line.quad.height / max(line.quad.width, 1e-6)
+    for character, side in ((line.characters[0], -1), (line.characters[-1], 1)):
+        em = 1.0 if is_full_width(character.text) else 0.5
+        x, y = line.quad.at(character.x + side * em * reach, 0.5)
+        if not (0 <= x <= size[0] and 0 <= y <= size[1]):
+            return True
+    return False
 
 
 def _weak_fields(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:

@@ -68,12 +68,13 @@ class LabelReader:
         """See `masking.reading.engine.Reader.read`."""
         codes = find_codes(image)
         look = self._first_look(image)
+        size = (image.shape[1], image.shape[0])
         if not look.quads:
-            return Reading((), codes)
+            return Reading((), codes, (), size)
         angle, look = self._close_look(image, look)
         lines = self._read_lines(image, look.quads, angle)
         lines, overprinted = self._read_below(image, look, angle, lines)
-        return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted))
+        return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted), size)
 
     def read_areas(self, image: Pixels, areas: Sequence[Quad]) -> list[TextLine]:
         """Read given line areas of an image, without detecting: one line for each area."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from masking.fields import Doubt, find_fields
@@ -119,3 +121,24 @@ def test_the_phone_in_the_next_cell_is_no_name() -> None:
     blank = line("王小明", 130, -5, 30).quad
     assert covers(doubt.quads, blank)
     assert not covers(doubt.quads, lines[2].quad)
+
+
+@pytest.mark.parametrize(
+    ("x", "cut"), [(-24, True), (-10, True), (0, False), (40, False), (705, False), (730, True)]
+)
+def test_a_phone_that_runs_out_of_the_picture_is_painted_whole(x: int, cut: bool) -> None:
+    name = line("收件人：王小明", 200, 0)
+    phone = line("13812345678", x, 45)  # 165 pixels wide
+    # What is left of it on a picture 870 pixels wide.
+    visible = phone.quad
+    if x < 0:
+        visible = Quad.of_box(0, 45, 165 + x, 75)
+    elif x + 165 > 870:
+        visible = Quad.of_box(x, 45, 870, 75)
+    share = phone.quad.width / max(visible.width, 1)
+    moved = tuple(
+        replace(c, x=(c.x * 165 + x - visible.bounds[0]) / 165 * share) for c in phone.characters
+    )
+    lines = (name, TextLine(visible, 0.99, moved))
+    found = find_fields(Reading(lines, size=(870, 600)))[1].doubts
+    assert any(d.reason is Reason.CUT_OFF and d.quads == (visible,) for d in found) is cut
