@@ -123,3 +123,11 @@ def shrunk(image: Pixels, factor: float) -> Pixels:
 def _mapped(matrix: NDArray[np.floating[Any]], quad: Quad) -> Quad:
     points = np.array([(*point, 1.0) for point in quad.points]) @ matrix.T
     return Quad.of(points[:, :2] / points[:, 2:])
+
+
+def emptiest(image: Pixels, quad: Quad, start: float, end: float) -> float:
+    """The fraction along a line, from `start` to `end`, at which it has the least ink."""
+    strip = cut(image, quad.part(start, end)).astype(np.int16).mean(axis=2)
+    # A column without a stroke varies little from top to bottom, whatever the paper's colour.
+    strokes = strip.max(axis=0) - strip.min(axis=0)
+    return start + (int(np.argmin(strokes)) + 0.5) / len(strokes) * (end - start)

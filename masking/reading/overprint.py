@@ -16,12 +16,10 @@ from numpy.typing import NDArray
 
 from masking.geometry import Point, Quad
 from masking.reading.engine import Pixels
-from masking.reading.frame import shrunk
+from masking.reading.paper import grey_of, paper, scaled
 
 WORKING_TYPE = 24.0
 """Pixels: height that the usual type is brought to before strokes are measured."""
-PAPER_WINDOW = 3.0
-"""Type heights: strokes narrower than that do not change what is taken for the paper's grey."""
 INK, GREY, PAPER = 0.05, 0.38, 0.84
 """Shares of the paper's brightness: black ink, where the grey of an overprint begins, and where it
 ends."""
@@ -71,8 +69,8 @@ def find_overprint(image: Pixels, type_height: float) -> Overprint | None:
     """
     scale = min(1.0, WORKING_TYPE / max(type_height, 1e-6))
     unit = type_height * scale
-    grey = np.asarray(cv2.medianBlur(_shrunk(_grey(image), scale), 3), np.uint8)
-    ratio = grey / np.maximum(_paper(grey, unit), 1.0)
+    grey = np.asarray(cv2.medianBlur(scaled(grey_of(image), scale), 3), np.uint8)
+    ratio = grey / np.maximum(paper(grey, unit), 1.0)
     middle = ((ratio > GREY) & (ratio < PAPER)).astype(np.uint8) * 255
     wide = cv2.morphologyEx(middle, cv2.MORPH_OPEN, _ellipse(max(round(STROKE * unit), 4)))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(wide)
@@ -100,12 +98,12 @@ def without_grey(image: Pixels, type_height: float) -> Pixels:
         type_height: pixels of its usual text.
     """
     scale = min(1.0, WORKING_TYPE / max(type_height, 1e-6))
-    grey = _grey(image)
+    grey = grey_of(image)
     size = (grey.shape[1], grey.shape[0])
-    paper = _paper(_shrunk(grey, scale), type_height * scale)
-    paper = np.asarray(cv2.resize(paper, size, interpolation=cv2.INTER_LINEAR), np.float32)
-    ratio = grey / np.maximum(paper, 1.0)
-    clean = np.clip((ratio - INK) / (GREY - INK), 0, 1) * paper
+    small = paper(scaled(grey, scale), type_height * scale)
+    white = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.float32)
+    ratio = grey / np.maximum(white, 1.0)
+    clean = np.clip((ratio - INK) / (GREY - INK), 0, 1) * white
     return np.repeat(clean.astype(np.uint8)[:, :, None], 3, axis=2)
 
 
@@ -124,21 +122,6 @@ def _runs(mask: NDArray[np.uint8], unit: float) -> list[tuple[int, int, int, int
 
 def _ellipse(size: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
-
-
-def _shrunk(grey: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
-    return shrunk(grey, scale) if scale < 1 else grey
-
-
-def _grey(image: Pixels) -> NDArray[np.uint8]:
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
-
-
-def _paper(grey: NDArray[np.uint8], unit: float) -> NDArray[np.float32]:
-    """The brightness that the paper has or would have at every pixel."""
-    window = round(PAPER_WINDOW * unit) | 1
-    closed = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((window, window), np.uint8))
-    return np.asarray(cv2.blur(closed, (window, window)), np.float32)
 
 
 def bands(

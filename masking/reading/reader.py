@@ -13,7 +13,8 @@ from masking.model import Reading, TextLine
 from masking.reading.codes import find_codes
 from masking.reading.direction import along, is_upside_down, long_axis, page_angle
 from masking.reading.engine import Engine, Pixels, Recognized
-from masking.reading.frame import Frame, cut
+from masking.reading.frame import Frame, cut, emptiest
+from masking.reading.missed import missed_lines
 from masking.reading.overprint import bands, find_overprint, without_grey
 
 FIRST_LOOK_SIDE = 1280
@@ -45,6 +46,12 @@ LARGE_TYPE = 1.6
 """Usual type heights from which on a line may be what is printed over others."""
 ANOTHER_LABEL = 3
 """Lines that were read better upside down from which on another label is looked for."""
+LONG, SPARSE = 5.0, 0.22
+"""Width to height from which on a line has more than this share of it in characters."""
+MIDDLE = (0.4, 0.6)
+"""Fractions of a line between which it is cut into halves."""
+UNREAD_SCORE = 0.3
+"""The most that a line scores that is too long for its characters."""
 DOUBTFUL_SCORE = 0.80
 """Mean score below which a line is read once more, upside down and with more room."""
 
@@ -74,12 +81,28 @@ class LabelReader:
         angle, look = self._close_look(image, look)
         lines = self._read_lines(image, look.quads, angle)
         lines, overprinted = self._read_below(image, look, angle, lines)
+        lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
         return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted), size)
 
     def read_areas(self, image: Pixels, areas: Sequence[Quad]) -> list[TextLine]:
         """Read given line areas of an image, without detecting: one line for each area."""
         answers = self._engine.recognize([cut(image, quad) for quad in areas])
         return [_line(quad, answer) for quad, answer in zip(areas, answers, strict=True)]
+
+    def _with_missed(
+        self, image: Pixels, lines: list[TextLine], codes: list[Quad], angle: float
+    ) -> list[TextLine]:
+        """The lines with those that the detector left out, where they can be read."""
+        seen = [line.quad for line in lines]
+        if not seen:
+            return lines
+        unit = float(np.median([long_axis(quad).height for quad in seen]))
+        more = self.read_areas(image, missed_lines(image, seen + codes, angle, unit))
+        return lines + [
+            line
+            for line in more
+            if line.score >= DOUBTFUL_SCORE and sum(c.isalnum() for c in line.text) > 1
+        ]
 
     def _read_below(
         self, image: Pixels, look: _Look, angle: float, lines: list[TextLine]
@@ -179,11 +202,28 @@ class LabelReader:
         lines = [
             self._read_again(image, line) if line.score < DOUBTFUL_SCORE else line for line in lines
         ]
+        lines = [self._in_halves(image, line) if _is_sparse(line) else line for line in lines]
         turned = sum(
             quad is not line.quad and math.cos(quad.angle - line.quad.angle) < 0
             for quad, line in zip(level + vertical, lines, strict=True)
         )
         return self._each_turned(image, lines) if turned >= ANOTHER_LABEL else lines
+
+    def _in_halves(self, image: Pixels, line: TextLine) -> TextLine:
+        """A line of which hardly a character was read, put together from its two halves.
+
+        What stays as sparse was not read, whatever the recogniser's confidence.
+        """
+        middle = emptiest(image, line.quad, *MIDDLE)
+        halves = self.read_areas(image, [line.quad.part(0, middle), line.quad.part(middle, 1)])
+        characters = tuple(
+            replace(character, x=start + character.x * (end - start))
+            for half, (start, end) in zip(halves, ((0, middle), (middle, 1)), strict=True)
+            for character in half.characters
+        )
+        score = sum(c.score for c in characters) / max(len(characters), 1)
+        whole = TextLine(line.quad, score, characters)
+        return replace(line, score=min(line.score, UNREAD_SCORE)) if _is_sparse(whole) else whole
 
     def _each_turned(self, image: Pixels, lines: list[TextLine]) -> list[TextLine]:
         """Ask for every line which way up it is: another label lies upside down beside the first,
@@ -201,11 +241,18 @@ class LabelReader:
         """Give a doubtful line the other direction and a little more room; keep the best."""
         room = line.quad.height * 0.12
         others = [line.quad.grown(room, room), line.quad.turned()]
-        return max([line, *self.read_areas(image, others)], key=lambda one: one.score)
+        readings = [line, *self.read_areas(image, others)]
+        return max(readings, key=lambda one: (not _is_sparse(one), one.score))
 
 
 def _line(quad: Quad, answer: Recognized) -> TextLine:
     return TextLine(quad, answer.score, answer.characters)
+
+
+def _is_sparse(line: TextLine) -> bool:
+    """Whether a line is far too long for the few characters that were read on it."""
+    aspect = line.quad.width / max(line.quad.height, 1e-6)
+    return aspect > LONG and len(line.text) < SPARSE * aspect
 
 
 def _wanted_scale(quads: Sequence[Quad], size: tuple[float, float]) -> float:

@@ -11,7 +11,7 @@ from masking.errors import EngineError
 from masking.geometry import Quad
 from masking.model import Character
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
-from masking.reading.reader import CLOSER_LOOK_SIDE, FIRST_LOOK_SIDE, LabelReader
+from masking.reading.reader import CLOSER_LOOK_SIDE, FIRST_LOOK_SIDE, UNREAD_SCORE, LabelReader
 
 IMAGE = np.full((1200, 900, 3), 255, np.uint8)
 
@@ -123,3 +123,40 @@ def test_an_engine_that_fails_is_no_empty_reading() -> None:
 
     with pytest.raises(EngineError):
         LabelReader(Crashing(LEVEL)).read(IMAGE)
+
+
+def test_a_confident_single_character_does_not_win_over_a_doubtful_line() -> None:
+    class Turning(Engine):
+        """Reads the line with some doubt, and a 1 from anything else."""
+
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            self.crops += [crop.shape for crop in crops]
+            return [
+                read_as("薛翠林16651593317", 0.79) if crop.shape[1] == 400 else read_as("1", 0.82)
+                for crop in crops
+            ]
+
+    reading = LabelReader(Turning(LEVEL)).read(IMAGE)
+    assert [line.text for line in reading.lines] == ["薛翠林16651593317"] * 5
+
+
+def test_a_line_too_long_for_its_characters_is_read_in_halves() -> None:
+    class Halves(Engine):
+        """Reads one character from a whole line and all from its parts."""
+
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            return [
+                read_as("1", 0.99) if crop.shape[1] >= 390 else read_as("王小明138", 0.95)
+                for crop in crops
+            ]
+
+    reading = LabelReader(Halves(LEVEL)).read(IMAGE)
+    assert [line.text for line in reading.lines] == ["王小明138王小明138"] * 5
+    places = [c.x for c in reading.lines[0].characters]
+    assert places == sorted(places)
+    assert places[5] < 0.6 < places[-1] < 1
+
+
+def test_a_line_that_stays_too_long_for_its_characters_was_not_read() -> None:
+    reading = LabelReader(Engine(LEVEL, text="1", score=0.99)).read(IMAGE)
+    assert all(line.score <= UNREAD_SCORE for line in reading.lines)
