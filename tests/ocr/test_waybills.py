@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from app.samples import draw
 from app.samples.layouts import LAYOUTS
 from benchmarks.runner import Setup, Task, Worker
+from benchmarks.scoring import score
 from masking import Masker, Status
 
 pytestmark = pytest.mark.ocr
@@ -40,3 +43,40 @@ def test_a_masked_label_complies_and_the_original_does_not(masker: Masker) -> No
     verdict = masker.check(result.image)
     assert verdict.readable
     assert [field for field in verdict.fields if not field.complies] == []
+
+
+@pytest.mark.parametrize("quarters", [1, 2])
+def test_two_labels_in_different_directions_are_both_masked(masker: Masker, quarters: int) -> None:
+    first = draw("first", layout="badge", plain=True)
+    second = draw("second", layout="labelled", plain=True)
+    left = np.asarray(first.image.convert("RGB"))
+    right = np.rot90(np.asarray(second.image.convert("RGB")), quarters)
+    gap = 60
+    height = max(left.shape[0], right.shape[0])
+    both = np.full((height, left.shape[1] + gap + right.shape[1], 3), 90, np.uint8)
+    both[: left.shape[0], : left.shape[1]] = left
+    both[: right.shape[0], left.shape[1] + gap :] = right
+    masked = masker.mask(Image.fromarray(both))
+    assert masked.image is not None
+    after = np.asarray(masked.image.convert("L"))
+    parts = (
+        (first, after[: left.shape[0], : left.shape[1]]),
+        (second, np.rot90(after[: right.shape[0], left.shape[1] + gap :], -quarters)),
+    )
+    for waybill, part in parts:
+        before = np.asarray(waybill.image.convert("L"))
+        verdict = score(before, part, waybill.ink, waybill.truth, masker.policy.level)
+        assert verdict.leaks == ()
+
+
+@pytest.mark.parametrize("condition", ["overprinted", "covered"])
+def test_a_block_that_cannot_be_read_goes_to_review_without_a_leak(
+    worker: Worker, condition: str
+) -> None:
+    result = worker.run(Task(condition, "labelled", "tests/2"))
+    assert result.score.leaks == ()
+    assert result.status is not Status.FAILED
+
+
+def test_a_picture_without_a_label_has_no_output(masker: Masker) -> None:
+    assert masker.mask(Image.new("RGB", (800, 600), (120, 110, 100))).status is Status.FAILED
