@@ -23,6 +23,8 @@ WORKING_TYPE = 24.0
 INK, GREY, PAPER = 0.05, 0.38, 0.84
 """Shares of the paper's brightness: black ink, where the grey of an overprint begins, and where it
 ends."""
+INK_QUANTILE, LIGHTER = 5, 0.2
+"""Percentile of all print that is its ink, and how much lighter than that an overprint is."""
 STROKE = 0.2
 """Type heights: narrower strokes belong to the text, wider ones to what is printed over it."""
 PIECE = (0.6, 8.0)
@@ -51,6 +53,8 @@ class Overprint:
     """Height of the usual type in mask pixels."""
     areas: tuple[Quad, ...]
     """An upright box on the source around each run of large type."""
+    darkest: float
+    """Share of the paper's brightness above which the overprint's grey begins."""
 
     def touches(self, quad: Quad) -> bool:
         """Whether a line on the source image has enough of the grey on it."""
@@ -71,7 +75,12 @@ def find_overprint(image: Pixels, type_height: float) -> Overprint | None:
     unit = type_height * scale
     grey = np.asarray(cv2.medianBlur(scaled(grey_of(image), scale), 3), np.uint8)
     ratio = grey / np.maximum(paper(grey, unit), 1.0)
-    middle = ((ratio > GREY) & (ratio < PAPER)).astype(np.uint8) * 255
+    printed = ratio[ratio < PAPER]
+    if not printed.size:
+        return None
+    # Faded print is grey itself: then only what is clearly lighter is printed over it.
+    darkest = max(GREY, float(np.percentile(printed, INK_QUANTILE)) + LIGHTER)
+    middle = ((ratio > darkest) & (ratio < PAPER)).astype(np.uint8) * 255
     wide = cv2.morphologyEx(middle, cv2.MORPH_OPEN, _ellipse(max(round(STROKE * unit), 4)))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(wide)
     sizes = boxes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
@@ -87,15 +96,16 @@ def find_overprint(image: Pixels, type_height: float) -> Overprint | None:
         for x, y, w, h in _runs(mask, unit)
         if h >= HIGHEST * unit and ink[y : y + h, x : x + w].sum() >= CROSSED * unit**2
     )
-    return Overprint(mask, scale, unit, areas) if areas else None
+    return Overprint(mask, scale, unit, areas, darkest) if areas else None
 
 
-def without_grey(image: Pixels, type_height: float) -> Pixels:
+def without_grey(image: Pixels, type_height: float, darkest: float = GREY) -> Pixels:
     """A picture, shape (H, W, 3), on which ink stays ink and all that is lighter is paper.
 
     Args:
         image: text on paper, the overprint on it.
         type_height: pixels of its usual text.
+        darkest: see `Overprint.darkest`.
     """
     scale = min(1.0, WORKING_TYPE / max(type_height, 1e-6))
     grey = grey_of(image)
@@ -103,7 +113,7 @@ def without_grey(image: Pixels, type_height: float) -> Pixels:
     small = paper(scaled(grey, scale), type_height * scale)
     white = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.float32)
     ratio = grey / np.maximum(white, 1.0)
-    clean = np.clip((ratio - INK) / (GREY - INK), 0, 1) * white
+    clean = np.clip((ratio - INK) / (darkest - INK), 0, 1) * white
     return np.repeat(clean.astype(np.uint8)[:, :, None], 3, axis=2)
 
 

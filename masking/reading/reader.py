@@ -40,6 +40,9 @@ VERTICAL_ASPECT = 1.5
 """Height to width above which an area in an upright view holds a line turned by 90 degrees."""
 COVERED = 0.5
 """Share of an area that others must cover for it to count as seen again."""
+SURE_TYPE = 21.0
+"""Source pixels of the usual type's height below which its own soft strokes may look like an
+overprint: then the reading without the grey has to show more than the one with it."""
 BAND_MARGIN = 1.5
 """Usual type heights above and below an overprint that are read with it."""
 LARGE_TYPE = 1.6
@@ -115,7 +118,7 @@ class LabelReader:
         overprinted: list[Quad] = []
         for band in bands(over.areas, look.quads, angle, unit):
             frame = Frame.around(band, angle, look.frame.scale, BAND_MARGIN * unit)
-            view = without_grey(frame.view(image), unit * frame.scale)
+            view = without_grey(frame.view(image), unit * frame.scale, over.darkest)
             quads = [found.quad for found in self._engine.detect(view, max(frame.size))]
             # A line that the band's edge cuts lies beside the overprint, not below it.
             quads = [q for q in quads if q.bounds[1] > 1 and q.bounds[3] < view.shape[0] - 1]
@@ -127,10 +130,13 @@ class LabelReader:
             touched = [quad for quad in small if over.touches(quad)]
             if not touched:
                 continue
+            seen = [line.quad for line in below]
+            before = [line for line in lines if _covered(line.quad, seen) >= COVERED]
+            if unit < SURE_TYPE and _legible(below) <= _legible(before):
+                continue
             overprinted += touched
             overprinted += (area for area in over.areas if _covered(area, [Quad.of(band)]) > 0)
-            seen = [line.quad for line in below]
-            lines = below + [line for line in lines if _covered(line.quad, seen) < COVERED]
+            lines = below + [line for line in lines if line not in before]
         if overprinted:
             # What is left of the large type itself is no text of the label.
             lines = [
@@ -247,6 +253,11 @@ class LabelReader:
 
 def _line(quad: Quad, answer: Recognized) -> TextLine:
     return TextLine(quad, answer.score, answer.characters)
+
+
+def _legible(lines: Sequence[TextLine]) -> float:
+    """How much was read: characters, each weighted by its score."""
+    return sum(character.score for line in lines for character in line.characters)
 
 
 def _is_sparse(line: TextLine) -> bool:

@@ -12,14 +12,16 @@ from masking.policy import Level, Policy
 from masking.rules.settle import settled
 from masking.rules.spans import joined, runs
 from masking.text.fold import fold
-from masking.text.names import looks_like_company
+from masking.text.names import looks_like_company, looks_like_name
 from masking.text.split import PieceKind, split
+from masking.text.verdict import Verdict
 
 _JOINT = re.compile(r"[/、,|;&+\n]+|[()\[\]{}<>]")
 _MASK = re.compile(r"(?<=[A-Za-z一-鿿])(?:[Xx×]{1,3}(?![A-Za-z])|\^_+\^)|\*+")
 # A bracket behind a name: the code of a virtual number, a remark, or another person.
 _CODE = re.compile(r"[0-9A-Za-z*-]{1,6}")
 _FORWARDED = re.compile(r"(?:请?转交?给?|由|请)?(.+?)代?收")
+_HANDED = re.compile(r"(?:请?转交?给?|由)([一-鿿·]{1,6})")
 _REMARK = re.compile(
     r"电联|电话联系|请?联系我?|本人收?|亲收|代?收|签收|加?急|轻放|男|女|先生|女士|小姐|[请勿放送不别转拒].*"
 )
@@ -85,6 +87,11 @@ def _of_one(
         if _CODE.fullmatch(part):
             return set(visible)
         forwarded = _FORWARDED.fullmatch(part)
+        if forwarded is None and (handed := _HANDED.fullmatch(part)):
+            # The closing 收 may stand on the next line.
+            cut = end == len(folded)
+            person = looks_like_name(handed.group(1)) is Verdict.YES
+            forwarded = handed if cut or person else None
         if forwarded and not _REMARK.fullmatch(forwarded.group(1)):
             begin = folded.index(part, start) + forwarded.start(1)
             visible = [o for o in visible if begin <= o < begin + len(forwarded.group(1))]
