@@ -29,15 +29,19 @@ STROKE = 0.2
 """Type heights: narrower strokes belong to the text, wider ones to what is printed over it."""
 PIECE = (0.6, 8.0)
 """Type heights that a piece of a large character has at least, in width or height, and at most."""
+TALL = 1.4
+"""Type heights that the highest piece has at least: soft small print is lower."""
 APART = (5.0, 0.5)
 """Type heights to the side and up and down between two pieces of one overprint."""
-HIGHEST = 1.1
-"""Type heights that an overprint has at least."""
+HEIGHT = (1.5, 8.0)
+"""Type heights that an overprint has."""
+NARROWEST = 7.0
+"""Type heights that it is wide at least: it is a code of several large characters."""
 EDGE = 0.12
 """Type heights around the wide grey strokes that are their soft edges."""
 CROSSED = 0.3
 """Square type heights of thin strokes within an overprint's box: less, and no text is below it."""
-TOUCHING = 0.08
+TOUCHING = 0.4
 """Square type heights of grey on a line from which on it counts as printed over."""
 
 
@@ -89,12 +93,16 @@ def find_overprint(image: Pixels, type_height: float) -> Overprint | None:
     if not large.any():
         return None
     mask = np.where(large[labels], 255, 0).astype(np.uint8)
+    tallest = (large & (boxes[:, cv2.CC_STAT_HEIGHT] >= TALL * unit))[labels]
     room = 2 * round(EDGE * unit) + 1
     ink = (ratio < PAPER) & (cv2.dilate(mask, np.ones((room, room), np.uint8)) == 0)
     areas = tuple(
         Quad.of(np.array([(x, y), (x + w, y), (x + w, y + h), (x, y + h)]) / scale)
         for x, y, w, h in _runs(mask, unit)
-        if h >= HIGHEST * unit and ink[y : y + h, x : x + w].sum() >= CROSSED * unit**2
+        if HEIGHT[0] * unit <= h <= HEIGHT[1] * unit
+        and w >= NARROWEST * unit
+        and tallest[y : y + h, x : x + w].any()
+        and ink[y : y + h, x : x + w].sum() >= CROSSED * unit**2
     )
     return Overprint(mask, scale, unit, areas, darkest) if areas else None
 
