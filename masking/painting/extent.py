@@ -59,8 +59,11 @@ def whole(line: TextLine) -> Quad:
 
 
 def _reach(line: TextLine, neighbour: int) -> float:
-    inside = 0 <= neighbour < len(line.characters)
-    return GAP_REACH[not inside or is_full_width(line.characters[neighbour].text)]
+    if not 0 <= neighbour < len(line.characters):
+        return GAP_REACH[True]
+    text = line.characters[neighbour].text
+    # A dash that is covered with the digits behind it says nothing.
+    return GAP_REACH[is_full_width(text) or not text.isalnum()]
 
 
 def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float) -> float:
