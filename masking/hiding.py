@@ -52,7 +52,12 @@ def hide(page: Page, fields: Sequence[Found], policy: Policy) -> list[Hiding]:
 def _hide(page: Page, field: Found, policy: Policy) -> Hiding:
     joint = _JOINTS.get((field.kind, field.evidence), _JOINTS.get((field.kind, ""), ""))
     text = joint.join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
-    spans = _RULES[field.kind](text, policy)
+    # Asterisks alone are hidden already: masking a masked label adds nothing.
+    spans = tuple(
+        span
+        for span in _RULES[field.kind](text, policy)
+        if any(c.isalnum() for c in fold(text[span.start : span.end]))
+    )
     clear = field.kind is not FieldKind.ADDRESS or address_is_clear(text)
     counted = [offset for offset, c in enumerate(text) if _counts(c, field.kind)]
     chosen = {offset for span in spans for offset in range(span.start, span.end)}

@@ -83,6 +83,12 @@ def test_policies(policy: str, name: str, phone: str, address: str) -> None:
     assert hidden(result, LINES[1]) == address
 
 
+@pytest.mark.parametrize("policy", ["standard", "strict", "full"])
+def test_asterisks_are_not_hidden_again(policy: str) -> None:
+    lines = label("收件人：*** ***********", "地址：**********", "寄件人：*** ***********")
+    assert masked(lines, policy=policy).regions == ()
+
+
 def test_nothing_is_called_masked_where_a_name_is_missing() -> None:
     result = masked([line("13812345678", 300, 0), line("江苏省南京市鼓楼区中山路2号", 0, 45)])
     assert result.status is Status.REVIEW
