@@ -10,6 +10,7 @@ import numpy as np
 
 from masking.geometry import Quad
 from masking.model import Reading, TextLine
+from masking.reading.blackouts import with_blackouts
 from masking.reading.codes import find_codes
 from masking.reading.direction import along, is_upside_down, long_axis, page_angle
 from masking.reading.engine import Engine, Pixels, Recognized
@@ -82,7 +83,7 @@ class LabelReader:
         if not look.quads:
             return Reading((), codes, (), size)
         angle, look = self._close_look(image, look)
-        lines = self._read_lines(image, look.quads, angle)
+        lines = with_blackouts(image, self._read_lines(image, look.quads, angle))
         lines, overprinted = self._read_below(image, look, angle, lines)
         lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
         return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted), size)

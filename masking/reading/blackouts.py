@@ -1,0 +1,158 @@
+"""Black bars that somebody painted over a label count as hidden characters.
+
+A bar becomes asterisks on the line it stands on, so that rules see a name or a number that is
+masked already rather than a rest of one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import cv2
+import numpy as np
+
+from masking.geometry import Quad
+from masking.model import Character, TextLine
+from masking.reading.engine import Pixels
+
+BLACK = 60
+"""Grey level 0..255 up to which a pixel belongs to a bar."""
+SOLID = 0.45
+"""A bar has no white within it: a square of this side, in middle line heights, fits in."""
+HEIGHTS = (0.5, 2.2)
+"""Least and most height of a bar in middle line heights: no ruled line, no bag behind the label."""
+FULL = 0.85
+"""Share of the rectangle around a bar that is black."""
+SHORTEST = 0.4
+"""Width of the shortest bar in middle line heights."""
+OF_LINE = 0.7
+"""Least width and height of a bar in heights of its own line: a stroke of large type or the rim of
+a badge is less."""
+BESIDE = 0.9
+"""Line heights between a bar and text that it belongs to."""
+SAME_ROW = 0.45
+"""Line heights between the middles of a bar and of its line."""
+ADVANCE = 0.42
+"""Room of a hidden character in line heights: a digit's."""
+MOBILE_DIGITS = 11
+"""A bar in a mobile number hides as many digits as the number lacks."""
+STAR = "*"
+
+
+def with_blackouts(image: Pixels, lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, with asterisks for every black bar beside or on them.
+
+    Args:
+        image: upright source image, shape (H, W, 3).
+        lines: as read on it.
+    """
+    if not lines:
+        return list(lines)
+    bars = _bars(image, float(np.median([line.quad.height for line in lines])))
+    answer = list(lines)
+    for bar in bars:
+        near = [line for line in answer if _belongs(bar, line)]
+        if near:
+            answer = [line for line in answer if line not in near]
+            answer.append(_joined(bar, near))
+    return answer
+
+
+def _bars(image: Pixels, height: float) -> list[Quad]:
+    """Solid black rectangles about as high as type, in pixels of the image."""
+    side = max(round(SOLID * height), 2)
+    dark = (image.max(axis=2) <= BLACK).astype(np.uint8)
+    # Opening leaves what holds such a square: no stroke of type, no bar of a barcode.
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
+    found = []
+    for number in range(1, count):
+        x, y, width, tall, area = (int(v) for v in stats[number])
+        if max(width, tall) < SHORTEST * height:
+            continue
+        mask = (labels[y : y + tall, x : x + width] == number).astype(np.uint8)
+        contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        corners = cv2.boxPoints(cv2.minAreaRect(contours[0]))
+        quad = Quad.of((px + x, py + y) for px, py in corners.tolist())
+        low, long = sorted((quad.width + 1, quad.height + 1))
+        if HEIGHTS[0] * height <= low <= HEIGHTS[1] * height and area >= FULL * low * long:
+            found.append(quad)
+    return sorted(found, key=lambda quad: quad.center[0])
+
+
+def _along(points: Sequence[tuple[float, float]], quad: Quad) -> tuple[list[float], list[float]]:
+    """Points in a line's own frame: along it and across it, in pixels from its left middle."""
+    (ox, oy), angle = quad.left_middle, quad.angle
+    cos, sin = math.cos(angle), math.sin(angle)
+    along = [(x - ox) * cos + (y - oy) * sin for x, y in points]
+    across = [-(x - ox) * sin + (y - oy) * cos for x, y in points]
+    return along, across
+
+
+def _belongs(bar: Quad, line: TextLine) -> bool:
+    """Whether a bar stands on a line's row, beside it or on it, and is of its size."""
+    along, across = _along(bar.points, line.quad)
+    height = line.quad.height
+    tall, wide = max(across) - min(across), max(along) - min(along)
+    if abs(sum(across) / 4) > SAME_ROW * height or tall > HEIGHTS[1] * height:
+        return False
+    if min(tall, wide) < OF_LINE * height:
+        return False
+    reach = BESIDE * height
+    return min(along) <= line.quad.width + reach and max(along) >= -reach
+
+
+def _joined(bar: Quad, lines: Sequence[TextLine]) -> TextLine:
+    """The lines on both sides of a bar as one, with asterisks where the bar is."""
+    frame = max(lines, key=lambda line: len(line.characters)).quad
+    begin, end = _extent(bar, frame)
+    characters: list[tuple[float, Character]] = []
+    left, right = begin, end
+    for line in lines:
+        places, _ = _along([line.quad.at(one.x, 0.5) for one in line.characters], frame)
+        characters += [
+            (place, one)
+            for place, one in zip(places, line.characters, strict=True)
+            if not begin <= place <= end
+        ]
+        low, high = _extent(line.quad, frame)
+        left, right = min(left, low), max(right, high)
+    characters.sort(key=lambda pair: pair[0])
+    before = [one.text for place, one in characters if place < begin]
+    after = [one.text for place, one in characters if place > end]
+    count = _count(before, after, (end - begin) / (ADVANCE * frame.height))
+    step = (end - begin) / count
+    characters += [
+        (begin + (index + 0.5) * step, Character(STAR, 0.0, 1.0)) for index in range(count)
+    ]
+    characters.sort(key=lambda pair: pair[0])
+    width = max(right - left, 1e-6)
+    placed = tuple(
+        Character(one.text, (place - left) / width, one.score) for place, one in characters
+    )
+    quad = frame.part(left / max(frame.width, 1e-6), right / max(frame.width, 1e-6))
+    return TextLine(quad, min(line.score for line in lines), placed)
+
+
+def _extent(quad: Quad, frame: Quad) -> tuple[float, float]:
+    along, _ = _along([quad.left_middle, quad.right_middle, *quad.points], frame)
+    return min(along[2:]), max(along[2:])
+
+
+def _count(before: Sequence[str], after: Sequence[str], room: float) -> int:
+    """How many characters a bar hides."""
+    count = max(round(room), 1)
+    digits = _run(reversed(before)) + _run(after)
+    lacking = MOBILE_DIGITS - digits
+    return lacking if digits and lacking > 1 and abs(lacking - count) <= 2 else count
+
+
+def _run(characters: Iterable[str]) -> int:
+    """Digits and asterisks at the beginning."""
+    count = 0
+    for character in characters:
+        if not (character.isdigit() or character == STAR):
+            break
+        count += 1
+    return count

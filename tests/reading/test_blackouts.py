@@ -1,0 +1,98 @@
+"""A black bar counts as hidden characters of the line it stands on."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from masking.geometry import Quad
+from masking.model import TextLine
+from masking.reading.blackouts import with_blackouts
+from masking.reading.engine import Pixels
+from tests.lines import line
+
+
+def sheet(*bars: tuple[int, int, int, int]) -> Pixels:
+    """White paper with black bars: left, top, right, bottom."""
+    pixels = np.full((400, 800, 3), 255, np.uint8)
+    for left, top, right, bottom in bars:
+        pixels[top:bottom, left:right] = 12
+    return pixels
+
+
+def texts(pixels: Pixels, *lines: TextLine) -> list[str]:
+    return sorted(one.text for one in with_blackouts(pixels, lines))
+
+
+def test_without_a_bar_nothing_changes() -> None:
+    lines = [line("王小明 13812345678", 20, 50), line("文三路1号", 20, 100)]
+    assert with_blackouts(sheet(), lines) == lines
+    assert with_blackouts(sheet((0, 0, 90, 90)), []) == []
+
+
+def test_a_bar_behind_a_name_hides_its_rest() -> None:
+    (one,) = with_blackouts(sheet((55, 52, 110, 78)), [line("王", 20, 50)])
+    assert one.text.startswith("王*")
+    assert set(one.text[1:]) == {"*"}
+    assert one.quad.bounds[2] == pytest.approx(110, abs=2)
+    # The asterisks stand where the bar is.
+    for character in one.characters[1:]:
+        x, y = one.quad.at(character.x, 0.5)
+        assert pixels_black(sheet((55, 52, 110, 78)), x, y)
+
+
+def pixels_black(pixels: Pixels, x: float, y: float) -> bool:
+    return bool((pixels[int(y), int(x)] < 60).all())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "bar", "told"),
+    [
+        ("1", "5678", (37, 126), "1******5678"),
+        ("138", "5678", (67, 126), "138****5678"),
+        ("138", "", (67, 190), "138********"),
+    ],
+)
+def test_a_bar_in_a_mobile_number_hides_the_digits_it_lacks(
+    before: str, after: str, bar: tuple[int, int], told: str
+) -> None:
+    lines = [line(before, 20, 50)]
+    if after:
+        lines.append(line(after, bar[1] + 2, 50))
+    assert texts(sheet((bar[0], 52, bar[1], 78)), *lines) == [told]
+
+
+def test_characters_that_were_read_on_a_bar_are_dropped() -> None:
+    whole = line("12222225678", 20, 50)
+    assert texts(sheet((36, 52, 124, 78)), whole) == ["1******5678"]
+
+
+def test_bars_of_other_rows_and_other_shapes_do_not_count() -> None:
+    name = line("王", 20, 50)
+    for bar in (
+        (55, 150, 110, 176),
+        (200, 52, 260, 78),
+        (55, 62, 300, 66),
+        (55, 0, 800, 400),
+        (55, 52, 70, 78),
+    ):
+        assert texts(sheet(bar), name) == ["王"]
+
+
+def test_strokes_of_large_type_are_no_bars() -> None:
+    large = line("746 V50", 20, 40, height=120)
+    assert texts(
+        sheet((80, 52, 104, 148), (200, 52, 224, 148)),
+        large,
+        *[line("文三路1号", 20, 200 + 40 * i) for i in range(3)],
+    ) == sorted(["746 V50", *["文三路1号"] * 3])
+
+
+def test_a_tilted_bar_counts_on_a_tilted_line() -> None:
+    pixels = sheet()
+    tilted = line("王", 100, 100, angle=0.2)
+    bar = Quad.of(tilted.quad.at(1 + u, v) for u, v in ((0.1, 0), (2, 0), (2, 1), (0.1, 1)))
+    cv2.fillConvexPoly(pixels, np.rint(np.array(bar.points)).astype(np.int32), (0, 0, 0))
+    (told,) = texts(pixels, tilted)
+    assert told.startswith("王*")
