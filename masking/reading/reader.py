@@ -83,9 +83,10 @@ class LabelReader:
         if not look.quads:
             return Reading((), codes, (), size)
         angle, look = self._close_look(image, look)
-        lines = with_blackouts(image, self._read_lines(image, look.quads, angle))
+        lines = self._read_lines(image, look.quads, angle)
         lines, overprinted = self._read_below(image, look, angle, lines)
         lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
+        lines = with_blackouts(image, lines)
         return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted), size)
 
     def read_areas(self, image: Pixels, areas: Sequence[Quad]) -> list[TextLine]:
