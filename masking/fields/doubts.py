@@ -23,6 +23,7 @@ from masking.fields.values import (
 from masking.geometry import Quad
 from masking.model import FieldKind, TextLine, is_full_width
 from masking.reasons import Reason
+from masking.text.address import TAIL, parse_address
 from masking.text.labels import LabelKind
 from masking.text.names import looks_like_name
 from masking.text.split import PieceKind
@@ -48,6 +49,13 @@ ADDRESS_LINES = 2.6
 """Line heights below a name and its phone in which their address is painted unseen."""
 WHOLE_CHARACTER = 0.3
 """Of a full-width character's height: the least room it takes on either side of its centre."""
+LEFT_DIGITS = 7
+"""Digits of a phone that no more than five are hidden of by a reflection or a finger."""
+LARGE = 1.6
+"""Usual type heights above which a line is no phone."""
+HEADLESS_REACH, HEADLESS_LINES = 3.5, 1.8
+"""Line heights around the end of an address in which its phone stands, and above it in which the
+rest of it stands."""
 BLANK_ROOM = 0.4
 """Label heights above and below it that are painted with it: a cell may hold two lines."""
 BLANK_REACH = 8.0
@@ -69,7 +77,7 @@ def find_doubts(page: Page, fields: Sequence[Found]) -> list[Doubt]:
 def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
     """A waybill names a sender and a receiver: with only one of them found, the other was missed.
 
-    There is no place to paint, only something to look at.
+    Digits that nothing accounts for are painted; else there is only something to look at.
     """
     for kind in (FieldKind.NAME, FieldKind.PHONE):
         texts = {
@@ -79,7 +87,44 @@ def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
         }
         if len(texts) > 1:
             return []
-    return [Doubt(Reason.NO_PARTY_BLOCK, ())]
+    return [Doubt(Reason.NO_PARTY_BLOCK, tuple(_unexplained_digits(page, fields)))]
+
+
+def _unexplained_digits(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
+    """Where so many digits stand that no field, label or known shape accounts for that they may be
+    what is left of a phone."""
+    for line in page.level_lines:
+        parts = [p for field in fields for p in field.parts if p.line == line.index]
+        digits = _unknown_digits(line, parts)
+        beside = page.row_before(line.box, BESIDE_REACH * line.box.height)[:1]
+        labelled = begins_with_label(line) or any(begins_with_label(other) for other in beside)
+        if len(digits) >= LEFT_DIGITS and not labelled and not _is_large(page, line):
+            yield page.quad_around([page.box_of(Part(line.index, digits[0], digits[-1] + 1))])
+
+
+def _is_large(page: Page, line: PageLine) -> bool:
+    """Whether a line is set in larger type than a phone would be: a sorting code."""
+    usual = sorted(other.type_height for other in page.level_lines)[len(page.level_lines) // 2]
+    return line.type_height > LARGE * usual
+
+
+def headless_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
+    """An address that begins with a unit, floor or room is the end of one: the line above it, with
+    a name and a phone perhaps, was not seen, and is painted."""
+    phones = [page.box_around(f.parts) for f in fields if f.kind is FieldKind.PHONE]
+    right = max((line.box.right for line in page.level_lines), default=0.0)
+    quads = []
+    for field in fields:
+        if field.kind is not FieldKind.ADDRESS:
+            continue
+        box = page.box_of(field.parts[0])
+        above = box.grown(0, HEADLESS_REACH * box.height)
+        text = page.lines[field.parts[0].line].text[field.parts[0].start :]
+        first = parse_address(text).parts[:1]
+        if first and first[0].kind in TAIL and not any(above.overlaps(p) for p in phones):
+            band = Box(box.left, box.top - HEADLESS_LINES * box.height, right, box.top)
+            quads.append(page.quad_around([band]))
+    return [Doubt(Reason.UNREAD_TEXT, tuple(quads))] if quads else []
 
 
 def overprinted_blocks(page: Page, fields: Sequence[Found], areas: Sequence[Quad]) -> list[Doubt]:

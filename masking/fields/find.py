@@ -8,7 +8,13 @@ from dataclasses import replace
 from masking.errors import NoPartyError, NoTextError
 from masking.fields.addresses import find_address_fields
 from masking.fields.directions import by_direction
-from masking.fields.doubts import cut_off, find_doubts, one_party_only, overprinted_blocks
+from masking.fields.doubts import (
+    cut_off,
+    find_doubts,
+    headless_addresses,
+    one_party_only,
+    overprinted_blocks,
+)
 from masking.fields.found import Doubt, Findings, Found
 from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields
@@ -70,8 +76,9 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     doubts = find_doubts(page, fields)
     doubts += overprinted_blocks(page, fields, reading.overprinted)
     doubts += cut_off(page, fields, reading.size)
+    doubts += headless_addresses(page, fields)
     if numbers or reading.codes:
-        doubts += one_party_only(page, fields)
+        doubts += one_party_only(page, [*fields, *numbers])
     if not any(field.kind in PERSONAL for field in fields) and not doubts:
         raise NoPartyError(_NO_PARTY)
     return page, Findings((*fields, *numbers), tuple(doubts))

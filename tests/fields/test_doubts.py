@@ -8,7 +8,7 @@ import pytest
 
 from masking.fields import Doubt, find_fields
 from masking.geometry import Quad
-from masking.model import Reading, TextLine
+from masking.model import Code, CodeKind, Reading, TextLine
 from masking.reasons import Reason
 from tests.lines import label, line
 
@@ -142,3 +142,24 @@ def test_a_phone_that_runs_out_of_the_picture_is_painted_whole(x: int, cut: bool
     lines = (name, TextLine(visible, 0.99, moved))
     found = find_fields(Reading(lines, size=(870, 600)))[1].doubts
     assert any(d.reason is Reason.CUT_OFF and d.quads == (visible,) for d in found) is cut
+
+
+def test_the_line_above_the_end_of_an_address_is_painted_where_nobody_saw_it() -> None:
+    lines = label("收件人：王小明 13812345678", ADDRESS, "", "", "", "", "31楼1床")
+    (doubt,) = [d for d in doubts(lines) if d.reason is Reason.UNREAD_TEXT]
+    assert covers(
+        doubt.quads, line("李四，13987654321，广东省广州市人民医院", 0, 5 * 45 + 8, 26).quad
+    )
+
+
+def test_the_end_of_an_address_below_its_phone_is_no_doubt() -> None:
+    lines = label("收件人：王小明 13812345678", "3幢1502室")
+    assert not [d for d in doubts(lines) if d.reason is Reason.UNREAD_TEXT]
+
+
+def test_digits_left_of_a_phone_are_painted_where_one_party_is_missing() -> None:
+    lines = label("5401028-0514 陕西省西", "", "", "", "寄件人：王小明 13812345678", ADDRESS)
+    code = Code(Quad.of_box(0, 400, 200, 450), CodeKind.LINEAR, "YT1234567890123")
+    found = find_fields(Reading(tuple(lines), (code,)))[1].doubts
+    (doubt,) = [d for d in found if d.reason is Reason.NO_PARTY_BLOCK]
+    assert covers(doubt.quads, line("5401028-0514", 2, 2, 26).quad)
