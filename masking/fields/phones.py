@@ -79,7 +79,9 @@ def _digits_beside_names(page: Page, taken: Sequence[Part]) -> list[Found]:
         known = [
             Part(line.index, piece.start, piece.end)
             for piece in line.pieces
-            if piece.certainty is Certainty.YES and piece.kind is not PieceKind.NAME
+            if piece.certainty is Certainty.YES
+            and piece.kind is not PieceKind.NAME
+            and not _is_run_together(line, piece)
         ]
         for run in _LOOSE_DIGITS.finditer(fold(line.text)):
             part = Part(line.index, *run.span())
@@ -110,8 +112,20 @@ EXTENSION_BELOW = "extension below"
 """Evidence of a number whose extension stands on the next line."""
 _BEFORE_EXTENSION = " -_#,转分机接"
 _EXTENSION = re.compile(r"[-_#,转分机接 ]{0,4}\d{1,6}[)\]]?")
-_LOOSE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d){6,13}(?!\d)")
-"""Seven to fourteen digits with at most two separators between each other."""
+
+
+def _is_run_together(line: PageLine, piece: Piece) -> bool:
+    """Whether a long number may be a mobile and its extension whose separator was lost."""
+    text = fold(line.text[piece.start : piece.end])
+    labelled = any(
+        other.kind is PieceKind.LABEL and other.end == piece.start for other in line.pieces
+    )
+    return not labelled and _RUN_TOGETHER.fullmatch(text) is not None
+
+
+_RUN_TOGETHER = re.compile(r"1[3-9]\d{13}")
+_LOOSE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d){6,14}(?!\d)")
+"""Seven to fifteen digits with at most two separators between each other."""
 _DATE = re.compile(r"20\d\d[-.]?[01]\d")
 
 

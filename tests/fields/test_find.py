@@ -287,3 +287,14 @@ def test_a_name_of_one_character_is_found_again_in_a_remark_only() -> None:
 def test_the_rest_of_a_broken_word_is_no_city() -> None:
     lines = label("收件人 王小明 13812345678", "辽宁沈阳铁西区翠湖家园36号楼4单", "元楼下超市")
     assert found(lines, ADDRESS) == ["辽宁沈阳铁西区翠湖家园36号楼4单元楼下超市"]
+
+
+def test_a_phone_and_extension_run_together_beside_a_name_are_a_phone() -> None:
+    lines = label("孔雨生；191247316018520；湖南省长沙", "市岳麓区文昌巷12号")
+    assert found(lines, PHONE) == ["191247316018520"]
+
+
+@pytest.mark.parametrize("line_of", ["订单号：191247316018520", "191247316018520"])
+def test_an_order_number_is_no_phone(line_of: str) -> None:
+    lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区文三路1号", line_of)
+    assert found(lines, PHONE) == ["13812345678"]
