@@ -140,6 +140,10 @@ def _continuation(page: Page, line: PageLine, first: Part, taken: Collection[int
         if start is None:
             break
         start = _with_tail(following, start)
+        rest = current.text[parts[-1].end :]
+        if not any(character.isalnum() for character in rest):
+            # The 、 between two rooms belongs to them.
+            parts[-1] = Part(current.index, parts[-1].start, len(current.text))
         parts.append(_with_remark(page, start, before))
         used.add(following.index)
         current = following

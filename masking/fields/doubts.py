@@ -24,6 +24,7 @@ from masking.geometry import Quad
 from masking.model import FieldKind, TextLine, is_full_width
 from masking.reasons import Reason
 from masking.text.address import TAIL, parse_address
+from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.names import looks_like_name
 from masking.text.split import PieceKind
@@ -121,7 +122,8 @@ def headless_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
         above = box.grown(0, HEADLESS_REACH * box.height)
         text = page.lines[field.parts[0].line].text[field.parts[0].start :]
         first = parse_address(text).parts[:1]
-        if first and first[0].kind in TAIL and not any(above.overlaps(p) for p in phones):
+        headless = first and first[0].kind in TAIL and "*" not in fold(text)
+        if headless and not any(above.overlaps(p) for p in phones):
             band = Box(box.left, box.top - HEADLESS_LINES * box.height, right, box.top)
             quads.append(page.quad_around([band]))
     return [Doubt(Reason.UNREAD_TEXT, tuple(quads))] if quads else []

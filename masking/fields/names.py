@@ -89,7 +89,10 @@ def find_name_fields(
         if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):
             add((_part(line, piece),), piece.role, piece.certainty, piece.evidence)
     for piece, parts in run_pieces(page, PieceKind.NAME):
-        beside = piece.evidence == "beside phone" and _phone_on_line(page, parts)
+        numbered = {part.line for field in phones for part in field.parts}
+        beside = piece.evidence == "beside phone" and (
+            _phone_on_line(page, parts) or any(part.line in numbered for part in parts)
+        )
         if piece.certainty is Certainty.YES or beside:
             # A continuation line that was taken for an address may hold the name behind it.
             add(parts, piece.role, piece.certainty, piece.evidence, apart=())

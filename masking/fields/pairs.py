@@ -133,10 +133,9 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
     part = phone.parts[0]
     line = page.lines[part.line]
     parts = [other for field, _ in addresses for other in field.parts]
-    if any(other.overlaps(part) or _goes_on(other, part) for other in parts):
+    if any(_goes_on(other, part) for other in parts):
         return True
-    text = fold(line.text[: part.start])
-    if text.count("(") > text.count(")") and any(part.line == other.line for other in parts):
+    if any(_is_bracketed(page, field, part) for field, _ in addresses):
         return True
     before = [piece for piece in line.pieces if piece.end <= part.start]
     if not before or any(piece.kind is PieceKind.LABEL for piece in before):
@@ -146,6 +145,21 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
         address.in_column_with(line.box) and 0 <= line.box.middle - address.bottom <= 2 * box.height
         for _, address in addresses
     )
+
+
+def _is_bracketed(page: Page, address: Found, phone: Part) -> bool:
+    """Whether a phone on an address's line stands in a bracket that the address opens."""
+    if not any(part.line == phone.line for part in address.parts):
+        return False
+    lines = dict.fromkeys(part.line for part in address.parts)
+    before = ""
+    for index in lines:
+        text = fold(page.lines[index].text)
+        if index == phone.line:
+            before += text[: phone.start]
+            break
+        before += text
+    return before.count("(") + before.count("[") > before.count(")") + before.count("]")
 
 
 def _goes_on(address: Part, phone: Part) -> bool:

@@ -298,3 +298,21 @@ def test_a_phone_and_extension_run_together_beside_a_name_are_a_phone() -> None:
 def test_an_order_number_is_no_phone(line_of: str) -> None:
     lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区文三路1号", line_of)
     assert found(lines, PHONE) == ["13812345678"]
+
+
+def test_a_company_before_a_phone_that_is_broken_across_lines_is_the_name() -> None:
+    lines = label("惠州市惠城区丽景湾24幢3单元2508室，郑州天梭日用品有限公司，0", "351-7406708")
+    assert found(lines, NAME) == ["郑州天梭日用品有限公司"]
+    assert found(lines, PHONE) == ["0351-7406708"]
+
+
+def test_a_phone_in_a_wrapped_bracket_needs_no_name() -> None:
+    lines = label(
+        "收件人 王小明 13812345678", "浙江省杭州市西湖区星湖路3号2幢(放驿站", "15200665952)"
+    )
+    assert not reasons(lines)
+
+
+def test_the_separator_between_two_wrapped_rooms_belongs_to_them() -> None:
+    lines = label("收件人 王小明 13812345678", "广东省汕头市澄海区望江府2107、", "2108室")
+    assert found(lines, ADDRESS) == ["广东省汕头市澄海区望江府2107、2108室"]
