@@ -18,7 +18,7 @@ from masking.reading.paper import grey_of, paper
 
 WORKING_TYPE = 16.0
 """Pixels: height that the usual type is brought to."""
-INK = 0.62
+INK = 0.78
 """Share of the paper's brightness below which a pixel is ink."""
 RULE = (4.0, 2.0)
 """Type heights from which on a straight stroke, level or upright, is a rule or a bar of a code."""
