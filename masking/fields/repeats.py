@@ -13,8 +13,9 @@ from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.model import FieldKind
 from masking.text.fold import fold
+from masking.text.names import looks_like_name
 from masking.text.split import PieceKind
-from masking.text.verdict import Certainty
+from masking.text.verdict import Certainty, Verdict
 
 SHORTEST_NAME = 2
 """Characters: a single one stands in too many other words, but for a remark: 请露本人签收."""
@@ -27,7 +28,7 @@ PHONE_ERRORS = 2
 def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
     """Copies of the names and phones in `fields` that are not in it yet."""
     covered = [part for field in fields for part in field.parts]
-    names = {_text(page, f) for f in fields if f.kind is FieldKind.NAME}
+    names = {n for f in fields if f.kind is FieldKind.NAME for n in _people(_text(page, f))}
     phones = {
         digits
         for f in fields
@@ -50,13 +51,29 @@ def _text(page: Page, field: Found) -> str:
     return page.lines[part.line].text[part.start : part.end].strip()
 
 
+def _people(text: str) -> Iterator[str]:
+    """A name as it stands, and each of several people in it: 王芳(转李强收), 王芳/李强."""
+    folded = fold(text)
+    yield folded
+    for part in _JOINTS.split(folded):
+        person = _FORWARDED.fullmatch(part.strip())
+        name = person.group(1) if person else ""
+        if name != folded and len(name) >= SHORTEST_NAME and looks_like_name(name) is Verdict.YES:
+            yield name
+
+
+_JOINTS = re.compile(r"[()\[\]/、,;]+")
+_FORWARDED = re.compile(r"(?:请?转交?给?|由)?(.+?)(?:代?收)?")
+
+
 def _digits(text: str) -> str:
     return "".join(c for c in fold(text) if c.isdigit())
 
 
 def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
     offsets = [offset for offset, character in enumerate(line.text) if not character.isspace()]
-    text = "".join(line.text[offset] for offset in offsets).casefold()
+    folded = fold(line.text)
+    text = "".join(folded[offset] for offset in offsets).casefold()
     for name in names:
         wanted = "".join(name.split()).casefold()
         if "*" in wanted:

@@ -316,3 +316,10 @@ def test_a_phone_in_a_wrapped_bracket_needs_no_name() -> None:
 def test_the_separator_between_two_wrapped_rooms_belongs_to_them() -> None:
     lines = label("收件人 王小明 13812345678", "广东省汕头市澄海区望江府2107、", "2108室")
     assert found(lines, ADDRESS) == ["广东省汕头市澄海区望江府2107、2108室"]
+
+
+def test_people_in_brackets_are_found_again_in_a_remark() -> None:
+    lines = label(
+        "收件人 邱涛(转黎石收) 13812345678", "备注:请邱涛（转黎石收）本人签收", "请黎石签收"
+    )
+    assert {"邱涛（转黎石收）", "黎石"} <= set(found(lines, NAME))

@@ -128,7 +128,11 @@ def _tokens(text: str) -> list[Token]:
         unit, end = _unit_at(text, end, length)
         if unit is Unit.NONE:
             if group == "chinese":
-                if not (_RANGE.match(text, end) or _follows(found, text, start, _ABOVE_ROOM)):
+                masked = bool(found) and found[-1].number[:1] == "*"
+                if not (
+                    _RANGE.match(text, end)
+                    or _follows(found, text, start, None if masked else _ABOVE_ROOM)
+                ):
                     continue
             elif group == "ascii" and not number.isdigit():
                 if _WORD.search(number):
