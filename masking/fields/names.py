@@ -9,7 +9,6 @@ from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
 from masking.fields.values import (
-    begins_with_label,
     column_values,
     label_kind,
     label_value,
@@ -207,7 +206,7 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
             continue
         if piece.kind is PieceKind.OTHER and (
             piece.certainty is Certainty.YES
-            or begins_with_label(line)
+            or _is_labelled_otherwise(line, piece)
             or value.startswith(BRACKETS)
         ):
             continue
@@ -224,9 +223,20 @@ def is_shop(line: PageLine, piece: Piece) -> bool:
     return (
         piece.kind is PieceKind.OTHER
         and piece.certainty is Certainty.MAYBE
-        and not begins_with_label(line)
+        and not _is_labelled_otherwise(line, piece)
         and looks_like_company(value)
     )
+
+
+def _is_labelled_otherwise(line: PageLine, piece: Piece) -> bool:
+    """Whether the last label before a piece announces it as something else, or is right before it
+    without being a party's."""
+    before = [other for other in line.pieces if other.end <= piece.start]
+    labels = [other for other in before if other.kind is PieceKind.LABEL]
+    if not labels:
+        return False
+    party = label_kind(labels[-1]) is LabelKind.PARTY
+    return not party or before[-1] is labels[-1]
 
 
 def _in_a_block(page: Page, line: PageLine, piece: Piece, contacts: Sequence[Box]) -> bool:

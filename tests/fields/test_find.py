@@ -323,3 +323,13 @@ def test_people_in_brackets_are_found_again_in_a_remark() -> None:
         "收件人 邱涛(转黎石收) 13812345678", "备注:请邱涛（转黎石收）本人签收", "请黎石签收"
     )
     assert {"邱涛（转黎石收）", "黎石"} <= set(found(lines, NAME))
+
+
+def test_a_shop_at_the_end_of_the_line_above_its_phone_is_the_name() -> None:
+    lines = label("寄：拉萨市城关区双塔街道云谷中心负一层B16，鼎顺童装旗舰店，", "15933335744")
+    assert found(lines, NAME) == ["鼎顺童装旗舰店"]
+
+
+def test_a_shop_in_a_remark_above_a_phone_is_not() -> None:
+    lines = label("备注：送到童装旗舰店", "15933335744", "王小明")
+    assert found(lines, NAME) == ["王小明"]
