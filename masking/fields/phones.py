@@ -49,7 +49,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
         if piece.certainty is Certainty.YES and free_of(parts, numbers):
             whole = Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
             found = _with_whole(found, whole)
-    found = [_with_extension_below(page, field, numbers) for field in found]
+    found = [_with_extension(page, field, numbers) for field in found]
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) is not LabelKind.PHONE:
             continue
@@ -92,11 +92,14 @@ def _digits_beside_names(page: Page, taken: Sequence[Part]) -> list[Found]:
     return found
 
 
-def _with_extension_below(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
-    """A number with the extension that was wrapped to the next line; the reader may have lost the
+def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
+    """A number with the extension behind it or wrapped to the next line; the reader may have lost the
     separator before it."""
     (part, *others) = field.parts
     line = page.lines[part.line]
+    if not others and _LOOSE_EXTENSION.fullmatch(fold(line.text[part.end :])):
+        whole = Part(part.line, part.start, len(line.text))
+        return replace(field, parts=(whole,)) if free_of([whole], numbers) else field
     if others or line.text[part.end :].strip(_BEFORE_EXTENSION):
         return field
     below = line_after(page, line)
@@ -111,6 +114,7 @@ def _with_extension_below(page: Page, field: Found, numbers: Sequence[Part]) -> 
 EXTENSION_BELOW = "extension below"
 """Evidence of a number whose extension stands on the next line."""
 _BEFORE_EXTENSION = " -_#,转分机接"
+_LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}")
 _EXTENSION = re.compile(r"[-_#,转分机接 ]{0,4}\d{1,6}[)\]]?")
 
 

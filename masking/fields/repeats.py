@@ -47,8 +47,8 @@ def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
 
 
 def _text(page: Page, field: Found) -> str:
-    part = field.parts[0]
-    return page.lines[part.line].text[part.start : part.end].strip()
+    texts = (page.lines[part.line].text[part.start : part.end] for part in field.parts)
+    return "".join(texts).strip()
 
 
 def _people(text: str) -> Iterator[str]:
@@ -74,7 +74,8 @@ def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
     offsets = [offset for offset, character in enumerate(line.text) if not character.isspace()]
     folded = fold(line.text)
     text = "".join(folded[offset] for offset in offsets).casefold()
-    for name in names:
+    # The longest first: a part of a name must not stand in the way of the whole.
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         wanted = "".join(name.split()).casefold()
         if "*" in wanted:
             continue

@@ -333,3 +333,18 @@ def test_a_shop_at_the_end_of_the_line_above_its_phone_is_the_name() -> None:
 def test_a_shop_in_a_remark_above_a_phone_is_not() -> None:
     lines = label("备注：送到童装旗舰店", "15933335744", "王小明")
     assert found(lines, NAME) == ["王小明"]
+
+
+def test_a_name_broken_across_two_lines_is_found_again_whole() -> None:
+    lines = label(
+        "收：潍坊市奎文区望亭镇玫瑰园32幢2单元607室，武",
+        "新媛，13883706159",
+        "",
+        "备注：请武新媛本人签收",
+    )
+    assert "武新媛" in found(lines, NAME)
+
+
+def test_an_extension_whose_separator_was_lost_belongs_to_its_number() -> None:
+    lines = label("收件人 王小明", ("电话", "17128549833 903"), column=130)
+    assert found(lines, PHONE) == ["17128549833 903"]
