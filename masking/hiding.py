@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -52,11 +53,12 @@ def hide(page: Page, fields: Sequence[Found], policy: Policy) -> list[Hiding]:
 def _hide(page: Page, field: Found, policy: Policy) -> Hiding:
     joint = _JOINTS.get((field.kind, field.evidence), _JOINTS.get((field.kind, ""), ""))
     text = joint.join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
-    # Asterisks alone are hidden already: masking a masked label adds nothing.
+    # Asterisks alone are hidden already: masking a masked label adds nothing. A nickname may be
+    # nothing but symbols, though.
     spans = tuple(
         span
         for span in _RULES[field.kind](text, policy)
-        if any(c.isalnum() for c in fold(text[span.start : span.end]))
+        if any(not _is_punctuation(c) for c in fold(text[span.start : span.end]))
     )
     clear = field.kind is not FieldKind.ADDRESS or address_is_clear(text)
     counted = [offset for offset, c in enumerate(text) if _counts(c, field.kind)]
@@ -66,6 +68,10 @@ def _hide(page: Page, field: Found, policy: Policy) -> Hiding:
     rule = spans[0].rule if spans else f"{field.kind.value}.nothing_to_hide"
     placed = _on_lines(field.parts, spans, len(joint))
     return Hiding(field, placed, hidden, len(counted), rule, clear)
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PZ"
 
 
 def _counts(character: str, kind: FieldKind) -> bool:

@@ -51,7 +51,7 @@ ADDRESS_LINES = 2.6
 WHOLE_CHARACTER = 0.3
 """Of a full-width character's height: the least room it takes on either side of its centre."""
 LEFT_DIGITS = 7
-"""Digits of a phone that no more than five are hidden of by a reflection or a finger."""
+"""Digits that nothing accounts for and that may be what a reflection or a finger left of a phone."""
 LARGE = 1.6
 """Usual type heights above which a line is no phone."""
 HEADLESS_REACH, HEADLESS_LINES = 3.5, 1.8
@@ -130,11 +130,34 @@ def headless_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
 
 
 def overprinted_blocks(page: Page, fields: Sequence[Found], areas: Sequence[Quad]) -> list[Doubt]:
-    """Large type across a block of personal data: every line below it is painted whole."""
+    """Large type across a block of personal data: every line below it is painted whole.
+
+    So is type across lines that are not surely something else: a name or a phone below it may
+    have been misread.
+    """
     blocks = [page.box_around(field.parts) for field in fields if field.kind in PERSONAL]
     near = [box.grown(BLOCK_MARGIN * box.height, BLOCK_MARGIN * box.height) for box in blocks]
-    hit = tuple(area for area in areas if any(page.box(area).overlaps(box) for box in near))
+    hit = tuple(
+        area
+        for area in areas
+        if any(page.box(area).overlaps(box) for box in near) or not _is_plain(page, area)
+    )
     return [Doubt(Reason.OVERPRINTED, hit)] if hit else []
+
+
+def _is_plain(page: Page, area: Quad) -> bool:
+    """Whether every line in an area is announced or known as something other than a person's."""
+    box = page.box(area)
+    lines = [line for line in page.lines if box.overlaps(line.box)]
+    return bool(lines) and all(
+        line.line.score >= SURE_SCORE
+        and all(
+            piece.kind in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER)
+            or (piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES)
+            for piece in line.pieces
+        )
+        for line in lines
+    )
 
 
 def cut_off(page: Page, fields: Sequence[Found], size: tuple[int, int] | None) -> list[Doubt]:

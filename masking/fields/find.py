@@ -23,6 +23,7 @@ from masking.fields.phones import find_phone_fields
 from masking.fields.repeats import find_repeats
 from masking.fields.roles import PERSONAL, assign_roles
 from masking.model import Reading
+from masking.reasons import Reason
 
 
 def find_fields(reading: Reading) -> tuple[Page, Findings]:
@@ -46,10 +47,13 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
         try:
             found = _find(replace(reading, lines=tuple(reading.lines[i] for i in label)))[1]
         except NoPartyError:
+            # Beside another label, one on which nobody was found is not passed.
+            unread = tuple(reading.lines[i].quad for i in label)
+            doubts.append(Doubt(Reason.NO_PARTY_BLOCK, unread))
             continue
         fields += (_placed(field, label) for field in found.fields)
         doubts += found.doubts
-    if not fields and not doubts:
+    if not any(field.kind in PERSONAL for field in fields):
         raise NoPartyError(_NO_PARTY)
     return Page(reading.lines), Findings(tuple(fields), tuple(doubts))
 

@@ -7,7 +7,7 @@ import numpy as np
 from masking.geometry import Quad
 from masking.model import Span, TextLine, is_full_width
 from masking.reading.engine import Pixels
-from masking.reading.frame import cut
+from masking.reading.frame import strokes
 
 END_MARGIN = 0.18
 """Added beyond a line's first and last character, in line heights: the detector's area may end
@@ -16,10 +16,11 @@ ACROSS_MARGIN = 0.06
 """Added above and below, in line heights."""
 CUT_MARGIN = 0.01
 """Added towards a neighbour that stays visible, in line heights."""
-GAP_REACH = {True: 0.45, False: 0.25}
+GAP_REACH = 0.45
 """How far outside a span the gap between its end and the neighbour that stays is looked for, in
-line heights from the place that the recogniser gives, for a neighbour of full width and of half.
-On tilted photos the place was seen to be off by 0.35; a whole digit takes 0.5."""
+line heights from the place that the recogniser gives: on tilted photos it was off by 0.35."""
+GAP_REACH_DIGIT = 0.25
+"""The same where that neighbour is a digit or a Latin letter: a whole one takes 0.5."""
 GAP_INSIDE = 0.07
 """The same inside the span: less, as a cut behind a thin digit would show it."""
 GAP_PULL = 0.6
@@ -60,10 +61,10 @@ def whole(line: TextLine) -> Quad:
 
 def _reach(line: TextLine, neighbour: int) -> float:
     if not 0 <= neighbour < len(line.characters):
-        return GAP_REACH[True]
+        return GAP_REACH
     text = line.characters[neighbour].text
     # A dash that is covered with the digits behind it says nothing.
-    return GAP_REACH[is_full_width(text) or not text.isalnum()]
+    return GAP_REACH if is_full_width(text) or not text.isalnum() else GAP_REACH_DIGIT
 
 
 def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float) -> float:
@@ -76,10 +77,8 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
         return place
     unit = line.quad.height / max(line.quad.width, 1e-6)
     start, end = place - before * unit, place + after * unit
-    strip = cut(image, line.quad.part(start, end)).astype(np.int16).mean(axis=2)
-    # A column without a stroke varies little from top to bottom, whatever the paper's colour.
-    strokes = strip.max(axis=0) - strip.min(axis=0)
-    columns = start + (np.arange(len(strokes)) + 0.5) / len(strokes) * (end - start)
+    ink = strokes(image, line.quad.part(start, end))
+    columns = start + (np.arange(len(ink)) + 0.5) / len(ink) * (end - start)
     distance = np.abs(columns - place) / (max(before, after) * unit)
-    best = int(np.argmin(strokes + GAP_PULL * max(strokes.max(), 1) * distance))
+    best = int(np.argmin(ink + GAP_PULL * max(ink.max(), 1) * distance))
     return float(columns[best])

@@ -125,9 +125,16 @@ def _mapped(matrix: NDArray[np.floating[Any]], quad: Quad) -> Quad:
     return Quad.of(points[:, :2] / points[:, 2:])
 
 
+def strokes(image: Pixels, quad: Quad) -> NDArray[np.int16]:
+    """How much ink stands in each pixel column across an area, shape (w,), in grey levels.
+
+    A column without a stroke varies little from top to bottom, whatever the paper's colour.
+    """
+    strip = cut(image, quad).astype(np.int16).mean(axis=2)
+    return np.asarray(strip.max(axis=0) - strip.min(axis=0), np.int16)
+
+
 def emptiest(image: Pixels, quad: Quad, start: float, end: float) -> float:
     """The fraction along a line, from `start` to `end`, at which it has the least ink."""
-    strip = cut(image, quad.part(start, end)).astype(np.int16).mean(axis=2)
-    # A column without a stroke varies little from top to bottom, whatever the paper's colour.
-    strokes = strip.max(axis=0) - strip.min(axis=0)
-    return start + (int(np.argmin(strokes)) + 0.5) / len(strokes) * (end - start)
+    columns = strokes(image, quad.part(start, end))
+    return start + (int(np.argmin(columns)) + 0.5) / len(columns) * (end - start)

@@ -45,20 +45,23 @@ def missed_lines(image: Pixels, seen: Sequence[Quad], angle: float, unit: float)
         angle: radians, the direction in which the text runs.
         unit: source pixels of the usual type's height.
     """
-    frame = Frame.around([p for q in seen for p in q.points], angle, WORKING_TYPE / unit, unit)
+    # Small type is not enlarged: a large picture with specks for text would fill the memory.
+    scale = min(WORKING_TYPE / max(unit, 1e-6), 1.0)
+    size = unit * scale
+    frame = Frame.around([p for q in seen for p in q.points], angle, scale, unit)
     grey = grey_of(frame.view(image))
-    ink = (grey < INK * paper(grey, WORKING_TYPE)).astype(np.uint8)
-    level = np.ones((1, round(RULE[0] * WORKING_TYPE)), np.uint8)
-    upright = np.ones((round(RULE[1] * WORKING_TYPE), 1), np.uint8)
+    ink = (grey < INK * paper(grey, size)).astype(np.uint8)
+    level = np.ones((1, max(round(RULE[0] * size), 1)), np.uint8)
+    upright = np.ones((max(round(RULE[1] * size), 1), 1), np.uint8)
     for stroke in (level, upright):
         rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, stroke)
         ink[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
     for quad in seen:
-        room = ROOM / 2 * WORKING_TYPE
+        room = ROOM / 2 * size
         shape = np.rint(frame.to_view(quad).grown(room, room).points).astype(np.int32)
         cv2.fillPoly(ink, (shape,), (0.0,))
     joined = cv2.morphologyEx(
-        ink, cv2.MORPH_CLOSE, np.ones((1, round(SPACING * WORKING_TYPE) | 1), np.uint8)
+        ink, cv2.MORPH_CLOSE, np.ones((1, round(SPACING * size) | 1), np.uint8)
     )
     joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8))
     _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
@@ -66,12 +69,10 @@ def missed_lines(image: Pixels, seen: Sequence[Quad], angle: float, unit: float)
     for x, y, width, height, _ in boxes[1:].tolist():
         inked = int(ink[y : y + height, x : x + width].sum())
         if (
-            HEIGHT[0] * WORKING_TYPE <= height <= HEIGHT[1] * WORKING_TYPE
-            and width >= max(SHORTEST * WORKING_TYPE, height)
+            HEIGHT[0] * size <= height <= HEIGHT[1] * size
+            and width >= max(SHORTEST * size, height)
             and DENSITY[0] <= inked / (width * height) <= DENSITY[1]
         ):
-            area = Quad.of_box(x, y, x + width, y + height).grown(
-                ROOM * WORKING_TYPE, ROOM * WORKING_TYPE
-            )
+            area = Quad.of_box(x, y, x + width, y + height).grown(ROOM * size, ROOM * size)
             found.append(frame.to_source(area))
     return found if len(found) <= MOST else []

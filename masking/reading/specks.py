@@ -12,6 +12,7 @@ import numpy as np
 from masking.geometry import Quad
 from masking.reading.engine import Pixels
 from masking.reading.frame import cut
+from masking.reading.paper import grey_of
 
 SEARCHED = (0.4, 2.4)
 """Line heights left and right of a line's beginning in which the next line may begin."""
@@ -41,7 +42,7 @@ def ink_below(image: Pixels, quad: Quad) -> Quad | None:
     (left, right), (top, bottom) = SEARCHED, BELOW
     corners = [(-left, 1 + top), (right, 1 + top), (right, 1 + bottom), (-left, 1 + bottom)]
     area = Quad.of([quad.at(x * along, y) for x, y in corners])
-    grey = cv2.cvtColor(cut(image, area), cv2.COLOR_RGB2GRAY)
+    grey = grey_of(cut(image, area))
     height, width = grey.shape[:2]
     scale = height / (bottom - top)
     ink = (grey < INK * float(np.percentile(grey, 90))).astype(np.uint8)

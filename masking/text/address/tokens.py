@@ -73,7 +73,7 @@ _SLIPS = re.compile(
 _BAR = re.compile(r"(?<=[0-9A-Za-z])\||\|(?=[0-9A-Za-z]| ?(?:[单単楼层室号幢栋]))")
 # 二〇二: the reader takes the round zero for a letter, a digit or a bracket that nothing closes.
 _ZERO = re.compile(
-    r"(?<=[一二三四五六七八九十])(?:[oO0Q]|\((?![^)]*\)))(?=[零〇一二三四五六七八九])"
+    r"(?<=[一二三四五六七八九十])(?:[oO0Q]|\((?![^()]{0,12}\)))(?=[零〇一二三四五六七八九])"
 )
 _SLIP_DIGITS = str.maketrans("lI|oO", "11100")
 _MAY_SLIP = re.compile(r"[lI|oO]")
