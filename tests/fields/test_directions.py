@@ -10,6 +10,7 @@ from masking.fields import find_fields
 from masking.fields.directions import by_direction
 from masking.geometry import Quad
 from masking.model import FieldKind, Reading, TextLine
+from masking.reasons import Reason
 from tests.lines import label, line
 
 FIRST = label(
@@ -65,3 +66,11 @@ def test_edge_prints_are_no_label() -> None:
 def test_a_forms_turned_margin_is_no_label() -> None:
     margin = [line("收件信息", -40, y, 20, angle=math.pi / 2) for y in (0, 200)]
     assert len(by_direction([*FIRST, *margin])) == 1
+
+
+def test_a_second_label_on_which_nobody_was_found_is_painted_and_asked_about() -> None:
+    notice = label("温馨提示请注意", "易碎物品轻拿轻放", "请当面验收快件", "感谢您的使用")
+    lines = [*FIRST, *turned(notice, math.pi)]
+    doubts = find_fields(Reading(tuple(lines)))[1].doubts
+    (doubt,) = [d for d in doubts if d.reason is Reason.NO_PARTY_BLOCK]
+    assert set(doubt.quads) == {one.quad for one in lines[4:]}

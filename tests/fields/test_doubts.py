@@ -163,3 +163,9 @@ def test_digits_left_of_a_phone_are_painted_where_one_party_is_missing() -> None
     found = find_fields(Reading(tuple(lines), (code,)))[1].doubts
     (doubt,) = [d for d in found if d.reason is Reason.NO_PARTY_BLOCK]
     assert covers(doubt.quads, line("5401028-0514", 2, 2, 26).quad)
+
+
+def test_type_printed_over_an_unknown_line_is_a_doubt_wherever_it_stands() -> None:
+    lines = label("收件人：王小明 13812345678", "", "", "", "", "李四方先")
+    reading = Reading(tuple(lines), (), (lines[1].quad,))
+    assert [d for d in find_fields(reading)[1].doubts if d.reason is Reason.OVERPRINTED]

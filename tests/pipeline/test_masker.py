@@ -233,3 +233,10 @@ def test_policies_compare_and_parse() -> None:
     assert Policy.FULL.hides_waybill_number
     assert Policy(hide_waybill_number=True).hides_waybill_number
     assert not Policy.STRICT.hides_waybill_number
+
+
+def test_a_nickname_of_symbols_is_hidden() -> None:
+    lines = label("收件人：☆★☆", "电话：13812345678", "", "寄件人：李四 13987654321")
+    assert any(region.kind is FieldKind.NAME for region in masked(lines).regions)
+    names = [field for field in masked(lines).fields if field.kind is FieldKind.NAME]
+    assert all(field.hidden for field in names)
