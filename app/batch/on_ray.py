@@ -16,6 +16,7 @@ import pickle
 import secrets
 import signal
 import threading
+import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,6 +31,9 @@ from masking.errors import EngineError, UsageError, WaybillMaskError
 
 IDLE_ROUNDS = 3
 """Rounds in a row that may finish nothing before the jobs that are left are given up."""
+PAUSE_SECONDS = 10.0
+"""Wait after a round that finished nothing, times such rounds in a row: a cluster needs a while to
+notice that a machine is gone, and until then it sends actors there."""
 MAX_BLOCKS = 10_000
 """Blocks of jobs that Ray Data looks after at once; up to so many jobs each is its own block, and
 what is lost with a machine is the one image that was in work."""
@@ -54,6 +58,7 @@ class RayEngine:
         """
         waiting = {job.token: job for job in jobs}
         with _cluster(self.config):
+            _workers(self.config)
             idle = 0
             while waiting and idle < IDLE_ROUNDS:
                 left = len(waiting)
@@ -65,15 +70,27 @@ class RayEngine:
                         if job is not None:
                             yield job, answer
                 idle = idle + 1 if len(waiting) == left else 0
+                if waiting and 0 < idle < IDLE_ROUNDS:
+                    time.sleep(PAUSE_SECONDS * idle)
         for job in waiting.values():
             yield job, lost(job, LOST, None)
 
     def _round(self, jobs: list[Job]) -> Generator[tuple[str, Outcome | WaybillMaskError]]:
         """Every job once; those that a lost machine had are missing from the answers."""
         import ray.data
-        from ray.exceptions import RayError
+        from ray.exceptions import (
+            ActorDiedError,
+            ActorUnavailableError,
+            NodeDiedError,
+            RayError,
+            WorkerCrashedError,
+        )
 
-        settings, workers = self.config.ray, _workers(self.config, len(jobs))
+        settings = self.config.ray
+        try:
+            workers = min(_workers(self.config), len(jobs))
+        except UsageError:
+            return  # all machines were lost since the run began; there may be new ones
         threads = max(1, math.floor(settings.cpus))
         real = partial(load_masker, self.config.to_policy(), self.config.style, threads)
         blocks = min(len(jobs), MAX_BLOCKS)
@@ -99,6 +116,9 @@ class RayEngine:
         try:
             for row in answers.iter_rows():
                 yield pickle.loads(row["answer"])  # noqa: S301 - made by our own actors
+        except (ActorDiedError, ActorUnavailableError, NodeDiedError, WorkerCrashedError):
+            # A machine was lost while the actors started; later ones only cost an answer.
+            return
         except RayError as error:
             raise EngineError(f"the Ray cluster failed ({type(error).__name__})") from error
 
@@ -141,7 +161,7 @@ class _OneAtATime:
         return job
 
 
-def _workers(config: BatchConfig, jobs: int) -> int:
+def _workers(config: BatchConfig) -> int:
     """How many actors to ask for.
 
     Raises:
@@ -162,7 +182,7 @@ def _workers(config: BatchConfig, jobs: int) -> int:
             "no machine of the Ray cluster has the CPUs and GPUs that a worker is to take",
             next_step="Lower --ray-cpus and --ray-gpus, or give --workers if the cluster grows.",
         )
-    return min(wanted, jobs)
+    return wanted
 
 
 @contextlib.contextmanager

@@ -123,6 +123,22 @@ def test_bad_files_end_as_with_the_local_engine(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_a_node_that_nobody_misses_yet_costs_no_run(
+    cluster: Any, nodes: list[Any], tmp_path: Path
+) -> None:
+    for number in range(6):
+        save(tmp_path / "in" / f"{number}.png", Act.MASK, number)
+    config = joined(cluster)
+    # Just now: the cluster still sends an actor there, which dies before it has started.
+    cluster.remove_node(nodes[0], allow_graceful=False)
+    engine = RayEngine(config, fakes.make)
+    code = run(tmp_path / "in", tmp_path / "ray", config, engine=engine, progress=Heard())
+    batch(tmp_path / "in", tmp_path / "out")
+    assert code is ExitCode.OK
+    assert snapshot(tmp_path / "ray") == snapshot(tmp_path / "out")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_a_killed_run_goes_on(cluster: Any, nodes: list[Any], s3: Any, tmp_path: Path) -> None:
     source = tmp_path / "in"
     for number in range(PICTURES):
