@@ -36,6 +36,8 @@ UNIT_WORDS = (
     *("左手", "右手", "左边", "右边", "后间", "前间", "东户", "西户", "中户"),
 )
 """What follows a number that belongs to the building or the room."""
+ROW_REACH = 40.0
+"""Line heights to the left in which the row of an address begins."""
 BESIDE_REACH = 3.0
 """Line heights between two areas of one printed line that detection cut apart."""
 
@@ -94,6 +96,9 @@ def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
         if last.index in used and last.level:
             starts = {0, field.parts[-1].start}
             found += [last.line.quad.part(last.line.boundary(start), 1) for start in starts]
+            # The next line begins where the row does, which may have been read as several lines.
+            row = page.row_before(last.box, ROW_REACH * last.box.height)
+            found += [line.line.quad for line in row[-1:]]
     return found
 
 

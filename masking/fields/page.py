@@ -19,6 +19,8 @@ LEVEL_TOLERANCE = math.radians(20)
 """A line tilted more than this against the page runs in another direction."""
 SAME_ROW = 0.5
 """Share of the lower line's height that two lines of one row have in common."""
+ROW_OVERLAP = 1.0
+"""Line heights by which the areas of two neighbours on a row may run into each other."""
 SAME_COLUMN = 0.2
 """Share of the narrower line's width that two lines of one column have in common."""
 
@@ -187,7 +189,7 @@ class Page:
             line
             for line in self.level_lines
             if line.box.in_row_with(box)
-            and -0.5 * box.height <= line.box.left - box.right <= reach
+            and -ROW_OVERLAP * box.height <= line.box.left - box.right <= reach
             and line.box.right > box.right
         ]
         return sorted(found, key=lambda line: line.box.left)
@@ -198,7 +200,7 @@ class Page:
             line
             for line in self.level_lines
             if line.box.in_row_with(box)
-            and -0.5 * box.height <= box.left - line.box.right <= reach
+            and -ROW_OVERLAP * box.height <= box.left - line.box.right <= reach
             and line.box.left < box.left
         ]
         return sorted(found, key=lambda line: -line.box.right)

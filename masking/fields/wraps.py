@@ -16,6 +16,8 @@ SAME_TYPE = (0.62, 1.8)
 """Height of the second in heights of the first: the detector gives short lines more room."""
 SHORTER = 1.3
 """Line heights by which the first may be shorter than the second: only a full line is wrapped."""
+SPACE = 12.0
+"""Most line heights of white between two lines that were printed as one row."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -24,7 +26,9 @@ class Paragraph:
 
     lines: tuple[PageLine, ...]
     pieces: tuple[Piece, ...]
-    """Of the lines' texts joined without a separator."""
+    """Of the lines' texts, joined without a separator."""
+    gaps: frozenset[int] = frozenset()
+    """Indices of the lines behind which a space stands in the joined text."""
 
     def parts(self, piece: Piece) -> tuple[Part, ...]:
         """The characters of the lines that a piece of the joined text consists of."""
@@ -34,7 +38,7 @@ class Paragraph:
             start, end = max(piece.start - offset, 0), min(piece.end - offset, len(line.text))
             if start < end:
                 found.append(Part(line.index, start, end))
-            offset += len(line.text)
+            offset += len(line.text) + (line.index in self.gaps)
         return tuple(found)
 
 
@@ -57,9 +61,24 @@ def paragraphs(page: Page) -> Iterator[Paragraph]:
         yield Paragraph(tuple(run), split("".join(member.text for member in run)))
 
 
+def _wrapped_rows(page: Page) -> Iterator[Paragraph]:
+    """Rows that were read as several lines, each with the line below it that goes on with it."""
+    for line in page.level_lines:
+        if page.row_before(line.box, SPACE * line.box.height):
+            continue
+        row = [line]
+        while following := page.row_after(row[-1].box, SPACE * line.box.height):
+            row.append(following[0])
+        after = line_after(page, line, row[-1].box.right) if len(row) > 1 else None
+        if after is not None and after not in row:
+            text = " ".join(member.text for member in row) + after.text
+            gaps = frozenset(member.index for member in row[:-1])
+            yield Paragraph((*row, after), split(text), gaps)
+
+
 def broken_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Part, ...]]]:
     """Pieces of these kinds that stand on more than one line."""
-    for paragraph in paragraphs(page):
+    for paragraph in (*paragraphs(page), *_wrapped_rows(page)):
         for piece in paragraph.pieces:
             parts = paragraph.parts(piece) if piece.kind in kinds else ()
             if len(parts) > 1:
@@ -79,13 +98,20 @@ def free_of(parts: Sequence[Part], others: Sequence[Part]) -> bool:
     return not any(part.overlaps(other) for part in parts for other in others)
 
 
-def line_after(page: Page, line: PageLine) -> PageLine | None:
-    """The line that a full line of text goes on with, or None."""
+def line_after(page: Page, line: PageLine, right: float | None = None) -> PageLine | None:
+    """The line that a full line of text goes on with, or None.
+
+    Args:
+        page: the lines.
+        line: the line, or the first of its row.
+        right: where the row ends; None where the line is all of it.
+    """
     height = line.box.height
+    right = line.box.right if right is None else right
     for other in page.below(line.box, LINE_GAP * height):
         alike = SAME_TYPE[0] <= other.type_height / max(line.type_height, 1e-6) <= SAME_TYPE[1]
         aligned = abs(other.box.left - line.box.left) <= SAME_LEFT * height
-        full = line.box.right >= other.box.right - SHORTER * height
+        full = right >= other.box.right - SHORTER * height
         if alike and aligned and full:
             return other
     return None

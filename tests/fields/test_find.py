@@ -348,3 +348,27 @@ def test_a_name_broken_across_two_lines_is_found_again_whole() -> None:
 def test_an_extension_whose_separator_was_lost_belongs_to_its_number() -> None:
     lines = label("收件人 王小明", ("电话", "17128549833 903"), column=130)
     assert found(lines, PHONE) == ["17128549833 903"]
+
+
+def test_a_phone_broken_behind_a_gap_in_its_row_is_one_phone() -> None:
+    lines = [
+        line("山东青岛崂山区职工宿舍C-3006 卫哥", 0, 0),
+        line("1810", 640, 0),
+        line("6905124", 0, 40),
+        line("订单号：7634916678681841", 0, 200),
+    ]
+    assert found(lines, PHONE) == ["18106905124"]
+
+
+def test_numbers_of_a_forms_rows_are_not_joined() -> None:
+    lines = [*BADGE, line("月结 1810", 300, 400), line("6905124", 0, 600)]
+    assert "18106905124" not in found(lines, PHONE)
+
+
+def test_a_room_goes_on_below_a_row_whose_areas_run_into_each_other() -> None:
+    lines = [
+        line("发件:汤佳航 17396233147", 0, 0),
+        line("西藏自治区拉萨市城关区龙湖苑7座503", 335, 0),
+        line("室", 0, 38, height=40),
+    ]
+    assert found(lines, ADDRESS) == ["西藏自治区拉萨市城关区龙湖苑7座503室"]
