@@ -143,7 +143,10 @@ class PaddleEngine:
         models = models or Models()
         fetched = models.recognition is not None
         self._min_width = OFFICIAL_MIN_WIDTH if fetched else RECOGNITION_MIN_WIDTH
-        options = {"intra_op_num_threads": threads} if threads > 0 else {}
+        # Memory patterns are kept by shape, and every picture and line has another.
+        options: dict[str, int] = {"enable_mem_pattern": False}
+        if threads > 0:
+            options["intra_op_num_threads"] = threads
         with ExitStack() as stack:
             folder = Path(stack.enter_context(_temporary_folder()))
             # Read when paddleocr is imported: no telemetry, no probe of model hubs, no cache

@@ -10,6 +10,7 @@ import numpy as np
 
 from masking.geometry import Quad
 from masking.model import Reading, TextLine
+from masking.reading.bands import detect_in_bands
 from masking.reading.blackouts import with_blackouts
 from masking.reading.codes import find_codes
 from masking.reading.direction import along, is_upside_down, long_axis, page_angle
@@ -121,7 +122,7 @@ class LabelReader:
         for band in bands(over.areas, look.quads, angle, unit):
             frame = Frame.around(band, angle, look.frame.scale, BAND_MARGIN * unit)
             view = without_grey(frame.view(image), unit * frame.scale, over.darkest)
-            quads = [found.quad for found in self._engine.detect(view, max(frame.size))]
+            quads = detect_in_bands(self._engine, view)
             # A line that the band's edge cuts lies beside the overprint, not below it.
             quads = [q for q in quads if q.bounds[1] > 1 and q.bounds[3] < view.shape[0] - 1]
             below = [
@@ -151,11 +152,13 @@ class LabelReader:
     def _first_look(self, image: Pixels) -> _Look:
         height, width = image.shape[:2]
         frame = Frame.around([(0, 0), (width, height)], 0.0, 1.0, 0.0)
-        for side in (FIRST_LOOK_SIDE, CLOSER_LOOK_SIDE):
-            quads = [found.quad for found in self._engine.detect(image, side)]
-            if quads or max(width, height) <= side:
-                break
-        scale = min(1.0, side / max(width, height))
+        quads = [found.quad for found in self._engine.detect(image, FIRST_LOOK_SIDE)]
+        scale = min(1.0, FIRST_LOOK_SIDE / max(width, height))
+        if not quads and scale < 1:
+            scale = min(1.0, CLOSER_LOOK_SIDE / max(width, height))
+            closer = Frame.around([(0, 0), (width, height)], 0.0, scale, 0.0)
+            found = detect_in_bands(self._engine, closer.view(image))
+            quads = [closer.to_source(quad) for quad in found]
         return _Look(Frame(frame.matrix, scale, frame.size), quads)
 
     def _close_look(self, image: Pixels, first: _Look) -> tuple[float, _Look]:
@@ -181,8 +184,9 @@ class LabelReader:
         margin = 2 * float(np.median([min(quad.width, quad.height) for quad in before.quads]))
         frame = Frame.around(points, angle, scale, margin)
         view = frame.view(image)
-        found = self._engine.detect(view, max(frame.size))
-        quads = [frame.to_source(item.quad) for item in found]
+        seen = [frame.to_view(quad) for quad in before.quads]
+        found = detect_in_bands(self._engine, view, seen)
+        quads = [frame.to_source(quad) for quad in found]
         # Fail closed: what an earlier look saw and this one does not is still text.
         missed = [quad for quad in before.quads if _covered(quad, quads) < COVERED]
         return _Look(frame, quads + missed)
