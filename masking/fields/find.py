@@ -16,6 +16,7 @@ from masking.fields.doubts import (
     overprinted_blocks,
 )
 from masking.fields.found import Doubt, Findings, Found
+from masking.fields.gaps import broken_addresses
 from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields
 from masking.fields.page import Page
@@ -81,6 +82,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     doubts += overprinted_blocks(page, fields, reading.overprinted)
     doubts += cut_off(page, fields, reading.size)
     doubts += headless_addresses(page, fields)
+    doubts += broken_addresses(page, fields)
     if numbers or reading.codes:
         doubts += one_party_only(page, [*fields, *numbers])
     if not any(field.kind in PERSONAL for field in fields) and not doubts:

@@ -36,9 +36,9 @@ STAR_RADIUS = 0.19
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40
 """The same in cell widths."""
-STAR_CONTRAST = 140
+STAR_CONTRAST = 120
 """Grey levels between fill and asterisk: clearly seen, and clearly other than black ink."""
-STAR_STROKE = 0.26
+STAR_STROKE = 0.2
 """Stroke width in radii."""
 
 

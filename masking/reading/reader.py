@@ -57,6 +57,9 @@ MIDDLE = (0.4, 0.6)
 """Fractions of a line between which it is cut into halves."""
 UNREAD_SCORE = 0.3
 """The most that a line scores that is too long for its characters."""
+CODE_MARGIN, CODE_COVER = 0.25, 0.8
+"""Of a code's smaller side: the room around it that is its own; and the share of an unread area
+that lies in it if it is the code that was detected."""
 DOUBTFUL_SCORE = 0.80
 """Mean score below which a line is read once more, upside down and with more room."""
 
@@ -86,6 +89,7 @@ class LabelReader:
         angle, look = self._close_look(image, look)
         lines = self._read_lines(image, look.quads, angle)
         lines, overprinted = self._read_below(image, look, angle, lines)
+        lines = _without_codes(lines, [code.quad for code in codes])
         lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
         lines = with_blackouts(image, lines)
         return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted), size)
@@ -259,6 +263,19 @@ class LabelReader:
 
 def _line(quad: Quad, answer: Recognized) -> TextLine:
     return TextLine(quad, answer.score, answer.characters)
+
+
+def _without_codes(lines: list[TextLine], codes: Sequence[Quad]) -> list[TextLine]:
+    """The lines without those that are the bars or dots of a known code, taken for text."""
+    grown = []
+    for quad in codes:
+        margin = CODE_MARGIN * min(quad.width, quad.height)
+        grown.append(quad.grown(margin, margin))
+    return [
+        line
+        for line in lines
+        if line.score >= DOUBTFUL_SCORE or all(_covered(line.quad, [c]) < CODE_COVER for c in grown)
+    ]
 
 
 def _legible(lines: Sequence[TextLine]) -> float:

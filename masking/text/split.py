@@ -7,7 +7,8 @@ is read with its neighbours and the last label in mind.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,9 +16,10 @@ from masking.model import Role
 from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
 from masking.text.labels import LabelKind, LabelMatch, find_labels
+from masking.text.names import looks_like_name
 from masking.text.phones import PhoneKind, find_phones
 from masking.text.runs import Run, RunKind, read_run
-from masking.text.verdict import Certainty
+from masking.text.verdict import Certainty, Verdict
 
 
 class PieceKind(StrEnum):
@@ -166,10 +168,25 @@ def _fixed(folded: str, labels: list[LabelMatch], contact: bool) -> list[Piece]:
         )
         for i in find_identifiers_folded(folded)
     ]
+    numbers = _with(_with(phones, identifiers), [*_cut_phones(folded)])
     words = [
         Piece(PieceKind.LABEL, w.start, w.end, w.role, Certainty.YES, w.kind.value) for w in labels
     ]
-    return _with(_with(phones, identifiers), words)
+    return _with(numbers, words)
+
+
+def _cut_phones(folded: str) -> Iterator[Piece]:
+    """Digits right before a name: what a finger or a reflection left of its phone."""
+    for match in _CUT_PHONE.finditer(folded):
+        if looks_like_name(match.group(2)) is Verdict.YES:
+            yield Piece(
+                PieceKind.PHONE, *match.span(1), None, Certainty.MAYBE, "digits before a name"
+            )
+
+
+_CUT_PHONE = re.compile(
+    r"(?<![0-9A-Za-z])([0-9]{7,10})(?!元)([㐀-䶿一-鿿]{2,4})(?![㐀-䶿一-鿿0-9])"
+)
 
 
 def _with(first: list[Piece], second: list[Piece]) -> list[Piece]:

@@ -169,3 +169,26 @@ def test_type_printed_over_an_unknown_line_is_a_doubt_wherever_it_stands() -> No
     lines = label("收件人：王小明 13812345678", "", "", "", "", "李四方先")
     reading = Reading(tuple(lines), (), (lines[1].quad,))
     assert [d for d in find_fields(reading)[1].doubts if d.reason is Reason.OVERPRINTED]
+
+
+def test_an_address_with_a_gap_in_its_row_is_doubted() -> None:
+    lines = [
+        *label("寄件人姓名 谭宏林", "13812345678"),
+        line("详细地址广东省广州", 0, 120),
+        line("南街道天鹅堡3栋2单元3002", 500, 120),
+    ]
+    page, findings = find_fields(Reading(tuple(lines), ()))
+    (gap,) = [q for d in findings.doubts if d.reason is Reason.UNREAD_TEXT for q in d.quads]
+    assert page.box(gap).left == pytest.approx(270, abs=1)
+    assert page.box(gap).right == pytest.approx(500, abs=1)
+
+
+@pytest.mark.parametrize("second", ["浙江省杭州市西湖区文三路1号", "杭州市西湖区文三路1号"])
+def test_two_addresses_side_by_side_are_not(second: str) -> None:
+    lines = [
+        *label(("王小明 13812345678", "李芳 13987654321"), column=700),
+        line("广东省广州市白云区城南街道天鹅堡3栋2单元", 0, 45),
+        line(second, 700, 45),
+    ]
+    _, findings = find_fields(Reading(tuple(lines), ()))
+    assert not [doubt for doubt in findings.doubts if doubt.reason is Reason.UNREAD_TEXT]

@@ -9,7 +9,7 @@ import pytest
 
 from masking.errors import EngineError
 from masking.geometry import Quad
-from masking.model import Character
+from masking.model import Character, Code, CodeKind
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
 from masking.reading.reader import CLOSER_LOOK_SIDE, FIRST_LOOK_SIDE, UNREAD_SCORE, LabelReader
 
@@ -164,3 +164,11 @@ def test_a_line_too_long_for_its_characters_is_read_in_halves() -> None:
 def test_a_line_that_stays_too_long_for_its_characters_was_not_read() -> None:
     reading = LabelReader(Engine(LEVEL, text="1", score=0.99)).read(IMAGE)
     assert all(line.score <= UNREAD_SCORE for line in reading.lines)
+
+
+def test_an_unread_area_on_a_known_code_is_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = Code(Quad.of_box(510, 510, 710, 710), CodeKind.MATRIX, None)
+    monkeypatch.setattr("masking.reading.reader.find_codes", lambda _: (code,))
+    on_code, beside = Quad.of_box(500, 500, 725, 720), Quad.of_box(500, 750, 725, 782)
+    reading = LabelReader(Engine([*LEVEL, on_code, beside], "", 0.0)).read(IMAGE)
+    assert [line.quad for line in reading.lines] == [*LEVEL, beside]

@@ -181,3 +181,20 @@ def test_a_company_that_begins_with_its_city_is_a_name_where_one_is_due():
 def test_a_company_behind_a_road_is_part_of_the_address():
     text = f"收件人：浙江省杭州市西湖区阳光科技公司 {PHONE}"
     assert of(text, "name") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("07078027席慧飞", "07078027"),
+        ("67078027李娜/方伟阳", "67078027"),
+        ("20250801上午", None),
+        ("1234567服装", None),
+        ("1234567元整", None),
+        ("订单号：1234567890", None),
+        ("SF12345678李娜", None),
+    ],
+)
+def test_digits_right_before_a_name_are_left_of_its_phone(text: str, phone: str | None) -> None:
+    phones = [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.PHONE]
+    assert phones == ([phone] if phone else [])

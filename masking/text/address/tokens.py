@@ -71,9 +71,10 @@ _SLIPS = re.compile(
     r"(?<=[0-9])[lI|oO]{1,3}(?=[0-9室房号户市])|(?<![0-9A-Za-z])[lI|]{1,2}(?=[0-9]{2,3}[室房市])"
 )
 _BAR = re.compile(r"(?<=[0-9A-Za-z])\||\|(?=[0-9A-Za-z]| ?(?:[单単楼层室号幢栋]))")
-# 二〇二: the reader takes the round zero for a letter, a digit or a bracket that nothing closes.
+# 二〇二: the reader takes the round zero for a letter, a digit, a bracket that nothing closes or
+# two with nothing between them.
 _ZERO = re.compile(
-    r"(?<=[一二三四五六七八九十])(?:[oO0Q]|\((?![^()]{0,12}\)))(?=[零〇一二三四五六七八九])"
+    r"(?<=[一二三四五六七八九十])(?:[oO0Q]|\(\)|\((?![^()]{0,12}\)))(?=[零〇一二三四五六七八九])"
 )
 _SLIP_DIGITS = str.maketrans("lI|oO", "11100")
 _MAY_SLIP = re.compile(r"[lI|oO]")
@@ -91,7 +92,7 @@ def repaired(folded: str) -> str:
     """The text, same length, with the reader's slips mended: 一 between digits is a dash, l and o
     are 1 and 0, a round sign between Chinese numerals is 〇."""
     text = _DASH_ONE.sub("-", folded) if "一" in folded else folded
-    text = _ZERO.sub("〇", text)
+    text = _ZERO.sub(lambda m: "〇" * len(m.group()), text)
     if "|" in text:
         text = _BAR.sub("1", text)
     if _MAY_SLIP.search(text):
