@@ -105,8 +105,11 @@ def _unexplained_digits(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
 
 def _is_large(page: Page, line: PageLine) -> bool:
     """Whether a line is set in larger type than a phone would be: a sorting code."""
-    usual = sorted(other.type_height for other in page.level_lines)[len(page.level_lines) // 2]
-    return line.type_height > LARGE * usual
+    return line.type_height > LARGE * _usual_type(page)
+
+
+def _usual_type(page: Page) -> float:
+    return sorted(other.type_height for other in page.level_lines)[len(page.level_lines) // 2]
 
 
 def headless_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
@@ -142,7 +145,23 @@ def overprinted_blocks(page: Page, fields: Sequence[Found], areas: Sequence[Quad
         for area in areas
         if any(page.box(area).overlaps(box) for box in near) or not _is_plain(page, area)
     )
+    hit = tuple(_with_cut_lines(page, area) for area in hit)
     return [Doubt(Reason.OVERPRINTED, hit)] if hit else []
+
+
+def _with_cut_lines(page: Page, area: Quad) -> Quad:
+    """An overprinted area with the space up to the lines that were read above and below it: a line
+    that it covers in part only was not seen, but half of its strokes still show what it says."""
+    box = page.box(area)
+    unit = _usual_type(page)
+    top, bottom = box.top - unit, box.bottom + unit
+    for line in page.level_lines:
+        if line.line.score >= SURE_SCORE and line.box.in_column_with(box):
+            if line.box.middle < box.top:
+                top = max(top, min(line.box.bottom, box.top))
+            elif line.box.middle > box.bottom:
+                bottom = min(bottom, max(line.box.top, box.bottom))
+    return page.quad_around([Box(box.left, top, box.right, bottom)])
 
 
 def _is_plain(page: Page, area: Quad) -> bool:

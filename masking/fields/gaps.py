@@ -27,8 +27,9 @@ def broken_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
         first = parse_address(text).parts[:1]
         if part.start or (first and first[0].kind in HEADS):
             continue
-        ends = [page.box_of(p) for other in addresses if other is not field for p in other.parts]
-        for end in ends:
+        others = [(other, p) for other in addresses if other is not field for p in other.parts]
+        for other, before in others:
+            end = page.box_of(before)
             gap = box.left - end.right
             if not end.in_row_with(box) or not GAP[0] <= gap / box.height <= GAP[1]:
                 continue
@@ -37,5 +38,8 @@ def broken_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
                 line.box.overlaps(between.grown(-0.3 * box.height, -0.2 * box.height))
                 for line in page.level_lines
             ):
+                # What stands behind the gap was split without its beginning: all of it is painted.
+                rest = [p for p in other.parts if p.line > before.line]
                 quads.append(page.quad_around([between]))
+                quads += [page.quad_around([page.box_of(p)]) for p in (*field.parts, *rest)]
     return [Doubt(Reason.UNREAD_TEXT, tuple(quads))] if quads else []

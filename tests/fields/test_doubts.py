@@ -106,7 +106,22 @@ def test_an_overprinted_block_is_painted_and_asked_about() -> None:
     area = lines[1].quad
     reading = Reading(tuple(lines), (), (area,))
     (doubt,) = [d for d in find_fields(reading)[1].doubts if d.reason is Reason.OVERPRINTED]
-    assert doubt.quads == (area,)
+    (painted,) = doubt.quads
+    # Up to the line above, and a line's height below, where nothing was read.
+    assert painted.bounds == pytest.approx((0, 30, area.bounds[2], 105))
+
+
+def test_a_line_that_an_overprint_covers_in_part_is_painted_with_it() -> None:
+    lines = label("收件人：", "", "地址：浙江省杭州市西湖区文三路1号3幢1502室", "内件：图书")
+    area = lines[1].quad
+    (doubt,) = [
+        d
+        for d in find_fields(Reading(tuple(lines), (), (area,)))[1].doubts
+        if d.reason is Reason.OVERPRINTED
+    ]
+    assert covers(doubt.quads, line("王小明", 60, 62).quad)
+    assert not covers(doubt.quads, lines[0].quad)
+    assert not covers(doubt.quads, lines[2].quad)
 
 
 def test_type_printed_over_anything_else_is_no_doubt() -> None:
@@ -178,9 +193,10 @@ def test_an_address_with_a_gap_in_its_row_is_doubted() -> None:
         line("南街道天鹅堡3栋2单元3002", 500, 120),
     ]
     page, findings = find_fields(Reading(tuple(lines), ()))
-    (gap,) = [q for d in findings.doubts if d.reason is Reason.UNREAD_TEXT for q in d.quads]
+    gap, behind = [q for d in findings.doubts if d.reason is Reason.UNREAD_TEXT for q in d.quads]
     assert page.box(gap).left == pytest.approx(270, abs=1)
     assert page.box(gap).right == pytest.approx(500, abs=1)
+    assert page.box(behind).left == pytest.approx(500, abs=1)
 
 
 @pytest.mark.parametrize("second", ["浙江省杭州市西湖区文三路1号", "杭州市西湖区文三路1号"])
