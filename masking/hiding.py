@@ -16,6 +16,7 @@ from masking.rules import (
     hide_name_value,
     hide_phone_value,
 )
+from masking.rules.copies import as_in_copy
 from masking.rules.numbers import KEPT_LAST
 from masking.text.fold import fold
 
@@ -47,26 +48,45 @@ class Hiding:
 
 def hide(page: Page, fields: Sequence[Found], policy: Policy) -> list[Hiding]:
     """Ask the rule of each field's kind what to hide of it."""
-    return [_hide(page, field, policy) for field in fields]
+    texts = [_text(page, field) for field in fields]
+    spans = [_spans(field, text, policy) for field, text in zip(fields, texts, strict=True)]
+    copies = [at for at, field in enumerate(fields) if field.kind is FieldKind.ADDRESS]
+    for at in copies:
+        for other in copies:
+            spans[at] = as_in_copy(texts[at], spans[at], texts[other], spans[other])
+    return [
+        _hiding(field, text, chosen)
+        for field, text, chosen in zip(fields, texts, spans, strict=True)
+    ]
 
 
-def _hide(page: Page, field: Found, policy: Policy) -> Hiding:
-    joint = _JOINTS.get((field.kind, field.evidence), _JOINTS.get((field.kind, ""), ""))
-    text = joint.join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
+def _joint(field: Found) -> str:
+    return _JOINTS.get((field.kind, field.evidence), _JOINTS.get((field.kind, ""), ""))
+
+
+def _text(page: Page, field: Found) -> str:
+    parts = (page.lines[part.line].text[part.start : part.end] for part in field.parts)
+    return _joint(field).join(parts)
+
+
+def _spans(field: Found, text: str, policy: Policy) -> tuple[Span, ...]:
     # Asterisks alone are hidden already: masking a masked label adds nothing. A nickname may be
     # nothing but symbols, though.
-    spans = tuple(
+    return tuple(
         span
         for span in _RULES[field.kind](text, policy)
         if any(not _is_punctuation(c) for c in fold(text[span.start : span.end]))
     )
+
+
+def _hiding(field: Found, text: str, spans: tuple[Span, ...]) -> Hiding:
     clear = field.kind is not FieldKind.ADDRESS or address_is_clear(text)
     counted = [offset for offset, c in enumerate(text) if _counts(c, field.kind)]
     chosen = {offset for span in spans for offset in range(span.start, span.end)}
     folded = fold(text)
     hidden = sum(offset in chosen or folded[offset] == ALREADY_HIDDEN for offset in counted)
     rule = spans[0].rule if spans else f"{field.kind.value}.nothing_to_hide"
-    placed = _on_lines(field.parts, spans, len(joint))
+    placed = _on_lines(field.parts, spans, len(_joint(field)))
     return Hiding(field, placed, hidden, len(counted), rule, clear)
 
 

@@ -11,14 +11,14 @@ import numpy as np
 from PIL import Image
 
 from masking.checking.proof import Deliver, Plan, prove
-from masking.fields import Findings, Page, find_fields, open_ends
+from masking.fields import Findings, Page, find_fields, lone_ends, open_ends
 from masking.hiding import hide
 from masking.model import Masked, Status, TextLine
 from masking.painting import Style
 from masking.painting.regions import code_regions, doubt_regions, field_regions, goes
 from masking.policy import Policy
 from masking.reading.engine import Pixels, Reader
-from masking.reading.specks import ink_below
+from masking.reading.specks import ink_behind, ink_below
 from masking.reasons import Reason
 
 RULES = "一丨丶丿亅lI"
@@ -95,6 +95,7 @@ def _look_closer(pixels: Pixels, reader: Reader, page: Page, findings: Findings)
     """Read where the detector saw nothing and something should stand."""
     gaps = [quad for doubt in findings.doubts for quad in doubt.look]
     ends = [ink_below(pixels, quad) for quad in open_ends(page, findings.fields)]
+    ends += [ink_behind(pixels, quad) for quad in lone_ends(page, findings.fields)]
     areas = [*gaps, *(quad for quad in ends if quad is not None)]
     lines = reader.read_areas(pixels, areas) if areas else []
     return [

@@ -12,7 +12,7 @@ from masking.fields.values import BESIDE_REACH as VALUE_REACH
 from masking.fields.values import begins_with_label, column_values, label_kind, label_value
 from masking.geometry import Quad
 from masking.model import FieldKind, Role
-from masking.text.address import PartKind, looks_like_address_tail, parse_address
+from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_address
 from masking.text.address.regions import CITIES
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
@@ -36,6 +36,8 @@ UNIT_WORDS = (
     *("左手", "右手", "左边", "右边", "后间", "前间", "东户", "西户", "中户"),
 )
 """What follows a number that belongs to the building or the room."""
+BETWEEN_ROOMS = " 、,.-~/&+和至到"
+"""What stands between two rooms of one address."""
 ROW_REACH = 40.0
 """Line heights to the left in which the row of an address begins."""
 BESIDE_REACH = 3.0
@@ -67,7 +69,8 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
             continue
         if any(word in line.text[piece.start : piece.end] for word in TRACKING_WORDS):
             continue
-        starts.append((line, _part(line, piece), piece.role, piece.certainty, piece.evidence))
+        whole = _with_room_before(line, piece)
+        starts.append((line, whole, piece.role, piece.certainty, piece.evidence))
     # Top to bottom: a line that continues an address is no address of its own.
     starts.sort(key=lambda start: (page.order(start[0]), start[1].start))
     for line, part, role, certainty, evidence in starts:
@@ -102,12 +105,40 @@ def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
     return found
 
 
+def lone_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
+    """Lines that end with an address, with nothing behind them on their row."""
+    lasts = [page.lines[f.parts[-1].line] for f in fields if f.kind is FieldKind.ADDRESS]
+    return [
+        line.line.quad
+        for line in lasts
+        if line.level and not page.row_after(line.box, BESIDE_REACH * line.box.height)
+    ]
+
+
 def _phone_on_row(page: Page, line: PageLine, piece: Piece) -> bool:
     """Whether a phone stands beside a piece: then a shop's name is a name, not a place."""
     box = page.box_of(_part(line, piece))
     reach = NAME_REACH * box.height
     row = [line, *page.row_before(box, reach), *page.row_after(box, reach)]
     return any(other.kind is PieceKind.PHONE for near in row for other in near.pieces)
+
+
+def _with_room_before(line: PageLine, piece: Piece) -> Part:
+    """An address that begins with a room, with the room that stands before it: 心907、908室."""
+    at = line.pieces.index(piece)
+    before = line.pieces[at - 1] if at else None
+    first = parse_address(line.text[piece.start : piece.end]).parts[:1]
+    if (
+        before is not None
+        and before.kind is PieceKind.OTHER
+        and before.certainty is Certainty.MAYBE
+        and first
+        and first[0].kind in TAIL
+        and any(c.isdigit() for c in line.text[before.start : before.end])
+        and not fold(line.text[before.end : piece.start]).strip(BETWEEN_ROOMS)
+    ):
+        return Part(line.index, before.start, piece.end)
+    return _part(line, piece)
 
 
 def _opens_after(line: PageLine, part: Part, found: list[Found]) -> bool:

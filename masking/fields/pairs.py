@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, Part
 from masking.model import FieldKind
+from masking.text.companies import is_company
 from masking.text.fold import fold
 from masking.text.split import PieceKind
 
@@ -140,6 +141,8 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
     before = [piece for piece in line.pieces if piece.end <= part.start]
     if not before or any(piece.kind is PieceKind.LABEL for piece in before):
         return False
+    if any(is_company(line.text[piece.start : piece.end]) for piece in before):
+        return False  # the next party, a shop, with its phone
     box = page.box_of(part)
     return any(
         address.in_column_with(line.box) and 0 <= line.box.middle - address.bottom <= 2 * box.height

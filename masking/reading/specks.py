@@ -18,6 +18,10 @@ SEARCHED = (0.4, 2.4)
 """Line heights left and right of a line's beginning in which the next line may begin."""
 BELOW = (0.02, 1.45)
 """Line heights below a line that the next one takes."""
+BEHIND = (0.05, 2.4)
+"""Line heights behind a line's end in which characters may stand that a crease parted from it."""
+ACROSS = (-0.15, 1.15)
+"""Line heights from the line's top in which they stand."""
 INK = 0.66
 """Share of the paper's brightness below which a pixel is ink."""
 LARGEST = (1.5, 1.15)
@@ -37,11 +41,26 @@ def ink_below(image: Pixels, quad: Quad) -> Quad | None:
         image: shape (H, W, 3).
         quad: the line, on the image.
     """
-    unit = quad.height
-    along = unit / max(quad.width, 1e-6)
+    along = quad.height / max(quad.width, 1e-6)
     (left, right), (top, bottom) = SEARCHED, BELOW
-    corners = [(-left, 1 + top), (right, 1 + top), (right, 1 + bottom), (-left, 1 + bottom)]
-    area = Quad.of([quad.at(x * along, y) for x, y in corners])
+    return _ink_in(image, quad, (-left * along, right * along), (1 + top, 1 + bottom))
+
+
+def ink_behind(image: Pixels, quad: Quad) -> Quad | None:
+    """The same right behind the end of a line."""
+    along = quad.height / max(quad.width, 1e-6)
+    first, last = BEHIND
+    return _ink_in(image, quad, (1 + first * along, 1 + last * along), ACROSS)
+
+
+def _ink_in(
+    image: Pixels, quad: Quad, across: tuple[float, float], down: tuple[float, float]
+) -> Quad | None:
+    """A character or two in an area given in fractions of a line's width and height."""
+    (left, right), (top, bottom) = across, down
+    area = Quad.of(
+        [quad.at(x, y) for x, y in ((left, top), (right, top), (right, bottom), (left, bottom))]
+    )
     grey = grey_of(cut(image, area))
     height, width = grey.shape[:2]
     scale = height / (bottom - top)

@@ -68,7 +68,7 @@ _UNITS = _by_first_character()
 _FLOOR_CODE = re.compile(r"[0-9]{1,3}[Ff]|[Ff][0-9]{1,2}|L[0-9]{1,2}|[0-9]{1,2}FL")
 _DASH_ONE = re.compile(r"(?<=[0-9A-Za-z])一(?=[0-9*])")
 _SLIPS = re.compile(
-    r"(?<=[0-9])[lI|oO]{1,3}(?=[0-9室房号户市])|(?<![0-9A-Za-z])[lI|]{1,2}(?=[0-9]{2,3}[室房市])"
+    r"(?<=[0-9])[lI|oO]{1,3}(?=[0-9室房号户市]|F(?![A-Za-z]))|(?<![0-9A-Za-z])[lI|]{1,2}(?=[0-9]{2,3}[室房市])"
 )
 _BAR = re.compile(r"(?<=[0-9A-Za-z])\||\|(?=[0-9A-Za-z]| ?(?:[单単楼层室号幢栋]))")
 # 二〇二: the reader takes the round zero for a letter, a digit, a bracket that nothing closes or
