@@ -16,6 +16,11 @@ ACROSS_MARGIN = 0.06
 """Added above and below, in line heights."""
 CUT_MARGIN = 0.01
 """Added towards a neighbour that stays visible, in line heights."""
+RUN_REACH, RUN_GAP = 1.2, 0.12
+"""How far behind a line's end its last character may reach, and the gap that ends it, in line
+heights."""
+RUN_INK = 0.35
+"""Share of the line's usual stroke that ink has there."""
 GAP_REACH = 0.45
 """How far outside a span the gap between its end and the neighbour that stays is looked for, in
 line heights from the place that the recogniser gives: on tilted photos it was off by 0.35."""
@@ -50,7 +55,20 @@ def extent(image: Pixels, line: TextLine, span: Span) -> Quad:
     end = _gap(image, line, span.end, GAP_INSIDE, _reach(line, span.end))
     start -= (END_MARGIN if span.start == 0 else CUT_MARGIN) * height
     end += (END_MARGIN if span.end == count else CUT_MARGIN) * height
+    if span.end == count:
+        end = max(end, 1 + _running_on(image, line) * height)
     return line.quad.part(start, end).grown(0, ACROSS_MARGIN * line.quad.height)
+
+
+def _running_on(image: Pixels, line: TextLine) -> float:
+    """How far ink goes on behind the end of a line's area, in line heights: the area may end within
+    the last character. None where it goes on for long: that is a rule or another text."""
+    height = line.quad.height / max(line.quad.width, 1e-6)
+    ink = strokes(image, line.quad.part(1, 1 + RUN_REACH * height))
+    usual = float(np.percentile(strokes(image, line.quad), 75))
+    gap = max(round(RUN_GAP / RUN_REACH * len(ink)), 1)
+    bare = np.convolve(ink < RUN_INK * usual, np.ones(gap), "valid") >= gap
+    return float(np.argmax(bare)) / len(ink) * RUN_REACH if bare.any() else 0.0
 
 
 def whole(line: TextLine) -> Quad:
