@@ -16,6 +16,7 @@ from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_
 from masking.text.address.regions import CITIES
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
+from masking.text.names import FORWARDED
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty, Verdict
 
@@ -287,7 +288,7 @@ def _continuing_part(line: PageLine) -> Part | None:
     something else speaks against it. A token may be broken across the lines, so the line's own
     split is not trusted.
     """
-    if not line.pieces or _begins_with_province(line.text):
+    if not line.pieces or _begins_with_province(line.text) or FORWARDED.search(fold(line.text)):
         return None
     end = len(line.text)
     for piece in line.pieces:

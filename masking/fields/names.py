@@ -17,8 +17,9 @@ from masking.fields.values import (
 from masking.fields.wraps import free_of, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.companies import is_company
+from masking.text.fold import fold
 from masking.text.labels import LabelKind
-from masking.text.names import looks_like_company, looks_like_name
+from masking.text.names import FORWARDED, looks_like_company, looks_like_name
 from masking.text.split import Piece, PieceKind, split
 from masking.text.verdict import Certainty, Verdict
 
@@ -116,7 +117,10 @@ def _may_stand(line: PageLine) -> bool:
 
 
 def _part(line: PageLine, piece: Piece) -> Part:
-    return Part(line.index, piece.start, piece.end)
+    """A piece's characters; with a name go those whom its parcel is handed to."""
+    handed = FORWARDED.match(fold(line.text), piece.end)
+    named = handed is not None and piece.kind is PieceKind.NAME
+    return Part(line.index, piece.start, handed.end() if handed and named else piece.end)
 
 
 def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]:

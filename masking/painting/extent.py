@@ -16,7 +16,7 @@ ACROSS_MARGIN = 0.06
 """Added above and below, in line heights."""
 CUT_MARGIN = 0.01
 """Added towards a neighbour that stays visible, in line heights."""
-RUN_REACH, RUN_GAP = 1.2, 0.12
+RUN_REACH, RUN_GAP = 1.2, 0.3
 """How far behind a line's end its last character may reach, and the gap that ends it, in line
 heights."""
 RUN_INK = 0.35

@@ -60,6 +60,8 @@ UNREAD_SCORE = 0.3
 CODE_MARGIN, CODE_COVER = 0.25, 0.8
 """Of a code's smaller side: the room around it that is its own; and the share of an unread area
 that lies in it if it is the code that was detected."""
+ROOM_BEHIND, ROOM_SCORE = 1.0, 0.7
+"""Line heights behind a single character that are read with it, and the least mean score then."""
 DOUBTFUL_SCORE = 0.80
 """Mean score below which a line is read once more, upside down and with more room."""
 
@@ -91,6 +93,7 @@ class LabelReader:
         lines, overprinted = self._read_below(image, look, angle, lines)
         lines = _without_codes(lines, [code.quad for code in codes])
         lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
+        lines = self._with_more_room(image, lines)
         lines = with_blackouts(image, lines)
         return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted), size)
 
@@ -113,6 +116,22 @@ class LabelReader:
             for line in more
             if line.score >= DOUBTFUL_SCORE and sum(c.isalnum() for c in line.text) > 1
         ]
+
+    def _with_more_room(self, image: Pixels, lines: list[TextLine]) -> list[TextLine]:
+        """Single characters with what stands right behind them: the detector leaves out an asterisk
+        or a thin character behind a surname."""
+        answer = []
+        for line in lines:
+            unit = line.quad.height / max(line.quad.width, 1e-6)
+            behind = line.quad.part(1, 1 + ROOM_BEHIND * unit)
+            others = [other.quad for other in lines if other is not line]
+            if len(line.text) == 1 and line.text.isalpha() and not _covered(behind, others):
+                wider = line.quad.part(0, 1 + ROOM_BEHIND * unit)
+                (again,) = self.read_areas(image, [wider])
+                if again.text.startswith(line.text) and again.score >= ROOM_SCORE:
+                    line = again if len(again.text) > 1 else line
+            answer.append(line)
+        return answer
 
     def _read_below(
         self, image: Pixels, look: _Look, angle: float, lines: list[TextLine]

@@ -31,6 +31,8 @@ _BEGINS_NUMBER = re.compile(
     r"[0-9]{7}|1[0-9*]{10}$|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
 )
 _WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+HIDDEN_DIGITS = 6
+"""Digits that a masked number hides."""
 MOBILE_DIGITS = 11
 
 
@@ -88,6 +90,11 @@ def _trimmed(plain: str, start: int, end: int) -> Group:
     bare = text.lstrip(MASK)
     if bare != text and plain[start - 1 : start].isalpha() and _BEGINS_NUMBER.match(bare):
         start, text = end - len(bare), bare
+    if text.startswith(MASK) and plain[start - 1 : start].isalpha():
+        # Two black bars side by side: a number has eleven digits, the rest hides the name.
+        visible = len(text.lstrip(MASK))
+        longest = max(MOBILE_DIGITS, visible + HIDDEN_DIGITS)
+        start, text = max(end - longest, start), text[-longest:]
     bare = text.rstrip(MASK)
     if bare != text and _WHOLE_MOBILE.fullmatch(bare):
         end, text = start + len(bare), bare

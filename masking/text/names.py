@@ -60,6 +60,8 @@ _COMPANY = re.compile(
     r"公司|旗舰店|专卖店|专营店|官方店|集团|商行|商贸|贸易|工厂|厂家|商城|超市|企业|工作室|经营部|门市"
     r"|事务所|服务部|批发|直营|店铺|营业部|合作社|研究所|[店厂行仓]$|中心$|仓库"
 )
+FORWARDED = re.compile(r" ?[(\[]转[^()\[\]]{1,4}收[)\]]")
+"""Behind a name, in folded text: whom the parcel is handed to. 路秀龙(转章晨收)"""
 _HAN = "[㐀-䶿一-鿿〇\U00020000-\U0003ffff]"
 _HAN_NAME = re.compile(_HAN + "{2,4}")
 _DOTTED_NAME = re.compile(rf"{_HAN}{{1,8}}(?:[·.]{_HAN}{{1,8}}){{1,4}}")

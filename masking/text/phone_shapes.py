@@ -97,6 +97,8 @@ def shape_of(
     ):
         kind = PhoneKind.MASKED if masked else PhoneKind.MOBILE
         return Shape(kind, country, 0, Certainty.YES, "mobile")
+    if not masked and _MOBILE.fullmatch(digits) and _is_torn(lengths, gaps):
+        return Shape(PhoneKind.MOBILE, 0, 0, Certainty.MAYBE, "torn mobile")
     if plus:
         return _international(digits, country)
     if contact and (abroad := _COUNTRY.match(digits)):
@@ -104,6 +106,13 @@ def shape_of(
     return _domestic(digits, lengths, masked, contact) or _doubtful(
         digits, lengths, gaps, masked, contact
     )
+
+
+def _is_torn(lengths: tuple[int, ...], gaps: list[str]) -> bool:
+    """Whether a speck stands in a number, or widely spaced digits were read in groups."""
+    speck = len(gaps) == 1 and gaps[0] == "."
+    spaced = len(lengths) > 3 and max(lengths) <= 3 and not any(gap.strip() for gap in gaps)
+    return speck or spaced
 
 
 def _mainland_code(digits: str, plus: bool) -> int:

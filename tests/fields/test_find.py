@@ -372,3 +372,41 @@ def test_a_room_goes_on_below_a_row_whose_areas_run_into_each_other() -> None:
         line("室", 0, 38, height=40),
     ]
     assert found(lines, ADDRESS) == ["西藏自治区拉萨市城关区龙湖苑7座503室"]
+
+
+def test_whom_a_parcel_is_handed_to_is_no_end_of_an_address() -> None:
+    lines = [
+        line("临沂包", 0, 0, height=36),
+        line("路秀龙 (转章晨收)", 0, 45),
+        line("15614988038", 400, 45),
+        line("新疆维吾尔自治区乌鲁木齐市天山区丽景湾E7栋1705号房", 0, 90),
+    ]
+    assert "路秀龙 (转章晨收)" in found(lines, NAME)
+
+
+def test_a_shop_right_below_an_address_is_the_name_of_its_phone() -> None:
+    lines = label(
+        "尤哥(送货前联系)",
+        "1******3312",
+        "北京北京市丰台区城南街道14号院9号楼3门1905",
+        "东莞启元家居用品商行 150-6544-9913",
+        "山西省太原市小店区龙泉街道万和公馆女生楼3楼120",
+    )
+    assert "东莞启元家居用品商行" in found(lines, NAME)
+
+
+def test_a_room_before_a_room_belongs_to_the_address() -> None:
+    lines = label("伍嘉艳 16778112674", "宁夏回族自治区 银川市 兴庆区", "心907、908室")
+    assert any(text.endswith("心907、908室") for text in found(lines, ADDRESS))
+
+
+@pytest.mark.parametrize("torn", ["15954311.337", "1 5 954 311 337"])
+def test_a_torn_mobile_beside_a_name_is_a_phone(torn: str) -> None:
+    lines = [
+        *BADGE,
+        *(
+            line(t, 0, 400 + 45 * n)
+            for n, t in enumerate(("柯淑玲 " + torn, "吉林省长春市朝阳区人民路1号"))
+        ),
+    ]
+    assert torn in found(lines, PHONE)

@@ -82,3 +82,21 @@ def test_a_digit_that_stays_is_not_taken_for_the_gap() -> None:
     image[94:116, 145] = 255  # the gap of the digit before: that digit stays
     area = extent(image, one, Span(4, 8))
     assert area.top_left[0] > 150
+
+
+@pytest.mark.parametrize(
+    ("ink", "reaches"),
+    [
+        ((265, 290), 290),  # the last character's other half
+        ((268, 275), 275),  # a thin one right behind the area
+        ((280, 300), 265 + 6),  # another text behind a gap
+        ((265, 400), 265 + 6),  # a rule
+    ],
+)
+def test_the_last_character_is_covered_to_its_end(ink: tuple[int, int], reaches: int) -> None:
+    one = line("12345678901", 100, 90, 30)  # its area ends at 265
+    image = BLANK.copy()
+    image[94:116, 100:265:4] = 0
+    image[94:116, ink[0] : ink[1]] = 0
+    right = extent(image, one, Span(4, 11)).top_right[0]
+    assert reaches - 2 <= right <= reaches + 3

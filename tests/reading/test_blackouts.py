@@ -96,3 +96,12 @@ def test_a_tilted_bar_counts_on_a_tilted_line() -> None:
     cv2.fillConvexPoly(pixels, np.rint(np.array(bar.points)).astype(np.int32), (0, 0, 0))
     (told,) = texts(pixels, tilted)
     assert told.startswith("王*")
+
+
+def test_a_bar_behind_a_surname_does_not_count_for_the_number_behind_it() -> None:
+    pixels = sheet((130, 100, 160, 130), (175, 100, 270, 130))
+    (text,) = texts(pixels, line("毛", 100, 100), line("5478", 272, 100))
+    assert text.startswith("毛*")
+    # The first bar's characters, and the seven that the second hides.
+    assert text.endswith("*******5478")
+    assert len(text) > len("毛*******5478")

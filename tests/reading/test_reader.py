@@ -172,3 +172,24 @@ def test_an_unread_area_on_a_known_code_is_no_line(monkeypatch: pytest.MonkeyPat
     on_code, beside = Quad.of_box(500, 500, 725, 720), Quad.of_box(500, 750, 725, 782)
     reading = LabelReader(Engine([*LEVEL, on_code, beside], "", 0.0)).read(IMAGE)
     assert [line.quad for line in reading.lines] == [*LEVEL, beside]
+
+
+@pytest.mark.parametrize(
+    ("behind", "score", "expected"),
+    [("时*", 0.9, "时*"), ("时*", 0.5, "时"), ("明*", 0.9, "时"), ("时", 0.9, "时")],
+)
+def test_a_single_character_is_read_with_what_stands_behind_it(
+    behind: str, score: float, expected: str
+) -> None:
+    class Surname(Engine):
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            return [
+                read_as(behind, score)
+                if 40 < crop.shape[1] <= 80
+                else read_as("时" if crop.shape[1] <= 40 else "王小明", 0.99)
+                for crop in crops
+            ]
+
+    areas = [*LEVEL, Quad.of_box(50, 700, 82, 732)]
+    lines = LabelReader(Surname(areas)).read(IMAGE).lines
+    assert [line.text for line in lines] == [*["王小明"] * 5, expected]

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from masking.geometry import Quad
-from masking.reading.specks import ink_below
+from masking.reading.specks import ink_behind, ink_below
 from tests.lines import line
 
 PAPER = 235
@@ -67,3 +67,22 @@ def test_what_else_stands_below_is_not(rows: slice, columns: slice) -> None:
 def test_at_the_edge_of_the_picture_there_is_nothing() -> None:
     image = paper()[:131]
     assert ink_below(image, Quad.of_box(0, 100, 400, 130)) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "found"),
+    [
+        (slice(105, 126), slice(470, 485), True),
+        (slice(112, 115), slice(468, 494), True),  # 一
+        (slice(90, 190), slice(470, 472), False),  # a rule runs through
+        (slice(105, 126), slice(520, 600), False),  # text far behind
+        (slice(0, 0), slice(0, 0), False),
+    ],
+)
+def test_a_character_right_behind_a_line(rows: slice, columns: slice, found: bool) -> None:
+    image = paper()
+    image[rows, columns] = 20
+    area = ink_behind(image, LINE)
+    assert (area is not None) == found
+    if area is not None:
+        assert area.bounds[0] < columns.start < columns.stop < area.bounds[2]

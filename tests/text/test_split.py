@@ -198,3 +198,16 @@ def test_a_company_behind_a_road_is_part_of_the_address():
 def test_digits_right_before_a_name_are_left_of_its_phone(text: str, phone: str | None) -> None:
     phones = [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.PHONE]
     assert phones == ([phone] if phone else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phone"),
+    [
+        ("毛**************5478", "毛*******", "*******5478"),
+        ("毛* 1******5478", "毛*", "1******5478"),
+        ("毛*******5478", "毛", "*******5478"),
+    ],
+)
+def test_bars_side_by_side_hide_a_name_and_a_number(text: str, name: str, phone: str) -> None:
+    found = {p.kind: text[p.start : p.end] for p in split(text)}
+    assert found == {PieceKind.NAME: name, PieceKind.PHONE: phone}
