@@ -134,15 +134,15 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
     part = phone.parts[0]
     line = page.lines[part.line]
     parts = [other for field, _ in addresses for other in field.parts]
+    before = [piece for piece in line.pieces if piece.end <= part.start]
+    if before and is_company(line.text[before[-1].start : before[-1].end].lstrip("([（【")):
+        return False  # the next party, a shop, with its phone
     if any(_goes_on(other, part) for other in parts):
         return True
     if any(_is_bracketed(page, field, part) for field, _ in addresses):
         return True
-    before = [piece for piece in line.pieces if piece.end <= part.start]
     if not before or any(piece.kind is PieceKind.LABEL for piece in before):
         return False
-    if any(is_company(line.text[piece.start : piece.end]) for piece in before):
-        return False  # the next party, a shop, with its phone
     box = page.box_of(part)
     return any(
         address.in_column_with(line.box) and 0 <= line.box.middle - address.bottom <= 2 * box.height

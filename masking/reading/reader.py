@@ -10,6 +10,7 @@ import numpy as np
 
 from masking.geometry import Quad
 from masking.model import Reading, TextLine
+from masking.reading.asterisks import with_asterisks
 from masking.reading.bands import detect_in_bands
 from masking.reading.blackouts import with_blackouts
 from masking.reading.codes import find_codes
@@ -60,8 +61,9 @@ UNREAD_SCORE = 0.3
 CODE_MARGIN, CODE_COVER = 0.25, 0.8
 """Of a code's smaller side: the room around it that is its own; and the share of an unread area
 that lies in it if it is the code that was detected."""
-ROOM_BEHIND, ROOM_SCORE = 1.0, 0.7
-"""Line heights behind a single character that are read with it, and the least mean score then."""
+ROOM_BEHIND, ROOM_SCORE = (1.0, 0.7, 0.5), 0.7
+"""Line heights behind a single character that are read with it, as many as are free of other text;
+and the least mean score then."""
 DOUBTFUL_SCORE = 0.80
 """Mean score below which a line is read once more, upside down and with more room."""
 
@@ -94,7 +96,7 @@ class LabelReader:
         lines = _without_codes(lines, [code.quad for code in codes])
         lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
         lines = self._with_more_room(image, lines)
-        lines = with_blackouts(image, lines)
+        lines = with_blackouts(image, with_asterisks(lines))
         return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted), size)
 
     def read_areas(self, image: Pixels, areas: Sequence[Quad]) -> list[TextLine]:
@@ -123,11 +125,12 @@ class LabelReader:
         answer = []
         for line in lines:
             unit = line.quad.height / max(line.quad.width, 1e-6)
-            behind = line.quad.part(1, 1 + ROOM_BEHIND * unit)
             others = [other.quad for other in lines if other is not line]
-            if len(line.text) == 1 and line.text.isalpha() and not _covered(behind, others):
-                wider = line.quad.part(0, 1 + ROOM_BEHIND * unit)
-                (again,) = self.read_areas(image, [wider])
+            room = next(
+                (r for r in ROOM_BEHIND if not _covered(line.quad.part(1, 1 + r * unit), others)), 0
+            )
+            if len(line.text) == 1 and line.text.isalpha() and room:
+                (again,) = self.read_areas(image, [line.quad.part(0, 1 + room * unit)])
                 if again.text.startswith(line.text) and again.score >= ROOM_SCORE:
                     line = again if len(again.text) > 1 else line
             answer.append(line)

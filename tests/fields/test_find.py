@@ -410,3 +410,11 @@ def test_a_torn_mobile_beside_a_name_is_a_phone(torn: str) -> None:
         ),
     ]
     assert torn in found(lines, PHONE)
+
+
+def test_a_shop_before_its_phone_and_a_wrapped_address_is_the_name() -> None:
+    lines = [
+        line("石家庄鼎顺家居用品有限公司，15167380634，重庆重庆南岸区江", 0, 0),
+        line("南大道1222号8栋8楼1505", 0, 40),
+    ]
+    assert found(lines, NAME) == ["石家庄鼎顺家居用品有限公司"]

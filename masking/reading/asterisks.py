@@ -1,0 +1,109 @@
+"""Asterisks that were detected apart from the text they belong to: 解 ** 1****** 8030.
+
+A masked field is told by its asterisks; one whose asterisks stand on a line of their own would be
+taken for a rest of a name or a number, and be masked again.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from masking.geometry import Quad
+from masking.model import Character, TextLine
+
+GAP = (-0.7, 0.6)
+"""Line heights between asterisks and the text beside them."""
+SAME_ROW = 0.45
+"""Line heights between the middles of the two."""
+HEIGHTS = (0.4, 1.3)
+"""Height of asterisks in heights of the text beside them."""
+STAR = "*＊"
+_MISREAD = re.compile(r"[水米※✱*＊]{3,}")
+"""Small asterisks side by side, as the recogniser reads them."""
+
+
+def with_asterisks(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, with those joined that asterisks hold together."""
+    answer = [_repaired(line) for line in lines]
+    while pair := _next_pair(answer):
+        left, right = pair
+        place = answer.index(left)
+        answer = [line for line in answer if line is not left and line is not right]
+        answer.insert(place, _joined(left, right))
+    return answer
+
+
+def _repaired(line: TextLine) -> TextLine:
+    """A line of nothing but misread asterisks as asterisks."""
+    if not _MISREAD.fullmatch(line.text) or len(set(line.text)) > 2:
+        return line
+    return replace(line, characters=tuple(replace(c, text="*") for c in line.characters))
+
+
+def _next_pair(lines: Sequence[TextLine]) -> tuple[TextLine, TextLine] | None:
+    for left in lines:
+        for right in lines:
+            if left is right or not left.text.strip() or not right.text.strip():
+                continue
+            stars = left.text.rstrip()[-1] in STAR or right.text.lstrip()[0] in STAR
+            if stars and _stands_before(left, right):
+                return left, right
+    return None
+
+
+def _stands_before(left: TextLine, right: TextLine) -> bool:
+    """Whether the second line goes on where the first ends."""
+    frame = max((left, right), key=lambda line: len(line.text.strip(STAR))).quad
+    unit = frame.height
+    first, second = _extent(left.quad, frame), _extent(right.quad, frame)
+    low, high = sorted((left.quad, right.quad), key=lambda quad: quad.height)
+    apart = abs(_across(left.quad, frame) - _across(right.quad, frame))
+    return (
+        GAP[0] * unit <= second[0] - first[1] <= GAP[1] * unit
+        and first[0] < second[0]
+        and first[1] < second[1]
+        and apart <= SAME_ROW * unit
+        and low.height >= HEIGHTS[0] * high.height
+        and high.height <= 2 * HEIGHTS[1] * low.height
+    )
+
+
+def _joined(left: TextLine, right: TextLine) -> TextLine:
+    frame = max((left, right), key=lambda line: len(line.text.strip(STAR))).quad
+    start = min(_extent(left.quad, frame)[0], _extent(right.quad, frame)[0])
+    end = max(_extent(left.quad, frame)[1], _extent(right.quad, frame)[1])
+    placed = [
+        replace(one, x=(_place(line.quad.at(one.x, 0.5), frame)[0] - start) / (end - start))
+        for line in (left, right)
+        for one in line.characters
+    ]
+    placed.sort(key=lambda one: one.x)
+    # Asterisks are read with little confidence, and that says nothing of the text beside them.
+    words = [line for line in (left, right) if line.text.strip(STAR)] or [left, right]
+    quad = frame.part(start / frame.width, end / frame.width)
+    return TextLine(quad, min(line.score for line in words), _inside(placed))
+
+
+def _inside(characters: Sequence[Character]) -> tuple[Character, ...]:
+    return tuple(replace(one, x=min(max(one.x, 0.0), 1.0)) for one in characters)
+
+
+def _extent(quad: Quad, frame: Quad) -> tuple[float, float]:
+    """Where an area begins and ends along a line, in pixels from the line's beginning."""
+    along = [_place(point, frame)[0] for point in quad.points]
+    return min(along), max(along)
+
+
+def _across(quad: Quad, frame: Quad) -> float:
+    return _place(quad.center, frame)[1]
+
+
+def _place(point: tuple[float, float], frame: Quad) -> tuple[float, float]:
+    """A point along and across a line, in pixels from its left middle."""
+    (ox, oy), angle = frame.left_middle, frame.angle
+    cos, sin = math.cos(angle), math.sin(angle)
+    x, y = point[0] - ox, point[1] - oy
+    return (x * cos + y * sin, -x * sin + y * cos)

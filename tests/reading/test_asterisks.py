@@ -1,0 +1,63 @@
+"""Asterisks detected apart belong to the text beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.model import TextLine
+from masking.reading.asterisks import with_asterisks
+from tests.lines import line
+
+
+def texts(*lines: TextLine) -> list[str]:
+    return sorted(one.text for one in with_asterisks(lines))
+
+
+def test_asterisks_hold_a_line_together() -> None:
+    parts = (
+        line("解", 100, 100, 40),
+        line("**", 140, 105, 28, score=0.5),
+        line("1******", 216, 100, 40),
+        line("8030", 358, 100, 40),
+    )
+    joined = with_asterisks(parts)
+    assert sorted(one.text for one in joined) == ["1******8030", "解**"]
+    for one in joined:
+        assert one.score > 0.9
+        assert [c.x for c in one.characters] == sorted(c.x for c in one.characters)
+        assert one.quad.bounds[0] in (pytest.approx(100), pytest.approx(216))
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        line("**", 240, 105, 28),  # far to the right
+        line("**", 140, 160, 28),  # on the next row
+        line("明", 140, 100, 40),  # no asterisk
+        line("**", 40, 105, 28),  # before it, with a gap
+    ],
+)
+def test_other_lines_stay_apart(apart: TextLine) -> None:
+    assert texts(line("解", 100, 100, 40), apart) == sorted(["解", apart.text])
+
+
+def test_positions_stay_where_they_were_on_tilted_lines() -> None:
+    whole = line("解** 1******8030", 100, 100, 40, angle=0.1)
+    middle = whole.boundary(3)
+    parts = [
+        TextLine(quad, 0.9, tuple(c for c in one.characters))
+        for quad, one in (
+            (whole.quad.part(0, middle), line("解**", 0, 0, 40)),
+            (whole.quad.part(middle, 1), line(" 1******8030", 0, 0, 40)),
+        )
+    ]
+    (joined,) = with_asterisks(parts)
+    for got, expected in zip(joined.characters, whole.characters, strict=True):
+        assert joined.quad.at(got.x, 0.5) == pytest.approx(whole.quad.at(expected.x, 0.5), abs=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("水水水水水", "*****"), ("水水", "水水"), ("水果米", "水果米")]
+)
+def test_misread_asterisks(text: str, read: str) -> None:
+    assert texts(line(text, 0, 0)) == [read]
