@@ -152,6 +152,8 @@ class Reading:
     """Where large type is printed across other lines: its own areas and theirs."""
     size: tuple[int, int] | None = None
     """Width and height of the image in pixels; None where nobody knows."""
+    covers: tuple[Quad, ...] = ()
+    """Where something lies on the label: a finger, tape, a reflection."""
 
 
 @dataclass(frozen=True, slots=True)

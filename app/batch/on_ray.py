@@ -104,8 +104,9 @@ class RayEngine:
                 min_size=1,
                 max_size=workers,
                 initial_size=workers,
-                # Nothing waits at an actor that may be lost.
-                max_tasks_in_flight_per_actor=1,
+                # One works and one waits, so that no actor idles until it is given the next. What is
+                # lost with a machine are these two; they are given out again.
+                max_tasks_in_flight_per_actor=2,
             ),
             num_cpus=settings.cpus,
             num_gpus=settings.gpus,

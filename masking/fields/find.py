@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from masking.errors import NoPartyError, NoTextError
 from masking.fields.addresses import find_address_fields
+from masking.fields.covered import covered_blocks
 from masking.fields.directions import by_direction
 from masking.fields.doubts import (
     cut_off,
@@ -83,6 +84,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     doubts += cut_off(page, fields, reading.size)
     doubts += headless_addresses(page, fields)
     doubts += broken_addresses(page, fields)
+    doubts += covered_blocks(page, fields, reading.covers)
     if numbers or reading.codes:
         doubts += one_party_only(page, [*fields, *numbers])
     if not any(field.kind in PERSONAL for field in fields) and not doubts:

@@ -14,6 +14,7 @@ from masking.reading.asterisks import with_asterisks
 from masking.reading.bands import detect_in_bands
 from masking.reading.blackouts import with_blackouts
 from masking.reading.codes import find_codes
+from masking.reading.covers import find_covers
 from masking.reading.direction import along, is_upside_down, long_axis, page_angle
 from masking.reading.engine import Engine, Pixels, Recognized
 from masking.reading.frame import Frame, cut, emptiest
@@ -97,7 +98,11 @@ class LabelReader:
         lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
         lines = self._with_more_room(image, lines)
         lines = with_blackouts(image, with_asterisks(lines))
-        return Reading(tuple(_in_reading_order(lines, angle)), codes, tuple(overprinted), size)
+        areas = [line.quad for line in lines]
+        unit = float(np.median([long_axis(quad).height for quad in areas])) if areas else 0.0
+        covers = tuple(find_covers(image, areas, angle, unit)) if areas else ()
+        ordered = tuple(_in_reading_order(lines, angle))
+        return Reading(ordered, codes, tuple(overprinted), size, covers)
 
     def read_areas(self, image: Pixels, areas: Sequence[Quad]) -> list[TextLine]:
         """Read given line areas of an image, without detecting: one line for each area."""

@@ -208,3 +208,19 @@ def test_two_addresses_side_by_side_are_not(second: str) -> None:
     ]
     _, findings = find_fields(Reading(tuple(lines), ()))
     assert not [doubt for doubt in findings.doubts if doubt.reason is Reason.UNREAD_TEXT]
+
+
+def test_lines_of_a_block_that_run_into_a_cover_are_painted() -> None:
+    lines = label("收件人：王小明 13812345678", f"地址：{ADDRESS}", "", "", "", "", "内件：图书")
+    left, top, right, bottom = lines[1].quad.bounds
+    cover = Quad.of_box(right - 20, top, right + 100, bottom)
+    below = Quad.of_box(0, lines[2].quad.bounds[1], 50, lines[2].quad.bounds[3])
+
+    def painted(*covers: Quad) -> tuple[Quad, ...]:
+        _, findings = find_fields(Reading(tuple(lines), (), (), None, covers))
+        quads = [d.quads for d in findings.doubts if d.reason is Reason.UNREAD_TEXT]
+        return quads[0] if quads else ()
+
+    assert [quad.bounds for quad in painted(cover)] == [pytest.approx((left, top, right, bottom))]
+    assert painted(below) == ()
+    assert painted() == ()
