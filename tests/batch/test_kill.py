@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -128,7 +129,16 @@ def assert_whole(output: Path) -> None:
             assert len(list(open_document(path).pages)) >= 1
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Children get SIGINT even where this process, as one in a shell's background, ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_leaves_a_report_of_what_was_done(tmp_path: Path, number: int) -> None:
     source, output = inputs(tmp_path / "in"), tmp_path / "out"
