@@ -36,7 +36,7 @@ PAUSE_SECONDS = 10.0
 notice that a machine is gone, and until then it sends actors there."""
 MAX_BLOCKS = 10_000
 """Blocks of jobs that Ray Data looks after at once; up to so many jobs each is its own block, and
-what is lost with a machine is the one image that was in work."""
+what is lost with a machine are the image in work and the one that waits."""
 LOST = "worker-died: the machines that were to work on this file were lost"
 
 _LOGGERS = ("ray", "ray.data")

@@ -62,7 +62,7 @@ def extent(image: Pixels, line: TextLine, span: Span) -> Quad:
 
 def _running_on(image: Pixels, line: TextLine) -> float:
     """How far ink goes on behind the end of a line's area, in line heights: the area may end within
-    the last character. None where it goes on for long: that is a rule or another text."""
+    the last character. Not at all where it goes on for long: that is a rule or another text."""
     height = line.quad.height / max(line.quad.width, 1e-6)
     ink = strokes(image, line.quad.part(1, 1 + RUN_REACH * height))
     usual = float(np.percentile(strokes(image, line.quad), 75))

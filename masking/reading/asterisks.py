@@ -21,8 +21,10 @@ SAME_ROW = 0.45
 HEIGHTS = (0.4, 1.3)
 """Height of asterisks in heights of the text beside them."""
 STAR = "*＊"
-_MISREAD = re.compile(r"[水米※✱*＊]{3,}")
+_MISREAD = re.compile(r"[水米※✱*＊]{4,}")
 """Small asterisks side by side, as the recogniser reads them."""
+CLEAR_SCORE = 0.9
+"""Mean score from which on such characters are what they are read as: a nickname, say."""
 
 
 def with_asterisks(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -38,7 +40,8 @@ def with_asterisks(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _repaired(line: TextLine) -> TextLine:
     """A line of nothing but misread asterisks as asterisks."""
-    if not _MISREAD.fullmatch(line.text) or len(set(line.text)) > 2:
+    clear = line.score >= CLEAR_SCORE
+    if clear or not _MISREAD.fullmatch(line.text) or len(set(line.text)) > 2:
         return line
     return replace(line, characters=tuple(replace(c, text="*") for c in line.characters))
 
@@ -81,10 +84,9 @@ def _joined(left: TextLine, right: TextLine) -> TextLine:
         for one in line.characters
     ]
     placed.sort(key=lambda one: one.x)
-    # Asterisks are read with little confidence, and that says nothing of the text beside them.
-    words = [line for line in (left, right) if line.text.strip(STAR)] or [left, right]
     quad = frame.part(start / frame.width, end / frame.width)
-    return TextLine(quad, min(line.score for line in words), _inside(placed))
+    # Fail closed: a faint word may be read as asterisks, and would pass for one that is masked.
+    return TextLine(quad, min(left.score, right.score), _inside(placed))
 
 
 def _inside(characters: Sequence[Character]) -> tuple[Character, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ MOST_PIXELS = 1_500_000
 """Of one band; detection takes about 200 bytes for each."""
 CONTEXT = 64
 """Pixels above and below a band that are seen with it, so that no line is cut through."""
+EDGE = 3.0
+"""Pixels by which two bands may see the middle of one line in different places."""
 SHIFT = 0.25
 """Share of a band's height by which its edge may move to where no line is cut."""
 
@@ -34,8 +37,11 @@ def detect_in_bands(engine: Engine, view: Pixels, seen: Sequence[Quad] = ()) -> 
         for area in engine.detect(view[first:last], max(last - first, width)):
             quad = Quad.of([(x, y + first) for x, y in area.quad.points])
             # What stands on an edge is seen by both bands; it belongs to where its middle is.
-            above, below = quad.center[1] < top, quad.center[1] >= bottom
-            if not (above and top > 0) and not (below and bottom < height):
+            middle = quad.center[1]
+            above, below = middle < top - EDGE, middle > bottom + EDGE
+            if (above and top > 0) or (below and bottom < height):
+                continue
+            if not any(math.dist(quad.center, other.center) <= 2 * EDGE for other in found):
                 found.append(quad)
     return found
 

@@ -30,7 +30,7 @@ PAPER, DULL = 75, 242
 """Percentile of the levels that is the paper's, and the level up to which it is dull enough for a
 reflection to stand out."""
 MOST = 8
-"""Covers: more are a pattern, not things that lie on a label."""
+"""Covers: beyond the largest they are specks of one pattern."""
 
 
 def find_covers(image: Pixels, lines: Sequence[Quad], angle: float, unit: float) -> list[Quad]:
@@ -53,7 +53,8 @@ def find_covers(image: Pixels, lines: Sequence[Quad], angle: float, unit: float)
         for contour in contours:
             corners = cv2.boxPoints(cv2.minAreaRect(contour)).tolist()
             found.append(frame.to_source(Quad.of((x, y) for x, y in corners)))
-    return found if len(found) <= MOST else []
+    found.sort(key=lambda quad: quad.width * quad.height, reverse=True)
+    return found[:MOST]
 
 
 def _coloured(view: Pixels) -> NDArray[np.uint8]:

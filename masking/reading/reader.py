@@ -62,9 +62,9 @@ UNREAD_SCORE = 0.3
 CODE_MARGIN, CODE_COVER = 0.25, 0.8
 """Of a code's smaller side: the room around it that is its own; and the share of an unread area
 that lies in it if it is the code that was detected."""
-ROOM_BEHIND, ROOM_SCORE = (1.0, 0.7, 0.5), 0.7
+ROOM_BEHIND, ROOM_SCORE = (1.0, 0.7, 0.5), 0.6
 """Line heights behind a single character that are read with it, as many as are free of other text;
-and the least mean score then."""
+and the least score of each of them then."""
 DOUBTFUL_SCORE = 0.80
 """Mean score below which a line is read once more, upside down and with more room."""
 
@@ -94,7 +94,8 @@ class LabelReader:
         angle, look = self._close_look(image, look)
         lines = self._read_lines(image, look.quads, angle)
         lines, overprinted = self._read_below(image, look, angle, lines)
-        lines = _without_codes(lines, [code.quad for code in codes])
+        # Only what was decoded surely is a code, and no text that could not be read.
+        lines = _without_codes(lines, [code.quad for code in codes if code.content])
         lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
         lines = self._with_more_room(image, lines)
         lines = with_blackouts(image, with_asterisks(lines))
@@ -136,7 +137,8 @@ class LabelReader:
             )
             if len(line.text) == 1 and line.text.isalpha() and room:
                 (again,) = self.read_areas(image, [line.quad.part(0, 1 + room * unit)])
-                if again.text.startswith(line.text) and again.score >= ROOM_SCORE:
+                sure = min((c.score for c in again.characters), default=0.0) >= ROOM_SCORE
+                if again.text.startswith(line.text) and sure:
                     line = again if len(again.text) > 1 else line
             answer.append(line)
         return answer

@@ -44,20 +44,20 @@ def without_denormals(model: bytes) -> bytes:
 
 def _float_tensors(model: bytes) -> Iterator[tuple[int, int]]:
     """Where the raw bytes of each initializer of 32-bit floats begin and end."""
-    for graph, _, start, end in _fields(model, 0, len(model)):
+    for graph, start, end in _fields(model, 0, len(model)):
         if graph != GRAPH:
             continue
-        for member, _, first, last in _fields(model, start, end):
+        for member, first, last in _fields(model, start, end):
             if member != INITIALIZER:
                 continue
-            fields = {number: (kind, a, b) for number, kind, a, b in _fields(model, first, last)}
-            _, a, b = fields.get(DATA_TYPE, (_VARINT, 0, 0))
+            fields = {number: (a, b) for number, a, b in _fields(model, first, last)}
+            a, b = fields.get(DATA_TYPE, (0, 0))
             if RAW_DATA in fields and b > a and _varint(model, a)[0] == FLOAT:
-                yield fields[RAW_DATA][1:]
+                yield fields[RAW_DATA]
 
 
-def _fields(model: bytes, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
-    """Number, wire type, and beginning and end of the value of every field of a message."""
+def _fields(model: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Number, and beginning and end of the value of every field of a message."""
     while start < end:
         key, start = _varint(model, start)
         number, kind = key >> 3, key & 7
@@ -72,7 +72,7 @@ def _fields(model: bytes, start: int, end: int) -> Iterator[tuple[int, int, int,
             raise ValueError("not an ONNX model")
         if after > end:
             raise ValueError("not an ONNX model")
-        yield number, kind, start, after
+        yield number, start, after
         start = after
 
 

@@ -167,11 +167,17 @@ def test_a_line_that_stays_too_long_for_its_characters_was_not_read() -> None:
 
 
 def test_an_unread_area_on_a_known_code_is_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    code = Code(Quad.of_box(510, 510, 710, 710), CodeKind.MATRIX, None)
+    code = Code(Quad.of_box(510, 510, 710, 710), CodeKind.MATRIX, "https://example.com")
     monkeypatch.setattr("masking.reading.reader.find_codes", lambda _: (code,))
     on_code, beside = Quad.of_box(500, 500, 725, 720), Quad.of_box(500, 750, 725, 782)
     reading = LabelReader(Engine([*LEVEL, on_code, beside], "", 0.0)).read(IMAGE)
     assert [line.quad for line in reading.lines] == [*LEVEL, beside]
+    # What was not decoded may be no code at all.
+    monkeypatch.setattr(
+        "masking.reading.reader.find_codes", lambda _: (Code(code.quad, code.kind, None),)
+    )
+    reading = LabelReader(Engine([*LEVEL, on_code, beside], "", 0.0)).read(IMAGE)
+    assert on_code in [line.quad for line in reading.lines]
 
 
 @pytest.mark.parametrize(
