@@ -2,31 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 from masking.fields.found import Doubt, Found
-from masking.fields.page import Page
+from masking.fields.page import Box, Page, PageLine
 from masking.fields.roles import PERSONAL
 from masking.geometry import Quad
 from masking.reasons import Reason
+from masking.text.split import PieceKind
+from masking.text.verdict import Certainty
 
 NEAR = 0.7
 """Line heights around a cover in which a line may go on below it."""
 BLOCK = 1.5
 """Line heights around a field that belong to its block."""
+LINES = 1.6
+"""Line heights above and below a cover in which lines belong to the block that it lies on."""
+LARGE = 1.6
+"""Heights of the block's lines above which a line is a sorting code."""
+STEP = 2.0
+"""Line heights: length of the pieces of a cover that are looked at by themselves, as a strip of
+tape runs across the page."""
 
 
 def covered_blocks(page: Page, fields: Sequence[Found], covers: Sequence[Quad]) -> list[Doubt]:
-    """The lines that run into a cover which lies on a block of personal data."""
-    boxes = [page.box_of(part) for f in fields if f.kind in PERSONAL for part in f.parts]
+    """The lines of every block of personal data that a cover lies on.
+
+    Those are the lines that run into it, those right above and below it unless they are known as
+    something else, and the rest of the fields that any of these lines hold.
+    """
+    personal = [field for field in fields if field.kind in PERSONAL]
+    boxes = [page.box_of(part) for field in personal for part in field.parts]
+    if not boxes:
+        return []
+    unit = sorted(box.height for box in boxes)[len(boxes) // 2]
     blocks = [box.grown(BLOCK * box.height, BLOCK * box.height) for box in boxes]
-    quads: dict[int, Quad] = {}
+    hit: set[int] = set()
     for cover in covers:
-        over = page.box(cover)
-        if not any(over.overlaps(block) for block in blocks):
+        pieces = [page.box(piece) for piece in _pieces(cover, STEP * unit)]
+        if not any(piece.overlaps(block) for piece in pieces for block in blocks):
             continue
+        used = {part.line for field in personal for part in field.parts}
         for line in page.level_lines:
-            reach = NEAR * line.box.height
-            if line.box.grown(reach, 0).overlaps(over):
-                quads[line.index] = page.quad_around([line.box])
-    return [Doubt(Reason.UNREAD_TEXT, tuple(quads.values()))] if quads else []
+            if any(_touches(line, piece) for piece in pieces) or (
+                (line.index in used or _may_be_personal(line, unit))
+                and any(_is_beside(line, piece, unit) for piece in pieces)
+            ):
+                hit.add(line.index)
+    for field in personal:
+        lines = {part.line for part in field.parts}
+        if lines & hit:
+            hit |= lines
+    quads = tuple(page.quad_around([page.lines[index].box]) for index in sorted(hit))
+    return [Doubt(Reason.UNREAD_TEXT, quads)] if quads else []
+
+
+def _pieces(cover: Quad, step: float) -> Iterator[Quad]:
+    """A cover cut across its longer side, each piece about `step` source pixels long."""
+    upright = cover.height > cover.width
+    quad = (
+        Quad(cover.bottom_left, cover.top_left, cover.top_right, cover.bottom_right)
+        if upright
+        else cover
+    )
+    count = max(math.ceil(quad.width / max(step, 1.0)), 1)
+    for number in range(count):
+        yield quad.part(number / count, (number + 1) / count)
+
+
+def _touches(line: PageLine, over: Box) -> bool:
+    return line.box.grown(NEAR * line.box.height, 0).overlaps(over)
+
+
+def _is_beside(line: PageLine, over: Box, unit: float) -> bool:
+    """Whether a line stands on a cover's rows, or right above or below it."""
+    return line.box.overlaps(Box(-math.inf, over.top, math.inf, over.bottom).grown(0, LINES * unit))
+
+
+def _may_be_personal(line: PageLine, unit: float) -> bool:
+    """Whether a line of the usual type holds anything that is not known to be something else."""
+    return line.type_height <= LARGE * unit and any(
+        piece.kind not in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER)
+        and not (piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES)
+        for piece in line.pieces
+    )

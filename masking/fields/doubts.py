@@ -275,21 +275,28 @@ def _may_hold_a_name(line: PageLine) -> bool:
 def _lonely_names(
     page: Page, fields: Sequence[Found], boxes: Sequence[tuple[Found, Box]]
 ) -> Iterator[Doubt]:
-    """A labelled name without a phone: whatever holds digits near it is painted."""
+    """A name without a phone: whatever holds digits near it is painted.
+
+    Where no label announces the name, it may be none: then such digits on its row tell.
+    """
     used: dict[int, list[Part]] = {}
     for field in fields:
         for part in field.parts:
             used.setdefault(part.line, []).append(part)
-    for _, box in without_phone(boxes):
+    for field, box in without_phone(boxes):
+        labelled = field.evidence == "label"
         around = box.grown(BESIDE_REACH * box.height, PHONE_LINES * box.height)
         quads = []
         for line in page.level_lines:
             digits = _unknown_digits(line, used.get(line.index, []))
+            if not labelled and (_is_large(page, line) or not line.box.in_row_with(box)):
+                continue
             if len(digits) >= FEWEST_DIGITS and around.overlaps(line.box):
                 part = Part(line.index, digits[0], digits[-1] + 1)
                 area = page.box_of(part) if line.index in used else line.box
                 quads.append(page.quad_around([area]))
-        yield Doubt(Reason.PHONE_MISSING, tuple(quads))
+        if labelled or quads:
+            yield Doubt(Reason.PHONE_MISSING, tuple(quads))
 
 
 def _unknown_digits(line: PageLine, parts: Sequence[Part]) -> list[int]:

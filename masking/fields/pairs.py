@@ -45,7 +45,7 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
 
 
 def without_phone(placed: Sequence[Placed]) -> list[Placed]:
-    """The names that a label announces and that no phone belongs to."""
+    """The names that no phone belongs to; those that no label announces may be none."""
     names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
     paired = set(_pairs(names, phones).values())
     with_phone = [names[index][1] for index in paired]
@@ -53,7 +53,6 @@ def without_phone(placed: Sequence[Placed]) -> list[Placed]:
         item
         for index, item in enumerate(names)
         if index not in paired
-        and item[0].evidence == "label"
         and not _is_second(item[1], with_phone, [box for _, box in addresses])
     ]
 

@@ -1,7 +1,7 @@
-"""Other places on the page that show a name or a phone that is known already.
+"""Other places on the page that show a name, a phone or an address that is known already.
 
 A second ply, a remark or a large print repeats them, and the reader may see a character
-differently there.
+differently there, or only a part where something lies on the rest.
 """
 
 from __future__ import annotations
@@ -21,12 +21,16 @@ SHORTEST_NAME = 2
 """Characters: a single one stands in too many other words, but for a remark: 请露本人签收."""
 PHONE_DIGITS = 7
 """Consecutive digits of a known phone that give it away."""
+PHONE_END = 5
+"""Digits at the end of a known phone that give it away where nothing else stands before them."""
+ADDRESS_END = 6
+"""Characters at the end of a known address that give it away at the end of a line."""
 PHONE_ERRORS = 2
 """Digits of eleven that the reader may have seen differently."""
 
 
 def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
-    """Copies of the names and phones in `fields` that are not in it yet."""
+    """Copies of the names, phones and addresses in `fields` that are not in it yet."""
     covered = [part for field in fields for part in field.parts]
     names = {n for f in fields if f.kind is FieldKind.NAME for n in _people(_text(page, f))}
     phones = {
@@ -34,9 +38,11 @@ def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
         for f in fields
         if f.kind is FieldKind.PHONE and len(digits := _digits(_text(page, f))) >= PHONE_DIGITS
     }
+    tails = {_closed(_text(page, f)) for f in fields if f.kind is FieldKind.ADDRESS}
     found: list[Found] = []
     for line in page.lines:
-        hits = [(FieldKind.PHONE, part) for part in _phone_copies(line, phones)]
+        hits = [(FieldKind.ADDRESS, part) for part in _address_copies(line, tails)]
+        hits += [(FieldKind.PHONE, part) for part in _phone_copies(line, phones)]
         hits += [(FieldKind.NAME, part) for part in _name_copies(line, names)]
         for kind, part in hits:
             if any(part.overlaps(other) for other in covered):
@@ -99,6 +105,19 @@ def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
             at = text.find(wanted, at + len(wanted))
 
 
+def _closed(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _address_copies(line: PageLine, addresses: set[str]) -> Iterator[Part]:
+    """A line of an address's copy, of which the beginning was not seen."""
+    text = _closed(line.text)
+    if len(text) < ADDRESS_END or not any(c.isdigit() for c in text[-ADDRESS_END:]):
+        return
+    if any(len(known) > len(text) and known.endswith(text[-ADDRESS_END:]) for known in addresses):
+        yield Part(line.index, 0, len(line.text))
+
+
 def _phone_copies(line: PageLine, phones: set[str]) -> Iterator[Part]:
     known = [piece for piece in line.pieces if piece.kind is PieceKind.WAYBILL_NUMBER]
     offsets = [
@@ -108,6 +127,9 @@ def _phone_copies(line: PageLine, phones: set[str]) -> Iterator[Part]:
     ]
     digits = "".join(fold(line.text[offset]) for offset in offsets)
     for phone in phones:
+        if PHONE_END <= len(digits) < PHONE_DIGITS and phone.endswith(digits):
+            yield Part(line.index, offsets[0], offsets[-1] + 1)
+            continue
         window = len(phone)
         for at in range(len(digits) - window + 1):
             wrong = sum(a != b for a, b in zip(digits[at : at + window], phone, strict=True))

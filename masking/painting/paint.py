@@ -36,6 +36,9 @@ STAR_RADIUS = 0.19
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40
 """The same in cell widths."""
+STAR_SMALLEST = 13.0
+"""Pixels: region height below which none is drawn. It would take as many pixels as a character
+did, and a good part of the very same ones."""
 STAR_CONTRAST = 120
 """Grey levels between fill and asterisk: clearly seen, and clearly other than black ink."""
 STAR_STROKE = 0.2
@@ -124,7 +127,7 @@ def _stars(
 ) -> None:
     """Draw the region's asterisks; nothing is drawn outside what is covered."""
     quad, count = region.quad, region.stars
-    if count < 1 or quad.height < 1:
+    if count < 1 or quad.height < STAR_SMALLEST:
         return
     # Half-width asterisks close to what stays readable, as privacy waybills print them.
     cell = min(quad.width / count, STAR_PITCH * quad.height)

@@ -6,6 +6,7 @@ left of it may read like a whole name or address.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import cv2
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from masking.geometry import Quad
+from masking.reading.direction import long_axis
 from masking.reading.engine import Pixels
 from masking.reading.frame import Frame
 
@@ -20,6 +22,10 @@ WORKING_TYPE = 8.0
 """Pixels: height that the usual type is brought to."""
 SMALLEST = 1.3
 """Type heights: a square of this side fits into a cover; strokes of coloured type are narrower."""
+STRIP, LONG = 0.5, 8.0
+"""Type heights that a strip of tape or a string is wide and long at least."""
+SLANTED = 4.0
+"""Degrees between a narrow strip and the text at least: printed bars run along or across it."""
 CHROMA = 26
 """Levels between the strongest and the weakest of red, green and blue beyond the paper's own."""
 DARKEST = 90
@@ -31,14 +37,20 @@ PAPER, DULL = 75, 242
 reflection to stand out."""
 MOST = 8
 """Covers: beyond the largest they are specks of one pattern."""
+PANEL = 0.6
+"""Share of a line's area that lies on a colour which it is printed on: a bubble of a chat, a panel,
+another label's paper."""
 
 
-def find_covers(image: Pixels, lines: Sequence[Quad], angle: float, unit: float) -> list[Quad]:
+def find_covers(
+    image: Pixels, lines: Sequence[Quad], read: Sequence[Quad], angle: float, unit: float
+) -> list[Quad]:
     """The areas of covers among a label's lines.
 
     Args:
         image: shape (H, W, 3).
         lines: areas of the label's text; there must be one.
+        read: those of them that were read surely: nothing lies on them.
         angle: radians, the direction in which the text runs.
         unit: source pixels of the usual type's height.
     """
@@ -47,14 +59,29 @@ def find_covers(image: Pixels, lines: Sequence[Quad], angle: float, unit: float)
     view = frame.view(image)
     side = max(round(SMALLEST * unit * scale), 2)
     found: list[Quad] = []
-    for mask in (_coloured(view), _burnt_out(view)):
-        solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-        contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-        for contour in contours:
-            corners = cv2.boxPoints(cv2.minAreaRect(contour)).tolist()
-            found.append(frame.to_source(Quad.of((x, y) for x, y in corners)))
+    texts = [frame.to_view(quad) for quad in read]
+    coloured = _without_panels(_coloured(view), texts, side)
+    found += _areas(frame, coloured, side)
+    found += _areas(frame, _burnt_out(view), side)
+    narrow = _areas(frame, coloured, max(round(STRIP * unit * scale), 2))
+    found += [quad for quad in narrow if _is_strip(long_axis(quad), unit, angle)]
     found.sort(key=lambda quad: quad.width * quad.height, reverse=True)
     return found[:MOST]
+
+
+def _areas(frame: Frame, mask: NDArray[np.uint8], side: int) -> list[Quad]:
+    """The areas of a mask, shape (h, w), that a square of `side` view pixels fits into."""
+    solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    return [
+        frame.to_source(Quad.of((x, y) for x, y in cv2.boxPoints(cv2.minAreaRect(c)).tolist()))
+        for c in contours
+    ]
+
+
+def _is_strip(quad: Quad, unit: float, angle: float) -> bool:
+    tilt = abs(math.degrees(math.remainder(quad.angle - angle, math.pi / 2)))
+    return quad.width >= LONG * unit and quad.width > quad.height * 3 and tilt > SLANTED
 
 
 def _coloured(view: Pixels) -> NDArray[np.uint8]:
@@ -63,6 +90,26 @@ def _coloured(view: Pixels) -> NDArray[np.uint8]:
     chroma = strongest - view.min(axis=2)
     coloured = (chroma > np.median(chroma) + CHROMA) & (strongest > DARKEST)
     return np.asarray(coloured, np.uint8)
+
+
+def _without_panels(mask: NDArray[np.uint8], texts: Sequence[Quad], side: int) -> NDArray[np.uint8]:
+    """A mask without the colours that text is printed on, shape (H, W)."""
+    filled = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    count, parts = cv2.connectedComponents(filled)
+    panels = np.zeros(count, bool)
+    for quad in texts:
+        inside = parts[_within(quad, parts.shape)]
+        if inside.size:
+            shares = np.bincount(inside, minlength=count) / inside.size
+            panels |= shares > PANEL
+    panels[0] = False
+    return np.where(panels[parts], 0, mask).astype(np.uint8)
+
+
+def _within(quad: Quad, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    area = np.zeros(shape[:2], np.uint8)
+    cv2.fillPoly(area, (np.rint(quad.points).astype(np.int32),), (1.0,))
+    return area.astype(bool)
 
 
 def _burnt_out(view: Pixels) -> NDArray[np.uint8]:

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from masking.geometry import Point, Quad
 from masking.reading.engine import Pixels
 
+OUTER_ROWS = 0.25
+"""Share of a line's height above and below its middle part."""
 CROP_MAX_HEIGHT = 96
 """Pixels: taller line crops are scaled down before they are cut out, to avoid aliasing."""
 
@@ -128,10 +130,18 @@ def _mapped(matrix: NDArray[np.floating[Any]], quad: Quad) -> Quad:
 def strokes(image: Pixels, quad: Quad) -> NDArray[np.int16]:
     """How much ink stands in each pixel column across an area, shape (w,), in grey levels.
 
-    A column without a stroke varies little from top to bottom, whatever the paper's colour.
+    A column without a stroke varies little from top to bottom, whatever the paper's colour. Half
+    of it is the column's middle part: a rule or a neighbouring line runs through the rest of
+    every column where a line is curved.
     """
     strip = cut(image, quad).astype(np.int16).mean(axis=2)
-    return np.asarray(strip.max(axis=0) - strip.min(axis=0), np.int16)
+    beside = round(OUTER_ROWS * strip.shape[0])
+    edges = np.concatenate([strip[:beside], strip[strip.shape[0] - beside :]])
+    if edges.size and 2 * np.median(edges) < strip.max() + strip.min():
+        strip = -strip  # white on black
+    middle = strip[beside : strip.shape[0] - beside]
+    ink = strip.max(axis=0) - (strip.min(axis=0) + middle.min(axis=0)) / 2
+    return np.asarray(ink, np.int16)
 
 
 def emptiest(image: Pixels, quad: Quad, start: float, end: float) -> float:

@@ -16,6 +16,7 @@ from masking.reading.blackouts import with_blackouts
 from masking.reading.codes import find_codes
 from masking.reading.covers import find_covers
 from masking.reading.direction import along, is_upside_down, long_axis, page_angle
+from masking.reading.edges import cut_ends
 from masking.reading.engine import Engine, Pixels, Recognized
 from masking.reading.frame import Frame, cut, emptiest
 from masking.reading.missed import missed_lines
@@ -101,7 +102,12 @@ class LabelReader:
         lines = with_blackouts(image, with_asterisks(lines))
         areas = [line.quad for line in lines]
         unit = float(np.median([long_axis(quad).height for quad in areas])) if areas else 0.0
-        covers = tuple(find_covers(image, areas, angle, unit)) if areas else ()
+        sure = [line.quad for line in lines if line.score >= DOUBTFUL_SCORE]
+        covers = (
+            (*find_covers(image, areas, sure, angle, unit), *cut_ends(image, areas, angle))
+            if areas
+            else ()
+        )
         ordered = tuple(_in_reading_order(lines, angle))
         return Reading(ordered, codes, tuple(overprinted), size, covers)
 

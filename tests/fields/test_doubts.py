@@ -212,7 +212,7 @@ def test_two_addresses_side_by_side_are_not(second: str) -> None:
 
 def test_lines_of_a_block_that_run_into_a_cover_are_painted() -> None:
     lines = label("收件人：王小明 13812345678", f"地址：{ADDRESS}", "", "", "", "", "内件：图书")
-    left, top, right, bottom = lines[1].quad.bounds
+    (left, top, right, bottom), name = lines[1].quad.bounds, lines[0].quad.bounds
     cover = Quad.of_box(right - 20, top, right + 100, bottom)
     below = Quad.of_box(0, lines[2].quad.bounds[1], 50, lines[2].quad.bounds[3])
 
@@ -221,6 +221,34 @@ def test_lines_of_a_block_that_run_into_a_cover_are_painted() -> None:
         quads = [d.quads for d in findings.doubts if d.reason is Reason.UNREAD_TEXT]
         return quads[0] if quads else ()
 
-    assert [quad.bounds for quad in painted(cover)] == [pytest.approx((left, top, right, bottom))]
+    assert [quad.bounds for quad in painted(cover)] == [
+        pytest.approx(name),  # the line above belongs to the block that the cover lies on
+        pytest.approx((left, top, right, bottom)),
+    ]
     assert painted(below) == ()
     assert painted() == ()
+
+
+def test_a_strip_across_the_page_paints_the_lines_it_crosses() -> None:
+    lines = label(
+        "收件人：王小明 13812345678", f"地址：{ADDRESS}", "", "", "", "内件：图书", "重量：1kg"
+    )
+    left, top, _, _ = lines[0].quad.bounds
+    strip = Quad.of(
+        [(left + 60, top), (left + 760, top + 700), (left + 745, top + 715), (left + 45, top + 15)]
+    )
+    _, findings = find_fields(Reading(tuple(lines), (), (), None, (strip,)))
+    painted = tuple(q for d in findings.doubts if d.reason is Reason.UNREAD_TEXT for q in d.quads)
+    assert covers(painted, lines[0].quad)
+    assert covers(painted, lines[1].quad)
+    assert not covers(painted, lines[-1].quad)
+
+
+@pytest.mark.parametrize(("beside", "painted"), [("272189", True), ("4.5kg", False), ("", False)])
+def test_digits_beside_a_name_that_no_label_announces(beside: str, painted: bool) -> None:
+    lines = label("李芳 13987654321", "江苏省南京市鼓楼区中山路2号")
+    lines += [line("韦凤民", 0, 300), *([line(beside, 300, 300)] if beside else [])]
+    lines.append(line("浙江省杭州市西湖区文三路1号阳光花园", 0, 345))
+    found = [doubt for doubt in doubts(lines) if doubt.reason is Reason.PHONE_MISSING]
+    assert bool(found) is painted
+    assert all(covers(doubt.quads, lines[3].quad) for doubt in found)

@@ -418,3 +418,34 @@ def test_a_shop_before_its_phone_and_a_wrapped_address_is_the_name() -> None:
         line("南大道1222号8栋8楼1505", 0, 40),
     ]
     assert found(lines, NAME) == ["石家庄鼎顺家居用品有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "seen"),
+    [
+        ("45678", PHONE, True),
+        ("345678", PHONE, True),
+        ("5678", PHONE, False),
+        ("23456", PHONE, False),
+        ("1号阳光花园3幢2单元1502室", ADDRESS, True),
+        ("批次1502", ADDRESS, False),
+    ],
+)
+def test_what_a_finger_left_of_a_second_copy_is_found(
+    text: str, kind: FieldKind, seen: bool
+) -> None:
+    lines = [*LABELLED, line(text, 500, 900)]
+    assert (text in found(lines, kind)) is seen
+
+
+def test_a_lone_character_goes_on_with_a_curved_line() -> None:
+    # The area of the curved line is nearly twice as high as its type.
+    first = line("青海西宁城西区天鹅堡8栋1单元240", 0, 0, 57)
+    bent = TextLine(Quad.of_box(0, 0, first.quad.width, 100), 0.99, first.characters)
+    lines = [
+        line("13812345678", 0, -150, 57),
+        line("屈静", 500, -150, 57),
+        bent,
+        line("8", 0, 104, 57),
+    ]
+    assert found(lines, ADDRESS) == ["青海西宁城西区天鹅堡8栋1单元2408"]

@@ -62,6 +62,13 @@ def test_asterisks_stay_inside_and_can_be_counted(angle: float) -> None:
     assert count - 1 == 4
 
 
+@pytest.mark.parametrize(("height", "levels"), [(12, 1), (14, 2)])
+def test_type_as_small_as_an_asterisk_gets_none(height: int, levels: int) -> None:
+    one = region((5, 5), (65, 5), (65, 5 + height), (5, 5 + height), stars=4)
+    after = np.asarray(paint(Image.new("RGB", SIZE, "white"), [one]).convert("L"))
+    assert len(np.unique(after >= 255 - STAR_CONTRAST / 2)) == levels
+
+
 @given(seed=st.integers(0, 2**32 - 1), angle=st.floats(-3, 3), stars=st.integers(0, 12))
 @settings(max_examples=60, deadline=None)
 @pytest.mark.parametrize("style", list(Style))

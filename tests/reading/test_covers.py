@@ -24,7 +24,7 @@ def label(paper: int = PAPER) -> Pixels:
 
 
 def covers(image: Pixels) -> list[Quad]:
-    return find_covers(image, LINES, 0.0, UNIT)
+    return find_covers(image, LINES, [], 0.0, UNIT)
 
 
 def test_a_finger_is_a_cover() -> None:
@@ -57,3 +57,24 @@ def test_coloured_paper_is_paper() -> None:
     image = label()
     image[image[:, :, 0] == PAPER] = (235, 225, 170)
     assert covers(image) == []
+
+
+def test_a_colour_that_lines_are_printed_on_is_none() -> None:
+    image = label()
+    bubble = image[50:220, 30:680]
+    bubble[bubble[:, :, 0] == PAPER] = (120, 220, 90)
+    assert len(find_covers(image, LINES, [], 0.0, UNIT)) > 0
+    assert find_covers(image, LINES, LINES, 0.0, UNIT) == []
+
+
+def test_a_finger_beside_read_lines_is_still_one() -> None:
+    image = label()
+    cv2.ellipse(image, (60, 180), (140, 35), 0, 0, 360, SKIN, -1)
+    assert len(find_covers(image, LINES, [LINES[0], LINES[1], LINES[4]], 0.0, UNIT)) == 1
+
+
+@pytest.mark.parametrize(("ends", "seen"), [((20, 420), 1), ((200, 200), 0)])
+def test_a_narrow_strip_is_one_where_it_is_slanted(ends: tuple[int, int], seen: int) -> None:
+    image = label()
+    cv2.line(image, (0, ends[0]), (720, ends[1]), SKIN, 24)
+    assert len(covers(image)) == seen

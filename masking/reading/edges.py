@@ -1,0 +1,103 @@
+"""Lines of text that end at something other than paper: a torn edge, grey tape, a finger in shadow.
+
+Such a thing need have no colour of its own, so it is not seen by itself; that a line runs into it
+tells that the line may go on below.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from masking.geometry import Point, Quad
+from masking.reading.engine import Pixels
+from masking.reading.frame import cut
+
+SEARCHED = (-0.5, 1.1)
+"""Line heights from a line's end in which it is looked for: the detected area may reach into it."""
+NEAR = 0.1
+"""Line heights behind the end at which it begins at the latest."""
+WIDE = 0.45
+"""Line heights that it is wide at least: rules and frames are narrower."""
+AT_EDGE = 2.5
+"""Line heights from the leftmost text within which a line begins at the label's edge."""
+ACROSS = (0.1, 0.9)
+"""Fractions of the line's height that are looked at."""
+BESIDE, PAPER = (0.3, 2.0), 75
+"""Line heights from a line's end, and the percentile of the brightness between them that is the
+paper's: along a line it changes with the light."""
+OTHER = 22.0
+"""Levels by which a channel differs from the paper's at least."""
+INK = 0.42
+"""Share of the paper's brightness below which it is ink, a badge, a bar or a bag."""
+PLAIN = 14.0
+"""Levels, standard deviation: text and codes vary more."""
+FULL = 0.95
+"""Share of a row's pixels that are no paper there."""
+SLANT, EDGE = 0.5, 0.1
+"""Line heights by which it may begin later in some rows, and that its soft edge takes."""
+
+
+def cut_ends(image: Pixels, lines: Sequence[Quad], angle: float) -> list[Quad]:
+    """The areas behind the ends of lines, and before their beginnings, where no paper is.
+
+    The beginnings of the lines furthest to the left stand close to the label's own edge.
+
+    Args:
+        image: shape (H, W, 3).
+        lines: areas of the label's text.
+        angle: radians, the direction in which most of it runs.
+    """
+    found = []
+    first = min((_along(quad.left_middle, angle) for quad in lines), default=0.0)
+    for line in lines:
+        ends = [line]
+        if _along(line.left_middle, angle) - first > AT_EDGE * line.height:
+            ends.append(line.turned())
+        for quad in ends:
+            unit = quad.height / max(quad.width, 1e-6)
+            area = quad.part(1 + SEARCHED[0] * unit, 1 + SEARCHED[1] * unit)
+            if not _inside(area, image):
+                continue
+            last = cut(image, quad.part(max(1 - BESIDE[1] * unit, 0), 1 - BESIDE[0] * unit))
+            paper = np.percentile(last.reshape(-1, 3), PAPER, axis=0)
+            start = _other_than(cut(image, area), paper)
+            if start is not None:
+                found.append(area.part(start, 1))
+    return found
+
+
+def _along(point: Point, angle: float) -> float:
+    """How far along the text a point lies, in pixels."""
+    return point[0] * math.cos(angle) + point[1] * math.sin(angle)
+
+
+def _inside(area: Quad, image: Pixels) -> bool:
+    left, top, right, bottom = area.bounds
+    return left >= 0 and top >= 0 and right <= image.shape[1] and bottom <= image.shape[0]
+
+
+def _other_than(strip: Pixels, paper: NDArray[np.float64]) -> float | None:
+    """The fraction of a strip, shape (h, w, 3), at which what is not paper begins; None where it
+    does not, or too late, or for a short stretch only. Its edge may be slanted."""
+    height, width = strip.shape[:2]
+    rows = strip[round(ACROSS[0] * height) : max(round(ACROSS[1] * height), 1)].astype(np.float64)
+    grey = rows.mean(axis=2)
+    other = (np.abs(rows - paper).max(axis=2) > OTHER) & (grey > INK * paper.mean())
+    span = SEARCHED[1] - SEARCHED[0]
+    wide = max(round(WIDE / span * width), 1)
+    sums = np.cumsum(np.pad(other, ((0, 0), (1, 0))), axis=1)
+    full = sums[:, wide:] - sums[:, :-wide] >= FULL * wide
+    if not full.any(axis=1).all():
+        return None
+    begins = full.argmax(axis=1)
+    latest = (np.array([NEAR, NEAR + SLANT]) - SEARCHED[0]) / span * width
+    if np.median(begins) > latest[0] or begins.max() > latest[1]:
+        return None
+    behind = np.arange(width) > begins[:, None] + EDGE / span * width
+    if grey[behind & other].std() > PLAIN:
+        return None
+    return float(np.median(begins)) / width

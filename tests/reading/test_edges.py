@@ -1,0 +1,70 @@
+"""Where a line of text runs into something that is not paper."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from masking.geometry import Quad
+from masking.reading.edges import cut_ends
+from masking.reading.engine import Pixels
+
+PAPER = 215
+FIRST = Quad.of_box(50, 60, 300, 90)
+LINE = Quad.of_box(200, 160, 500, 190)
+
+
+def label() -> Pixels:
+    image = np.full((300, 800, 3), PAPER, np.uint8)
+    for quad in (FIRST, LINE):
+        left, top, right, bottom = (int(v) for v in quad.bounds)
+        image[top + 4 : bottom - 4 : 3, left:right:4] = 30
+    return image
+
+
+def ends(image: Pixels) -> list[Quad]:
+    return cut_ends(image, [FIRST, LINE], 0.0)
+
+
+def test_a_line_runs_into_a_grey_edge() -> None:
+    image = label()
+    image[100:250, 495:] = 150
+    (found,) = ends(image)
+    assert found.left_middle[0] == pytest.approx(495, abs=3)
+
+
+def test_a_line_begins_behind_one() -> None:
+    image = label()
+    image[100:250, :205] = 150
+    (found,) = ends(image)
+    assert found.left_middle[0] == pytest.approx(205, abs=3)
+
+
+def test_a_slanted_edge_is_one() -> None:
+    image = label()
+    cv2.fillPoly(
+        image, (np.array([[480, 200], [508, 150], [700, 100], [700, 250]]),), (150, 150, 150)
+    )
+    assert len(ends(image)) == 1
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["paper", "shade", "rule", "bar", "far", "text", "left edge"],
+)
+def test_other_things_beside_a_line_are_none(what: str) -> None:
+    image = label()
+    if what == "shade":
+        image[:] = (image * np.linspace(1.0, 0.6, 800)[None, :, None]).astype(np.uint8)
+    elif what == "rule":
+        image[:, 503:507] = 150
+    elif what == "bar":
+        image[150:200, 495:700] = 20
+    elif what == "far":
+        image[:, 520:] = 150
+    elif what == "text":
+        image[164:186:3, 510:700:4] = 30
+    elif what == "left edge":
+        image[:, :50] = 150
+    assert ends(image) == []
