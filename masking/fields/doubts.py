@@ -21,7 +21,7 @@ from masking.fields.values import (
     label_value,
 )
 from masking.geometry import Quad
-from masking.model import FieldKind, TextLine, is_full_width
+from masking.model import FieldKind, Role, TextLine, is_full_width
 from masking.reasons import Reason
 from masking.text.address import TAIL, parse_address
 from masking.text.fold import fold
@@ -75,10 +75,17 @@ def find_doubts(page: Page, fields: Sequence[Found]) -> list[Doubt]:
     return doubts
 
 
+def is_about_receiver(page: Page) -> bool:
+    """Whether the page announces a receiver and nowhere a sender, as a shop's order page does."""
+    roles = {label.role for _, label in page.pieces(PieceKind.LABEL)}
+    return Role.RECEIVER in roles and Role.SENDER not in roles
+
+
 def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
     """A waybill names a sender and a receiver: with only one of them found, the other was missed.
 
-    Digits that nothing accounts for are painted; else there is only something to look at.
+    Digits that nothing accounts for are painted, and what has the shape of a name; else there is
+    only something to look at.
     """
     for kind in (FieldKind.NAME, FieldKind.PHONE):
         texts = {
@@ -88,7 +95,17 @@ def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
         }
         if len(texts) > 1:
             return []
-    return [Doubt(Reason.NO_PARTY_BLOCK, tuple(_unexplained_digits(page, fields)))]
+    quads = (*_unexplained_digits(page, fields), *_unplaced_names(page, fields))
+    return [Doubt(Reason.NO_PARTY_BLOCK, quads)]
+
+
+def _unplaced_names(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
+    """What has the shape of a name and belongs to no field, in type that a name is set in."""
+    parts = [part for field in fields for part in field.parts]
+    for line, piece in page.pieces(PieceKind.NAME):
+        name = Part(line.index, piece.start, piece.end)
+        if not any(name.overlaps(part) for part in parts) and not _is_large(page, line):
+            yield page.quad_around([page.box_of(name)])
 
 
 def _unexplained_digits(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
@@ -225,7 +242,7 @@ def _lonely_phones(
 ) -> Iterator[Doubt]:
     """A phone whose name is missing: whatever could be that name is painted."""
     used = {part.line for field in fields for part in field.parts}
-    for _, box in without_name(page, boxes):
+    for phone, box in without_name(page, boxes):
         around = box.grown(BESIDE_REACH * box.height, BLOCK_MARGIN * box.height)
         quads = [
             page.quad_around([line.box])
@@ -233,8 +250,23 @@ def _lonely_phones(
             if line.index not in used and around.overlaps(line.box) and _may_hold_a_name(line)
         ]
         quads += [page.quad_around([glued]) for glued in _glued_before(page, box, boxes)]
+        quads += [page.quad_around([rest]) for rest in _rest_of_line(page, phone, fields)]
         gaps = tuple(page.quad_around([gap]) for gap in _row_gaps(page, box, boxes))
         yield Doubt(Reason.NAME_MISSING, (*quads, *gaps), gaps)
+
+
+def _rest_of_line(page: Page, phone: Found, fields: Sequence[Found]) -> Iterator[Box]:
+    """What stands on a phone's line and is neither a field nor known as something else."""
+    parts = [part for field in fields for part in field.parts]
+    for line in {part.line: page.lines[part.line] for part in phone.parts}.values():
+        for piece in line.pieces:
+            rest = Part(line.index, piece.start, piece.end)
+            if (
+                piece.kind in (PieceKind.OTHER, PieceKind.NAME)
+                and piece.certainty is Certainty.MAYBE
+                and not any(rest.overlaps(part) for part in parts)
+            ):
+                yield page.box_of(rest)
 
 
 def _glued_before(page: Page, phone: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Box]:

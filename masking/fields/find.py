@@ -13,6 +13,7 @@ from masking.fields.doubts import (
     cut_off,
     find_doubts,
     headless_addresses,
+    is_about_receiver,
     one_party_only,
     overprinted_blocks,
 )
@@ -85,7 +86,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     doubts += headless_addresses(page, fields)
     doubts += broken_addresses(page, fields)
     doubts += covered_blocks(page, fields, reading.covers)
-    if numbers or reading.codes:
+    if reading.codes or (numbers and not is_about_receiver(page)):
         doubts += one_party_only(page, [*fields, *numbers])
     if not any(field.kind in PERSONAL for field in fields) and not doubts:
         raise NoPartyError(_NO_PARTY)

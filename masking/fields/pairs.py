@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from masking.fields.found import Found
@@ -19,6 +20,9 @@ SIDEWAYS = 0.12
 """Weight of a type height to the side: a name stands far left of its phone in a ruled form."""
 SIDEWAYS_FARTHEST = 30.0
 """Most type heights to the side."""
+
+_REMARK = re.compile(r"[(\[,;。!:]|[请拨打联电致送放柜站收转]")
+"""What a remark says before a phone."""
 
 Placed = tuple[Found, Box]
 """A field and the box around its parts."""
@@ -142,6 +146,8 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
         return True
     if not before or any(piece.kind is PieceKind.LABEL for piece in before):
         return False
+    if not _REMARK.search(fold(line.text[: part.start])):
+        return False  # the next party's name
     box = page.box_of(part)
     return any(
         address.in_column_with(line.box) and 0 <= line.box.middle - address.bottom <= 2 * box.height

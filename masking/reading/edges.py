@@ -95,9 +95,9 @@ def _other_than(strip: Pixels, paper: NDArray[np.float64]) -> float | None:
         return None
     begins = full.argmax(axis=1)
     latest = (np.array([NEAR, NEAR + SLANT]) - SEARCHED[0]) / span * width
-    if np.median(begins) > latest[0] or begins.max() > latest[1]:
+    if float(np.median(begins)) > latest[0] or int(begins.max()) > latest[1]:
         return None
     behind = np.arange(width) > begins[:, None] + EDGE / span * width
-    if grey[behind & other].std() > PLAIN:
+    if float(grey[behind & other].std()) > PLAIN:
         return None
-    return float(np.median(begins)) / width
+    return float(np.median(begins) / width)

@@ -41,6 +41,8 @@ EDGE = 0.12
 """Type heights around the wide grey strokes that are their soft edges."""
 CROSSED = 0.3
 """Square type heights of thin strokes within an overprint's box: less, and no text is below it."""
+OUTLINE = 1.0
+"""Type heights around the outermost text, within which overprints are looked for."""
 TOUCHING = 0.4
 """Square type heights of grey on a line from which on it counts as printed over."""
 
@@ -68,12 +70,17 @@ class Overprint:
         return cv2.countNonZero(shape & self.mask) >= TOUCHING * self.unit**2
 
 
-def find_overprint(image: Pixels, type_height: float) -> Overprint | None:
+def find_overprint(
+    image: Pixels, type_height: float, text: Sequence[Quad] = (), codes: Sequence[Quad] = ()
+) -> Overprint | None:
     """The wide grey strokes on a picture with ink between them; None where there are none.
 
     Args:
         image: shape (H, W, 3).
         type_height: source pixels of the usual text on it.
+        text: areas of its text: only among them something is printed over it, as the ground beside
+            a label may be as blotched. None given means anywhere.
+        codes: areas of its codes, whose bars are grey on a small picture.
     """
     scale = min(1.0, WORKING_TYPE / max(type_height, 1e-6))
     unit = type_height * scale
@@ -85,6 +92,7 @@ def find_overprint(image: Pixels, type_height: float) -> Overprint | None:
     # Faded print is grey itself: then only what is clearly lighter is printed over it.
     darkest = max(GREY, float(np.percentile(printed, INK_QUANTILE)) + LIGHTER)
     middle = ((ratio > darkest) & (ratio < PAPER)).astype(np.uint8) * 255
+    middle &= _among(text, codes, middle.shape, type_height, scale)
     wide = cv2.morphologyEx(middle, cv2.MORPH_OPEN, _ellipse(max(round(STROKE * unit), 4)))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(wide)
     sizes = boxes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
@@ -105,6 +113,27 @@ def find_overprint(image: Pixels, type_height: float) -> Overprint | None:
         and ink[y : y + h, x : x + w].sum() >= CROSSED * unit**2
     )
     return Overprint(mask, scale, unit, areas, darkest) if areas else None
+
+
+def _among(
+    text: Sequence[Quad],
+    codes: Sequence[Quad],
+    shape: tuple[int, ...],
+    type_height: float,
+    scale: float,
+) -> NDArray[np.uint8]:
+    """255 within the outline of the text where no code is, shape (h, w)."""
+    inside = np.full(shape, 255, np.uint8)
+    room = OUTLINE * type_height
+    if text:
+        inside[:] = 0
+        points = np.array([quad.grown(room, room).points for quad in text], np.float32)
+        hull = cv2.convexHull(points.reshape(-1, 2) * scale)
+        cv2.fillConvexPoly(inside, np.rint(hull).astype(np.int32), (255.0,))
+    for quad in codes:
+        corners = np.array(quad.grown(room / 2, room / 2).points) * scale
+        cv2.fillPoly(inside, (np.rint(corners).astype(np.int32),), (0.0,))
+    return inside
 
 
 def without_grey(image: Pixels, type_height: float, darkest: float = GREY) -> Pixels:

@@ -94,10 +94,11 @@ class LabelReader:
             return Reading((), codes, (), size)
         angle, look = self._close_look(image, look)
         lines = self._read_lines(image, look.quads, angle)
-        lines, overprinted = self._read_below(image, look, angle, lines)
+        known = [code.quad for code in codes]
+        lines, overprinted = self._read_below(image, look, angle, lines, known)
         # Only what was decoded surely is a code, and no text that could not be read.
         lines = _without_codes(lines, [code.quad for code in codes if code.content])
-        lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
+        lines = self._with_missed(image, lines, known, angle)
         lines = self._with_more_room(image, lines)
         lines = with_blackouts(image, with_asterisks(lines))
         areas = [line.quad for line in lines]
@@ -150,11 +151,16 @@ class LabelReader:
         return answer
 
     def _read_below(
-        self, image: Pixels, look: _Look, angle: float, lines: list[TextLine]
+        self,
+        image: Pixels,
+        look: _Look,
+        angle: float,
+        lines: list[TextLine],
+        codes: Sequence[Quad],
     ) -> tuple[list[TextLine], list[Quad]]:
         """The lines with those instead that stand below large grey type, and their areas."""
         unit = float(np.median([long_axis(quad).height for quad in look.quads]))
-        over = find_overprint(image, unit)
+        over = find_overprint(image, unit, look.quads, codes)
         if over is None:
             return lines, []
         overprinted: list[Quad] = []
