@@ -25,7 +25,7 @@ from masking.fields.page import Page
 from masking.fields.phones import find_phone_fields
 from masking.fields.repeats import find_repeats
 from masking.fields.roles import PERSONAL, assign_roles
-from masking.model import Reading
+from masking.model import CodeKind, Reading
 from masking.reasons import Reason
 
 
@@ -86,7 +86,8 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     doubts += headless_addresses(page, fields)
     doubts += broken_addresses(page, fields)
     doubts += covered_blocks(page, fields, reading.covers)
-    if reading.codes or (numbers and not is_about_receiver(page)):
+    coded = any(code.content or code.kind is CodeKind.LINEAR for code in reading.codes)
+    if coded or (numbers and not is_about_receiver(page)):
         doubts += one_party_only(page, [*fields, *numbers])
     if not any(field.kind in PERSONAL for field in fields) and not doubts:
         raise NoPartyError(_NO_PARTY)

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from masking.fields import Doubt, find_fields
+from masking.fields.pairs import without_name
 from masking.geometry import Quad
-from masking.model import Code, CodeKind, Reading, TextLine
+from masking.model import Code, CodeKind, FieldKind, Reading, TextLine
 from masking.reasons import Reason
 from tests.lines import label, line
 
@@ -88,6 +89,52 @@ def test_a_waybill_with_one_party_only_is_looked_at() -> None:
 
 def test_a_message_with_one_party_is_no_waybill() -> None:
     assert not doubts(label("王小明 13812345678", ADDRESS))
+
+
+SPOT = Quad.of_box(300, 600, 320, 620)
+"""Where a decoder thinks it sees a code and reads nothing."""
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes", "asked"),
+    [
+        (("收货人：王小明 13812345678",), (), False),  # a shop's order page
+        (("收货人：王小明 13812345678",), (Code(SPOT, CodeKind.MATRIX, None),), False),
+        (("收货人：王小明 13812345678",), (Code(SPOT, CodeKind.LINEAR, "SF1013398203430"),), True),
+        (("收货人：王小明 13812345678", "", "", "寄件人："), (), True),
+    ],
+)
+def test_a_page_that_announces_only_a_receiver_is_no_waybill(
+    rows: tuple[str, ...], codes: tuple[Code, ...], asked: bool
+) -> None:
+    lines = [*label(*rows), line(ADDRESS, 0, 45), line("SF1013398203430", 0, 500)]
+    _, findings = find_fields(Reading(tuple(lines), codes))
+    assert (Reason.NO_PARTY_BLOCK in {doubt.reason for doubt in findings.doubts}) is asked
+
+
+def test_a_name_that_belongs_to_nobody_is_painted_where_a_party_is_missing() -> None:
+    lines = [*label("王小明 13812345678", ADDRESS), line("SF1013398203430", 0, 500)]
+    lines.append(line("雷平", 0, 600))
+    (doubt,) = [d for d in doubts(lines) if d.reason is Reason.NO_PARTY_BLOCK]
+    assert covers(doubt.quads, lines[-1].quad)
+
+
+@pytest.mark.parametrize(
+    ("text", "nameless"),
+    [
+        ("退货组 13987654321", True),
+        ("(放丰巢,13987654321)", False),
+        ("请拨打13987654321", False),
+    ],
+)
+def test_a_phone_right_below_an_address_lacks_a_name_unless_it_is_a_remark(
+    text: str, nameless: bool
+) -> None:
+    lines = [line(ADDRESS, 0, 0), line(text, 90, 45)]
+    page, findings = find_fields(Reading(tuple(lines)))
+    others = [field for field in findings.fields if field.kind is not FieldKind.NAME]
+    placed = [(field, page.box_around(field.parts)) for field in others]
+    assert bool(without_name(page, placed)) is nameless
 
 
 def test_a_party_whose_address_was_not_seen_is_painted_below() -> None:

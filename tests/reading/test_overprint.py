@@ -60,6 +60,25 @@ def test_what_else_is_grey_is_not(image: NDArray[np.uint8]) -> None:
     assert find_overprint(image, TYPE) is None
 
 
+ELSEWHERE = Quad.of_box(60, 400, 560, 430)
+AROUND = Quad.of_box(280, 100, 640, 240)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "seen"),
+    [
+        ([Quad.of_box(60, 155, 560, 185), Quad.of_box(60, 195, 560, 225)], [], True),
+        ([ELSEWHERE], [], False),  # beside the label
+        ([], [AROUND], False),  # the bars of a code
+        ([], [ELSEWHERE], True),
+    ],
+)
+def test_an_overprint_lies_among_the_text_and_on_no_code(
+    text: list[Quad], codes: list[Quad], seen: bool
+) -> None:
+    assert (find_overprint(label(150), TYPE, text, codes) is not None) is seen
+
+
 def test_without_the_grey_the_ink_is_left() -> None:
     plain, over = label(None)[:, :, 0], label(150)
     clean = without_grey(over, TYPE)[:, :, 0]
