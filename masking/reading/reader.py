@@ -20,6 +20,7 @@ from masking.reading.engine import Engine, Pixels, Recognized
 from masking.reading.frame import Frame, cut, emptiest
 from masking.reading.missed import missed_lines
 from masking.reading.overprint import bands, find_overprint, without_grey
+from masking.reading.stars import with_stars
 
 FIRST_LOOK_SIDE = 1280
 """Pixels: longer side of the image in the first look, which finds where the text is."""
@@ -98,7 +99,9 @@ class LabelReader:
         lines = _without_codes(lines, [code.quad for code in codes if code.content])
         lines = self._with_missed(image, lines, [code.quad for code in codes], angle)
         lines = self._with_more_room(image, lines)
-        lines = with_blackouts(image, with_asterisks(lines))
+        lines = with_asterisks(lines)
+        lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
+        lines = with_blackouts(image, lines)
         areas = [line.quad for line in lines]
         unit = float(np.median([long_axis(quad).height for quad in areas])) if areas else 0.0
         covers = tuple(find_covers(image, areas, angle, unit)) if areas else ()

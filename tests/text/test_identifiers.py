@@ -131,6 +131,7 @@ def test_hide_waybill_number(policy, row):
     ("text", "kinds"),
     [
         ("2024-05-13 12:22:11", ["date", "time"]),
+        ("2024-05-1312:22:11", ["date"]),
         ("2024年5月13日", ["date"]),
         ("¥12.50", ["amount"]),
         ("重量 1.2kg", ["amount"]),
