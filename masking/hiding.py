@@ -91,7 +91,7 @@ def _hiding(field: Found, text: str, spans: tuple[Span, ...]) -> Hiding:
 
 
 def _is_punctuation(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PZ"
+    return character.isspace() or unicodedata.category(character)[0] in "PZ"
 
 
 def _counts(character: str, kind: FieldKind) -> bool:

@@ -34,6 +34,7 @@ BELOW = 3.0
 BETWEEN = " :"
 """What stands between a label and its value."""
 _STARS = re.compile(r"\*+(?: ?\*+)*")
+_GROUP = re.compile(r"\*+")
 
 
 def find_hidden(page: Page, fields: Sequence[Found]) -> list[Found]:
@@ -78,14 +79,24 @@ def _stretches(page: Page, taken: Sequence[Part]) -> Iterator[Part]:
     """Runs of asterisks that belong to no field and to no other text."""
     for line in page.level_lines:
         folded = fold(line.text)
-        for match in _STARS.finditer(folded):
-            part = Part(line.index, *match.span())
+        for start, end in _runs(folded):
+            part = Part(line.index, start, end)
             # 证件号:****, the colon may belong to the label or not.
             before = len(folded[: part.start].rstrip(BETWEEN)) - 1
             if free_of([part], taken) and not (
                 _is_text(line, before, taken) or _is_text(line, part.end, taken)
             ):
                 yield part
+
+
+def _runs(folded: str) -> Iterator[tuple[int, int]]:
+    """Where asterisks stand, in groups with a space between them: a name and a phone are two."""
+    for match in _STARS.finditer(folded):
+        groups = [m.span() for m in _GROUP.finditer(folded, *match.span())]
+        if any(end - start >= SHORTEST_PHONE for start, end in groups):
+            yield from groups
+        else:
+            yield match.span()
 
 
 def _is_text(line: PageLine, offset: int, taken: Sequence[Part]) -> bool:
