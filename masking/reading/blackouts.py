@@ -214,13 +214,9 @@ def _count(before: Sequence[str], after: Sequence[str], room: float) -> int:
     """How many characters a bar hides."""
     count = max(round(room), 1)
     run = _run(reversed(before))
-    if (
-        run
-        and before[-run - 1 : -run]
-        and before[-run - 1].isalpha()
-        and set(before[-run:]) == {STAR}
-    ):
-        run = 0  # the bar before this one hides the rest of a name
+    if run and before[-run - 1 : -run] and before[-run - 1].isalpha():
+        # The bar before this one hides the rest of a name.
+        run = len("".join(before[-run:]).lstrip(STAR))
     digits = run + _run(after)
     lacking = MOBILE_DIGITS - digits
     return lacking if digits and lacking > 1 and abs(lacking - count) <= 2 else count

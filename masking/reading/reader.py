@@ -45,6 +45,8 @@ VERTICAL_ASPECT = 1.5
 """Height to width above which an area in an upright view holds a line turned by 90 degrees."""
 COVERED = 0.5
 """Share of an area that others must cover for it to count as seen again."""
+MIDDLE_STRIP = 0.1
+"""Share of an area's height along which it counts as seen again as well."""
 SURE_TYPE = 21.0
 """Source pixels of the usual type's height below which its own soft strokes may look like an
 overprint: then the reading without the grey has to show more than the one with it."""
@@ -224,7 +226,11 @@ class LabelReader:
         found = detect_in_bands(self._engine, view, seen)
         quads = [frame.to_source(quad) for quad in found]
         # Fail closed: what an earlier look saw and this one does not is still text.
-        missed = [quad for quad in before.quads if _covered(quad, quads) < COVERED]
+        missed = [
+            quad
+            for quad in before.quads
+            if _covered(quad, quads) < COVERED and _covered(_middle(quad), quads) < COVERED
+        ]
         return _Look(frame, quads + missed)
 
     @staticmethod
@@ -329,6 +335,11 @@ def _wanted_scale(quads: Sequence[Quad], size: tuple[float, float]) -> float:
         SMALL_TYPE_HEIGHT / float(np.quantile(heights, SMALL_TYPE_QUANTILE)),
     )
     return float(min(scale, MAX_ENLARGEMENT, MAX_VIEW_SIDE / max(*size, 1.0)))
+
+
+def _middle(quad: Quad) -> Quad:
+    """The strip along the middle of a line: at a low size its area is much higher than its type."""
+    return quad.grown(0, (MIDDLE_STRIP - 1) / 2 * quad.height)
 
 
 def _covered(quad: Quad, others: Sequence[Quad]) -> float:

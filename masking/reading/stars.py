@@ -51,7 +51,8 @@ SEEN_SCORE = 0.95
 SURE_ROW = 3
 """Asterisks in a row that need no reading."""
 HALF_ADVANCE = {True: 0.42, False: 0.2}
-"""Line heights between a character's middle and its end, by whether it is full width."""
+"""Line heights between a character's middle and its end, by whether it is a Chinese one: a
+full-width comma has no more ink than another."""
 ROOM = 3.2
 """Line heights behind a line's last character in which its asterisks stand."""
 END_ROOM = 0.15
@@ -246,7 +247,7 @@ def _first_between(line: TextLine, start: float, end: float, other: TextLine) ->
         along = ((x - ox) * (ex - ox) + (y - oy) * (ey - oy)) / length
         across = abs((x - ox) * (ey - oy) - (y - oy) * (ex - ox)) / length**0.5
         if start < along < first and across < 0.6 * quad.height:
-            half = HALF_ADVANCE[is_full_width(character.text)]
+            half = HALF_ADVANCE[_is_wide(character.text)]
             first = max(along - 1.2 * half * other.quad.height / max(quad.width, 1e-6), start)
     return first
 
@@ -298,5 +299,9 @@ def _before(line: TextLine, offset: int) -> tuple[float, float]:
 
 
 def _half(line: TextLine, offset: int) -> float:
-    full = is_full_width(line.characters[offset].text)
-    return HALF_ADVANCE[full] * line.quad.height / max(line.quad.width, 1e-6)
+    wide = _is_wide(line.characters[offset].text)
+    return HALF_ADVANCE[wide] * line.quad.height / max(line.quad.width, 1e-6)
+
+
+def _is_wide(character: str) -> bool:
+    return is_full_width(character) and character.isalnum()

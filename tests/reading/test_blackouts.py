@@ -134,6 +134,13 @@ def test_a_bar_behind_a_surname_does_not_count_for_the_number_behind_it() -> Non
     assert len(text) > len("毛*******5478")
 
 
+def test_a_digit_between_the_bars_of_a_name_and_a_number() -> None:
+    pixels = sheet((50, 52, 110, 78), (137, 52, 226, 78))
+    (told,) = texts(pixels, line("王", 20, 50), line("1", 120, 50), line("5678", 228, 50))
+    assert told.startswith("王*")
+    assert told.endswith("*1******5678")
+
+
 def test_bars_of_two_rows_that_touch_are_two() -> None:
     pixels = sheet((55, 48, 160, 82), (90, 80, 240, 114))
     told = texts(pixels, line("王", 20, 50), line("居27", 20, 82))
