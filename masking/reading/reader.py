@@ -46,7 +46,7 @@ VERTICAL_ASPECT = 1.5
 COVERED = 0.5
 """Share of an area that others must cover for it to count as seen again."""
 MIDDLE_STRIP = 0.1
-"""Share of an area's height along which it counts as seen again as well."""
+"""Share of an area's height in the middle of which its type stands."""
 SURE_TYPE = 21.0
 """Source pixels of the usual type's height below which its own soft strokes may look like an
 overprint: then the reading without the grey has to show more than the one with it."""
@@ -123,7 +123,13 @@ class LabelReader:
         if not seen:
             return lines
         unit = float(np.median([long_axis(quad).height for quad in seen]))
-        more = self.read_areas(image, missed_lines(image, seen + codes, angle, unit))
+        # Between two parts of one line may stand a black bar: its ink is no line of its own.
+        areas = [
+            area
+            for area in missed_lines(image, seen + codes, angle, unit)
+            if _covered(_middle(area), seen) < COVERED
+        ]
+        more = self.read_areas(image, areas)
         return lines + [
             line
             for line in more
@@ -226,11 +232,7 @@ class LabelReader:
         found = detect_in_bands(self._engine, view, seen)
         quads = [frame.to_source(quad) for quad in found]
         # Fail closed: what an earlier look saw and this one does not is still text.
-        missed = [
-            quad
-            for quad in before.quads
-            if _covered(quad, quads) < COVERED and _covered(_middle(quad), quads) < COVERED
-        ]
+        missed = [quad for quad in before.quads if _covered(quad, quads) < COVERED]
         return _Look(frame, quads + missed)
 
     @staticmethod
@@ -338,7 +340,7 @@ def _wanted_scale(quads: Sequence[Quad], size: tuple[float, float]) -> float:
 
 
 def _middle(quad: Quad) -> Quad:
-    """The strip along the middle of a line: at a low size its area is much higher than its type."""
+    """The strip along the middle of a line."""
     return quad.grown(0, (MIDDLE_STRIP - 1) / 2 * quad.height)
 
 
