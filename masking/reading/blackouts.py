@@ -113,8 +113,8 @@ def _bars(image: Pixels, height: float, most: float) -> list[Quad]:
         if max(width, tall) < SHORTEST * height:
             continue
         mask = (labels[y : y + tall, x : x + width] == number).astype(np.uint8)
-        whole = _rectangle(mask)
-        bars = [whole] if whole else [_rectangle(band) for band in _bands(mask, side)]
+        bands = list(_bands(mask, side))
+        bars = [_rectangle(band) for band in (bands if len(bands) > 1 else [mask])]
         for quad in filter(None, bars):
             low = min(quad.width, quad.height) + 1
             if HEIGHTS[0] * height <= low <= most:
@@ -145,10 +145,12 @@ def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[NDArray[np.uint8]]:
     jumps = (np.abs(np.diff(left)) > side) | (np.abs(np.diff(right)) > side)
     edges = [0, *(np.flatnonzero(jumps) + 1).tolist(), mask.shape[0]]
     for top, bottom in pairwise(edges):
-        if bottom - top >= side:
-            band = np.zeros_like(mask)
-            band[top:bottom] = mask[top:bottom]
-            yield band
+        if bottom - top < side:
+            continue
+        band = np.zeros_like(mask)
+        band[top:bottom] = mask[top:bottom]
+        count, labels = cv2.connectedComponents(band)
+        yield from ((labels == number).astype(np.uint8) for number in range(1, count))
 
 
 def _along(points: Sequence[tuple[float, float]], quad: Quad) -> tuple[list[float], list[float]]:

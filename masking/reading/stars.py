@@ -6,6 +6,7 @@ the ink of an area is nothing but such blots, they are asterisks, and as many as
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -46,6 +47,8 @@ FILLED = (0.16, 0.9)
 """Share of its box that an asterisk's ink takes."""
 SPECK = 0.05
 """Line heights: smaller components are dirt."""
+RULE = 0.15
+"""Line heights: thickness of the rules that run across an area's edge."""
 SEEN_SCORE = 0.95
 """Score of an asterisk that was seen as well as read."""
 SURE_ROW = 3
@@ -62,26 +65,55 @@ TAIL_ROOM = 0.35
 DOUBTFUL = 0.9
 """Mean score below which a line may be asterisks that were read as something else."""
 
+Box = tuple[int, int, int, int]
+"""Left, top, width and height in pixels of a crop."""
 Read = Callable[[Sequence[Quad]], Sequence[TextLine]]
 """Reads areas of the image."""
 
 
 def with_stars(image: Pixels, lines: Sequence[TextLine], read: Read) -> list[TextLine]:
-    """The lines with their asterisks counted, and with those behind them that were not read.
+    """The lines with their asterisks counted, and with those in and behind them that were not read.
 
     Args:
         image: shape (H, W, 3).
         lines: as read on it.
         read: reads areas of it.
     """
-    counted = [_counted(image, line) for line in lines]
-    tails = [_tail(image, line, [o for o in counted if o is not line]) for line in counted]
-    asked = [_around(line, tail) for line, tail in zip(counted, tails, strict=True) if tail]
-    answers = iter(read(asked) if asked else ())
-    return [
-        _longer(line, tail) if tail and _is_asterisks(next(answers)) else line
-        for line, tail in zip(counted, tails, strict=True)
+    counted = _all_upright([_counted(image, line) for line in lines])
+    found = [
+        (line, places)
+        for line in counted
+        for places in (
+            *_gaps(image, line),
+            _tail(image, line, [other for other in counted if other is not line]),
+        )
+        if places
     ]
+    answers = read([_around(line, places) for line, places in found]) if found else ()
+    more: dict[int, list[float]] = {}
+    for (line, places), answer in zip(found, answers, strict=True):
+        if _is_asterisks(answer):
+            more.setdefault(id(line), []).extend(places)
+    return [_longer(line, more[id(line)]) if id(line) in more else line for line in counted]
+
+
+def _all_upright(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines with those of nothing but asterisks, which read the same either way up, turned as
+    the others are."""
+    others = [line for line in lines if line.text.strip(STAR)]
+    if not others:
+        return list(lines)
+    angle = max(others, key=lambda line: line.quad.width).quad.angle
+    return [
+        line
+        if line.text.strip(STAR) or math.cos(line.quad.angle - angle) >= 0
+        else TextLine(line.quad.turned(), line.score, _reversed(line.characters))
+        for line in lines
+    ]
+
+
+def _reversed(characters: Sequence[Character]) -> tuple[Character, ...]:
+    return tuple(replace(c, x=1 - c.x) for c in reversed(characters))
 
 
 def star_places(
@@ -115,27 +147,33 @@ def star_places(
     unit = rows * height / max(area.height, 1e-6)
     between = (cut_off[0] * columns, columns - cut_off[1] * columns)
     for share in INK:
-        blots = _blots((crop < light - share * (light - dark)).astype(np.uint8), unit, between)
+        ink = (crop < light - share * (light - dark)).astype(np.uint8)
+        blots, beside = _blots(ink, unit, between)
         if blots and _alike(crop, blots, unit):
+            # Where a neighbour stands is not known to the pixel: it may be another asterisk.
+            blots += [box for box in beside if _alike(crop, [*blots, box], unit)]
             return sorted((x + width / 2) / columns for x, _, width, _ in blots)
     return []
 
 
 def _blots(
     ink: NDArray[np.uint8], unit: float, between: tuple[float, float]
-) -> list[tuple[int, int, int, int]]:
-    """The boxes (x, y, width, height) of components that may be asterisks; none where any other
-    component stands between two columns."""
+) -> tuple[list[Box], list[Box]]:
+    """The components that may be asterisks, those between two columns and those beside them; none
+    where any other component stands between the two."""
     rows, columns = ink.shape
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    found = []
+    found: list[Box] = []
+    beside: list[Box] = []
     for number, (x, y, width, height, size) in enumerate(stats.tolist()):
         if number == 0 or max(width, height) < SPECK * unit:
             continue
-        if not between[0] < x + width / 2 < between[1] or x == 0 or x + width == columns:
+        if x == 0 or x + width == columns:
             continue  # a neighbour's
-        if width > columns / 2 and (y == 0 or y + height == rows):
-            continue  # a rule along the line
+        at_edge = y == 0 or y + height == rows
+        thin = min(width, height) <= RULE * unit
+        if at_edge and (thin or width > columns / 2):
+            continue  # a rule of the form, or what is left of another line
         fits = (
             SIZES[0] * unit <= min(width, height)
             and max(width, height) <= SIZES[1] * unit
@@ -146,15 +184,17 @@ def _blots(
             y + height * 2 // 5 : y + height * 3 // 5 + 1,
             x + width * 2 // 5 : x + width * 3 // 5 + 1,
         ]
-        if not fits or not (heart == number).any():
-            return []
-        found.append((x, y, width, height))
-    return found
+        fits = fits and bool((heart == number).any())
+        if not between[0] < x + width / 2 < between[1]:
+            beside += [(x, y, width, height)] if fits else []
+        elif fits:
+            found.append((x, y, width, height))
+        else:
+            return [], []
+    return found, beside
 
 
-def _alike(
-    crop: NDArray[np.uint8], blots: Sequence[tuple[int, int, int, int]], unit: float
-) -> bool:
+def _alike(crop: NDArray[np.uint8], blots: Sequence[Box], unit: float) -> bool:
     """Whether blots are one and the same symmetrical character."""
     sizes = np.array([box[2:] for box in blots], np.float64)
     usual = np.median(sizes, axis=0)
@@ -203,6 +243,21 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
         if places:
             characters[start:end] = _stars([left + p * width for p in places])
     return _with(line, line.quad, characters)
+
+
+def _gaps(image: Pixels, line: TextLine) -> Iterator[list[float]]:
+    """Where asterisks seem to stand between two characters, as fractions along the line."""
+    unit = line.quad.height / max(line.quad.width, 1e-6)
+    seen = [offset for offset, c in enumerate(line.text) if not c.isspace()]
+    for before, after in pairwise(seen):
+        left, first = _behind(line, before)
+        last, right = _before(line, after)
+        if last - first < SIZES[0] * unit or STAR in (line.text[before], line.text[after]):
+            continue
+        width = right - left
+        cut_off = ((first - left) / width, (right - last) / width)
+        places = star_places(image, line.quad.part(left, right), line.quad.height, cut_off)
+        yield [left + place * width for place in places]
 
 
 def _tail(image: Pixels, line: TextLine, others: Sequence[TextLine]) -> list[float]:
@@ -256,12 +311,15 @@ def _is_asterisks(line: TextLine) -> bool:
     return bool(line.text.strip()) and not line.text.strip().strip(ALIKE)
 
 
-def _longer(line: TextLine, tail: Sequence[float]) -> TextLine:
-    """A line with asterisks behind it."""
+def _longer(line: TextLine, places: Sequence[float]) -> TextLine:
+    """A line with asterisks more, in it or behind it."""
     room = TAIL_ROOM * line.quad.height / max(line.quad.width, 1e-6)
-    end = max(tail[-1] + room, 1.0)
-    moved = [replace(c, x=c.x / end) for c in line.characters]
-    return _with(line, line.quad.part(0, end), [*moved, *_stars([x / end for x in tail])])
+    end = max(places[-1] + room, 1.0)
+    low, high = min(places), max(places)
+    kept = [c for c in line.characters if not (c.text.isspace() and low <= c.x <= high)]
+    moved = [replace(c, x=c.x / end) for c in kept]
+    both = sorted([*moved, *_stars([x / end for x in places])], key=lambda c: c.x)
+    return _with(line, line.quad.part(0, end), both)
 
 
 def _with(line: TextLine, quad: Quad, characters: Sequence[Character]) -> TextLine:

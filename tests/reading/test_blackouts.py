@@ -146,3 +146,11 @@ def test_bars_of_two_rows_that_touch_are_two() -> None:
     told = texts(pixels, line("王", 20, 50), line("居27", 20, 82))
     assert [text.rstrip("*") for text in told] == ["居27", "王"]
     assert all(text.endswith("**") for text in told)
+
+
+def test_two_bars_of_a_row_that_touch_one_of_the_next_are_two() -> None:
+    pixels = sheet((52, 48, 112, 82), (135, 48, 235, 82), (80, 81, 250, 114))
+    lines = [line("王", 20, 50), line("1", 118, 50), line("5678", 237, 50), line("居27", 15, 82)]
+    told = texts(pixels, *lines)
+    assert any(text.startswith("王*") and text.endswith("*1******5678") for text in told)
+    assert any(text.startswith("居27**") for text in told)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -80,6 +82,38 @@ def test_asterisks_behind_a_surname_are_seen() -> None:
     assert one.text == "唐**"
     assert one.quad.at(one.characters[1].x, 0.5)[0] == pytest.approx(59.5, abs=1.5)
     assert one.score > 0.9
+
+
+def test_asterisks_between_two_words_are_seen() -> None:
+    pixels = sheet((52, 82, 2))
+    for left, right in ((20, 50), (110, 140)):
+        pixels = block(pixels, left, right)
+    whole = line("唐 李", 20, 50)
+    placed = tuple(
+        replace(c, x=x) for c, x in zip(whole.characters, (1 / 8, 0.5, 7 / 8), strict=True)
+    )
+    apart = TextLine(Quad.of_box(20, 50, 140, 80), 0.95, placed)
+    assert looked_at(pixels, apart) == ["唐** 李"]
+    assert looked_at(pixels, apart, read="明") == ["唐 李"]
+
+
+def test_a_rule_of_the_form_beside_asterisks_does_not_matter() -> None:
+    pixels = sheet((60, 90, 2)).copy()
+    pixels[40:56, 58:60] = 0
+    pixels[76:120, 58:60] = 0
+    assert looked_at(pixels, line("**", 55, 50, score=0.5)) == ["**"]
+    (one,) = with_stars(pixels, [line("****", 50, 50, score=0.5)], reads(""))
+    assert (one.text, one.score) == ("**", 0.95)
+
+
+def test_asterisks_that_were_read_upside_down_are_turned() -> None:
+    pixels = sheet((50, 125, 5))
+    upside_down = line("*****", 130, 80, angle=math.pi)
+    told = with_stars(pixels, [upside_down, line("文三路1号", 20, 120)], reads(""))
+    assert told[0].text == "*****"
+    assert told[0].quad.angle == pytest.approx(0, abs=0.01)
+    xs = [told[0].quad.at(c.x, 0.5)[0] for c in told[0].characters]
+    assert xs == pytest.approx([57.5, 72.5, 87.5, 102.5, 117.5], abs=1.5)
 
 
 def test_what_is_not_read_as_asterisks_is_none() -> None:
