@@ -165,6 +165,7 @@ def _blots(
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     found: list[Box] = []
     beside: list[Box] = []
+    strokes = False
     for number, (x, y, width, height, size) in enumerate(stats.tolist()):
         if number == 0 or max(width, height) < SPECK * unit:
             continue
@@ -185,13 +186,15 @@ def _blots(
             x + width * 2 // 5 : x + width * 3 // 5 + 1,
         ]
         fits = fits and bool((heart == number).any())
-        if not between[0] < x + width / 2 < between[1]:
-            beside += [(x, y, width, height)] if fits else []
-        elif fits:
-            found.append((x, y, width, height))
-        else:
+        within = between[0] < x + width / 2 < between[1]
+        if fits:
+            (found if within else beside).append((x, y, width, height))
+        elif within:
             return [], []
-    return found, beside
+        else:
+            strokes = True
+    # A line's area may be much higher than its type, and its neighbours then seem wider.
+    return (found, beside) if found or strokes else (beside, [])
 
 
 def _alike(crop: NDArray[np.uint8], blots: Sequence[Box], unit: float) -> bool:
@@ -240,8 +243,12 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
         if end == len(line.text):
             cut_off = (cut_off[0], 0.0)
         places = star_places(image, line.quad.part(left, right), line.quad.height, cut_off)
-        if places:
+        if len(places) >= end - start:
             characters[start:end] = _stars([left + p * width for p in places])
+        elif places:
+            # One may touch a neighbour: what was read is not made fewer, only surer.
+            seen = (replace(c, score=max(c.score, SEEN_SCORE)) for c in characters[start:end])
+            characters[start:end] = seen
     return _with(line, line.quad, characters)
 
 
