@@ -8,6 +8,7 @@ from masking.fields.addresses import lone_ends, open_ends
 from masking.fields.find import find_fields
 from masking.fields.found import Findings
 from masking.fields.page import Page
+from masking.geometry import Quad
 from masking.model import Reading, TextLine
 from masking.reading.engine import Pixels, Reader
 from masking.reading.specks import ink_behind, ink_below
@@ -42,7 +43,8 @@ def _look_closer(pixels: Pixels, reader: Reader, page: Page, findings: Findings)
     gaps = [quad for doubt in findings.doubts for quad in doubt.look]
     ends = [ink_below(pixels, quad) for quad in open_ends(page, findings.fields)]
     ends += [ink_behind(pixels, quad) for quad in lone_ends(page, findings.fields)]
-    areas = [*gaps, *(quad for quad in ends if quad is not None)]
+    # A digit of a number along the label's edge was read already, as part of that.
+    areas = [*gaps, *(quad for quad in ends if quad is not None and not _is_read(page, quad))]
     lines = reader.read_areas(pixels, areas) if areas else []
     return [
         line
@@ -50,6 +52,19 @@ def _look_closer(pixels: Pixels, reader: Reader, page: Page, findings: Findings)
         if line.score >= CLOSER_LOOK_SCORE
         and (_may_be_name(line.text) if place < len(gaps) else line.text.strip())
     ]
+
+
+def _is_read(page: Page, quad: Quad) -> bool:
+    """Whether the middle of an area lies on a line that was read and runs in another direction."""
+    box = page.box(quad)
+    x = (box.left + box.right) / 2
+    return any(
+        not line.level
+        and line.text
+        and line.box.left <= x <= line.box.right
+        and line.box.top <= box.middle <= line.box.bottom
+        for line in page.lines
+    )
 
 
 def _may_be_name(text: str) -> bool:

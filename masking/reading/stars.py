@@ -269,7 +269,7 @@ def _gaps(image: Pixels, line: TextLine) -> Iterator[list[float]]:
 
 def _tail(image: Pixels, line: TextLine, others: Sequence[TextLine]) -> list[float]:
     """Where asterisks seem to stand behind a line's last character, as fractions along it."""
-    if not line.text or not line.characters[-1].text.isalpha():
+    if not line.text or not (line.text[-1].isalpha() or line.text[-1] in "*＊"):
         return []
     middle, start = _behind(line, len(line.text) - 1)
     unit = line.quad.height / max(line.quad.width, 1e-6)

@@ -84,6 +84,12 @@ def test_asterisks_behind_a_surname_are_seen() -> None:
     assert one.score > 0.9
 
 
+def test_more_asterisks_than_the_area_holds_are_seen() -> None:
+    pixels = block(sheet((52, 142, 6)), 20, 50)
+    told = looked_at(pixels, line("唐***", 20, 50), read="*")
+    assert told == ["唐******"]
+
+
 def test_asterisks_between_two_words_are_seen() -> None:
     pixels = sheet((52, 82, 2))
     for left, right in ((20, 50), (110, 140)):
