@@ -18,7 +18,7 @@ from masking.rules import (
 )
 from masking.rules.copies import as_in_copy
 from masking.rules.names import with_hidden_starred
-from masking.rules.numbers import KEPT_LAST
+from masking.rules.numbers import kept_from
 from masking.text.digits import repaired
 from masking.text.fold import fold
 
@@ -114,9 +114,7 @@ def _counts(character: str, kind: FieldKind) -> bool:
 def _waybill_number(text: str, policy: Policy) -> tuple[Span, ...]:
     if not policy.hides_waybill_number:
         return ()
-    end = len(text)
-    if policy.keep_last_four:
-        end -= KEPT_LAST
+    end = kept_from(text) if policy.keep_last_four else len(text)
     return (Span(0, end, "waybill_number.copy", "policy"),) if end > 0 else ()
 
 

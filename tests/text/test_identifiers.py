@@ -118,6 +118,7 @@ def test_no_waybill_numbers(text):
         (Policy.FULL, "【SF1013398203430】"),
         (Policy(hide_waybill_number=True), "【73144233224145】"),
         (Policy("full", keep_last_four=True), "【SF101339820】3430"),
+        (Policy("full", keep_last_four=True), "【SF1013 3982 0】3430"),
         (Policy.FULL, "13812345678"),
         ("full", "单号 【73144233224145】 张三"),
     ],
