@@ -60,17 +60,24 @@ def command(source: Path, *, as_json: bool, check: Check | None = None) -> ExitC
     """
     places.check_input(source)
     words: Counter[str] = Counter()
+    fields: Counter[tuple[str, bool]] = Counter()
     for checked in _checked(source, check or _engine_check()):
         words[checked.word] += 1
+        found = checked.verdict.fields if checked.verdict is not None else ()
+        fields.update((field.kind.value, field.complies) for field in found)
         if as_json:
             print(json.dumps(_as_json(checked), ensure_ascii=not checked.source.isprintable()))
         elif source.is_dir():
-            print(f"{checked.word:<16}{printable(checked.source)}{_page(checked)}")
+            print(
+                f"{checked.word:<16}{printable(checked.source)}{_page(checked)}{_faults(checked)}"
+            )
         else:
             print(_table(checked))
     if not words:
         raise UsageError("there are no images in INPUT", next_step="Check the path.")
     if source.is_dir() and not as_json:
+        if fields:
+            print(_summary(fields))
         print(", ".join(f"{count} {word}" for word, count in sorted(words.items())))
     if words["unreadable"]:
         return ExitCode.FAILED
@@ -137,6 +144,23 @@ def _table(checked: Checked) -> str:
         who = f"{field.role or '-'} {field.kind}"
         lines.append(f"  {mark}  {who:<26} {field.visible} of {field.of} visible; {field.required}")
     lines += [f"  {printable(reason)}" for reason in checked.reasons]
+    return "\n".join(lines)
+
+
+def _faults(checked: Checked) -> str:
+    """What is wrong with a page, in a few words: fields and the codes of doubts."""
+    found = checked.verdict.fields if checked.verdict is not None else ()
+    words = [f"{field.role or '-'} {field.kind}" for field in found if not field.complies]
+    words += [reason.partition(":")[0] for reason in checked.reasons]
+    return f": {printable(', '.join(dict.fromkeys(words)))}" if words else ""
+
+
+def _summary(fields: Counter[tuple[str, bool]]) -> str:
+    """How many fields of each kind a folder has, and how many of them comply."""
+    lines = [f"{'':<14}{'found':>8}{'comply':>8}{'do not':>8}"]
+    for kind in dict.fromkeys(kind for kind, _ in sorted(fields)):
+        good, bad = fields[kind, True], fields[kind, False]
+        lines.append(f"{kind:<14}{good + bad:>8}{good:>8}{bad:>8}")
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ from masking import Masker, Verdict
 from masking.geometry import Quad
 from masking.model import FieldKind, Region
 from masking.painting import paint
+from masking.reasons import Reason
 
 
 class Violation(StrEnum):
@@ -52,6 +53,12 @@ FOUR_HIDDEN = slice(2, 6)
 ROOM_END = 2
 """Characters at the end of an address's tail that are left readable."""
 FIELD_KINDS = {kind.value: kind for kind in FieldKind}
+MISSING = {
+    TextKind.NAME: Reason.NAME_MISSING,
+    TextKind.PHONE: Reason.PHONE_MISSING,
+    TextKind.ADDRESS: Reason.ADDRESS_MISSING,
+}
+"""What is said of a field that could not be told from the text around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +82,18 @@ class Judged:
 
     @property
     def right(self) -> bool:
-        """Whether the verdict is right; a violation has to be named by its field as well."""
+        """Whether the verdict is right; a violation has to be named as well, by its field or as one
+        that is missing."""
         if not self.verdict.readable:
             return False
         wrong = {field.kind for field in self.verdict.fields if not field.complies}
         if self.case.violation is Violation.NOTHING:
             return self.verdict.complies
         kind = KIND_OF.get(self.case.violation)
-        named = bool(wrong) if kind is None else FIELD_KINDS[kind.value] in wrong
+        if kind is None:
+            named = bool(wrong)
+        else:
+            named = FIELD_KINDS[kind.value] in wrong or str(MISSING[kind]) in self.verdict.reasons
         return not self.verdict.complies and named
 
 
@@ -115,7 +126,7 @@ def painted(waybill: Waybill, left: tuple[Violation, FieldTruth | None] | None) 
         # Every copy of the field: one that is hidden does not help where another is not.
         name = field.id.partition("#")[0]
         own = [c for c in gone if c.field is not None and c.field.partition("#")[0] == name]
-        shown = {id(c) for c in _shown(own, violation)}
+        shown = {id(c) for c in _shown(own, violation, _remarks(truth.characters))}
         gone = [c for c in gone if id(c) not in shown]
     regions = [
         Region(quad, FieldKind.BLOCK, count) for quad, count in _runs(gone, truth.characters)
@@ -124,7 +135,22 @@ def painted(waybill: Waybill, left: tuple[Violation, FieldTruth | None] | None) 
     return paint(waybill.image, [*regions, *(Region(c.quad, FieldKind.QR) for c in codes)])
 
 
-def _shown(own: Sequence[CharTruth], violation: Violation) -> list[CharTruth]:
+def _remarks(characters: Sequence[CharTruth]) -> set[int]:
+    """The ids of the characters that stand behind a bracket of their field: two digits of a phone
+    that stands there are no violation."""
+    found: set[int] = set()
+    open_in: set[str | None] = set()
+    for character in characters:
+        if character.text in "(（[【":
+            open_in.add(character.field)
+        elif character.field is not None and character.field in open_in:
+            found.add(id(character))
+    return found
+
+
+def _shown(
+    own: Sequence[CharTruth], violation: Violation, in_remark: Collection[int]
+) -> list[CharTruth]:
     by_field: dict[str | None, list[CharTruth]] = {}
     for character in own:
         by_field.setdefault(character.field, []).append(character)
@@ -138,7 +164,8 @@ def _shown(own: Sequence[CharTruth], violation: Violation) -> list[CharTruth]:
     elif violation is Violation.ROOM_END:
 
         def pick(copy: list[CharTruth]) -> list[CharTruth]:
-            return copy[-ROOM_END:]
+            room = [c for c in copy if id(c) not in in_remark]
+            return (room or copy)[-ROOM_END:]
 
     return [c for copy in by_field.values() for c in pick(copy)]
 

@@ -17,7 +17,9 @@ from masking.rules import (
     hide_phone_value,
 )
 from masking.rules.copies import as_in_copy
-from masking.rules.numbers import KEPT_LAST
+from masking.rules.names import with_hidden_starred
+from masking.rules.numbers import kept_from
+from masking.text.digits import repaired
 from masking.text.fold import fold
 
 LINE_BREAK = "\n"
@@ -81,31 +83,38 @@ def _spans(field: Found, text: str, policy: Policy) -> tuple[Span, ...]:
 
 def _hiding(field: Found, text: str, spans: tuple[Span, ...]) -> Hiding:
     clear = field.kind is not FieldKind.ADDRESS or address_is_clear(text)
-    counted = [offset for offset, c in enumerate(text) if _counts(c, field.kind)]
+    plain = _plain(text, field.kind)
+    counted = [offset for offset, c in enumerate(plain) if _counts(c, field.kind)]
     chosen = {offset for span in spans for offset in range(span.start, span.end)}
-    folded = fold(text)
-    hidden = sum(offset in chosen or folded[offset] == ALREADY_HIDDEN for offset in counted)
+    hidden = sum(offset in chosen or plain[offset] == ALREADY_HIDDEN for offset in counted)
     rule = spans[0].rule if spans else f"{field.kind.value}.nothing_to_hide"
     placed = _on_lines(field.parts, spans, len(_joint(field)))
     return Hiding(field, placed, hidden, len(counted), rule, clear)
 
 
 def _is_punctuation(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PZ"
+    return character.isspace() or unicodedata.category(character)[0] in "PZ"
+
+
+def _plain(text: str, kind: FieldKind) -> str:
+    """A text with an asterisk for every character that is hidden already, however it was printed:
+    138XXXX5678, 孙^_^. It is as long as before."""
+    folded = fold(text)
+    if kind is FieldKind.PHONE:
+        return repaired(folded, (), everywhere=False)
+    return with_hidden_starred(folded) if kind is FieldKind.NAME else folded
 
 
 def _counts(character: str, kind: FieldKind) -> bool:
     if kind in (FieldKind.PHONE, FieldKind.WAYBILL_NUMBER):
-        return fold(character).isalnum() or fold(character) == ALREADY_HIDDEN
+        return character.isalnum() or character == ALREADY_HIDDEN
     return not character.isspace()
 
 
 def _waybill_number(text: str, policy: Policy) -> tuple[Span, ...]:
     if not policy.hides_waybill_number:
         return ()
-    end = len(text)
-    if policy.keep_last_four:
-        end -= KEPT_LAST
+    end = kept_from(text) if policy.keep_last_four else len(text)
     return (Span(0, end, "waybill_number.copy", "policy"),) if end > 0 else ()
 
 

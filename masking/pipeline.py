@@ -5,26 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import numpy as np
 from PIL import Image
 
 from masking.checking.proof import Deliver, Plan, prove
-from masking.fields import Findings, Page, find_fields, lone_ends, open_ends
+from masking.fields import find_closer
 from masking.hiding import hide
-from masking.model import Masked, Status, TextLine
+from masking.model import Masked, Status
 from masking.painting import Style
 from masking.painting.regions import code_regions, doubt_regions, field_regions, goes
 from masking.policy import Policy
-from masking.reading.engine import Pixels, Reader
-from masking.reading.specks import ink_behind, ink_below
+from masking.reading.engine import Reader
 from masking.reasons import Reason
-
-RULES = "一丨丶丿亅lI"
-"""What the reader takes a ruled line for."""
-CLOSER_LOOK_SCORE = 0.8
-"""Mean score that text needs which the detector did not see."""
 
 
 def mask_upright(
@@ -54,10 +47,7 @@ def mask_upright(
     with watch.stage("read"):
         reading = reader.read(pixels)
     with watch.stage("paint"):
-        page, findings = find_fields(reading)
-        closer = _look_closer(pixels, reader, page, findings)
-        if closer:
-            page, findings = find_fields(replace(reading, lines=(*reading.lines, *closer)))
+        page, findings = find_closer(pixels, reader, reading)
         hidings = hide(page, findings.fields, policy)
         fields, regions = field_regions(pixels, page, hidings)
         for more_fields, more_regions in (
@@ -89,27 +79,6 @@ def mask_upright(
         milliseconds=watch.milliseconds,
         encoded=proof.encoded,
     )
-
-
-def _look_closer(pixels: Pixels, reader: Reader, page: Page, findings: Findings) -> list[TextLine]:
-    """Read where the detector saw nothing and something should stand."""
-    gaps = [quad for doubt in findings.doubts for quad in doubt.look]
-    ends = [ink_below(pixels, quad) for quad in open_ends(page, findings.fields)]
-    ends += [ink_behind(pixels, quad) for quad in lone_ends(page, findings.fields)]
-    areas = [*gaps, *(quad for quad in ends if quad is not None)]
-    lines = reader.read_areas(pixels, areas) if areas else []
-    return [
-        line
-        for place, line in enumerate(lines)
-        if line.score >= CLOSER_LOOK_SCORE
-        and (_may_be_name(line.text) if place < len(gaps) else line.text.strip())
-    ]
-
-
-def _may_be_name(text: str) -> bool:
-    """Whether a text has letters enough: a rule of the form may be read as 1, | or 一."""
-    letters = [c for c in text if c.isalpha() and c not in RULES]
-    return len(letters) > 1 or any(not c.isascii() for c in letters)
 
 
 class _Stopwatch:

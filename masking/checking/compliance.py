@@ -12,13 +12,12 @@ import numpy as np
 from PIL import Image
 
 from masking.errors import NothingToReadError
-from masking.fields import Page, find_fields
+from masking.fields import Page, find_closer
 from masking.geometry import Quad
 from masking.hiding import Hiding, hide
 from masking.model import FieldKind, Role
 from masking.policy import Policy
 from masking.reading.engine import Reader
-from masking.reasons import Reason
 
 NAME_HIDDEN = 1
 """Characters of a name that the standard asks to hide at least."""
@@ -72,14 +71,14 @@ def check_upright(image: Image.Image, reader: Reader) -> Verdict:
         EngineError: reading failed.
     """
     try:
-        page, findings = find_fields(reader.read(np.asarray(image, np.uint8)))
+        pixels = np.asarray(image, np.uint8)
+        page, findings = find_closer(pixels, reader, reader.read(pixels))
     except NothingToReadError as error:
         return Verdict(False, False, (), (error.reason,))
     judged = [field for field in findings.fields if field.kind in REQUIRED]
     fields = tuple(_judge(page, hiding) for hiding in hide(page, judged, Policy.STANDARD))
-    # A name, phone or address that is masked already is no doubt: only what could hide one is.
-    unread = (Reason.LOW_SCORE, Reason.UNREAD_TEXT, Reason.OVERPRINTED)
-    doubts = [str(doubt.reason) for doubt in findings.doubts if doubt.reason in unread]
+    # What was not found cannot be said to be hidden; asterisks and bars were found.
+    doubts = [str(doubt.reason) for doubt in findings.doubts]
     complies = bool(fields) and not doubts and all(field.complies for field in fields)
     return Verdict(complies, True, fields, tuple(dict.fromkeys(doubts)))
 

@@ -19,6 +19,7 @@ from masking.fields.doubts import (
 )
 from masking.fields.found import Doubt, Findings, Found
 from masking.fields.gaps import broken_addresses
+from masking.fields.hidden import find_hidden
 from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields
 from masking.fields.page import Page
@@ -79,6 +80,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     names = find_name_fields(page, phones, addresses, announced)
     fields = [*names, *phones, *addresses]
     fields += find_repeats(page, fields)
+    fields += find_hidden(page, fields)
     fields = assign_roles(page, fields)
     doubts = find_doubts(page, fields)
     doubts += overprinted_blocks(page, fields, reading.overprinted)

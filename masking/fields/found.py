@@ -10,6 +10,9 @@ from masking.model import FieldKind, Role
 from masking.reasons import Reason
 from masking.text.verdict import Certainty
 
+HIDDEN_BEFORE = "hidden before"
+"""Evidence of a field of which nothing can be seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

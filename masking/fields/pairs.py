@@ -57,6 +57,7 @@ def without_phone(placed: Sequence[Placed]) -> list[Placed]:
         item
         for index, item in enumerate(names)
         if index not in paired
+        and not any(item[1].overlaps(box) for box in with_phone)  # one place that was read twice
         and not _is_second(item[1], with_phone, [box for _, box in addresses])
     ]
 

@@ -17,7 +17,7 @@ from masking.model import Character, TextLine
 GAP = (-0.7, 0.6)
 """Line heights between asterisks and the text beside them."""
 SAME_ROW = 0.45
-"""Line heights between the middles of the two."""
+"""Line heights between the middles of the two, of both on average: a badge makes one higher."""
 HEIGHTS = (0.4, 1.3)
 """Height of asterisks in heights of the text beside them."""
 STAR = "*＊"
@@ -68,7 +68,7 @@ def _stands_before(left: TextLine, right: TextLine) -> bool:
         GAP[0] * unit <= second[0] - first[1] <= GAP[1] * unit
         and first[0] < second[0]
         and first[1] < second[1]
-        and apart <= SAME_ROW * unit
+        and apart <= SAME_ROW * (low.height + high.height) / 2
         and low.height >= HEIGHTS[0] * high.height
         and high.height <= 2 * HEIGHTS[1] * low.height
     )

@@ -7,10 +7,12 @@ masked already rather than a rest of one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.model import Character, TextLine
@@ -22,6 +24,10 @@ SOLID = 0.45
 """A bar has no white within it: a square of this side, in middle line heights, fits in."""
 HEIGHTS = (0.5, 2.2)
 """Least and most height of a bar in middle line heights: no ruled line, no bag behind the label."""
+LARGEST = 1.3
+"""The most in heights of the label's largest type, for a bar with text beside it."""
+ALONE = 1.2
+"""Width of a bar in its heights from which on it is one with no text beside it."""
 FULL = 0.85
 """Share of the rectangle around a bar that is black."""
 SHORTEST = 0.4
@@ -49,18 +55,53 @@ def with_blackouts(image: Pixels, lines: Sequence[TextLine]) -> list[TextLine]:
     """
     if not lines:
         return list(lines)
-    bars = _bars(image, float(np.median([line.quad.height for line in lines])))
+    heights = [line.quad.height for line in lines]
+    height = float(np.median(heights))
+    most = max(HEIGHTS[1] * height, LARGEST * max(heights))
     answer = list(lines)
-    for bar in bars:
+    angle = max(lines, key=lambda line: line.quad.width).quad.angle
+    for bar in (_levelled(bar, angle) for bar in _bars(image, height, most)):
         near = [line for line in answer if _belongs(bar, line)]
         if near:
             answer = [line for line in answer if line not in near]
             answer.append(_joined(bar, near))
+        elif (
+            bar.width >= ALONE * bar.height
+            and bar.height <= HEIGHTS[1] * height
+            and not any(_overlap(bar, line) for line in lines)
+        ):
+            answer.append(_alone(bar))
     return answer
 
 
-def _bars(image: Pixels, height: float) -> list[Quad]:
-    """Solid black rectangles about as high as type, in pixels of the image."""
+def _levelled(bar: Quad, angle: float) -> Quad:
+    """A bar with the corner first at which text of a direction, in radians, would begin."""
+    points = bar.points
+    turns = [Quad.of(points[n:] + points[:n]) for n in range(4)]
+    return max(turns, key=lambda quad: math.cos(quad.angle - angle))
+
+
+def _overlap(bar: Quad, line: TextLine) -> bool:
+    """Whether something was read where a bar is: the stroke of a large letter is none."""
+    (left, top, right, bottom), (a, b, c, d) = bar.bounds, line.quad.bounds
+    return left < c and a < right and top < d and b < bottom
+
+
+def _alone(bar: Quad) -> TextLine:
+    """A bar with no text beside it as a line of asterisks."""
+    count = max(round(bar.width / (ADVANCE * bar.height)), 1)
+    stars = (Character(STAR, (index + 0.5) / count, 1.0) for index in range(count))
+    return TextLine(bar, 1.0, tuple(stars))
+
+
+def _bars(image: Pixels, height: float, most: float) -> list[Quad]:
+    """Solid black rectangles about as high as type, in pixels of the image.
+
+    Args:
+        image: shape (H, W, 3).
+        height: the middle height of its lines.
+        most: that a bar is high.
+    """
     side = max(round(SOLID * height), 2)
     dark = (image.max(axis=2) <= BLACK).astype(np.uint8)
     # Opening leaves what holds such a square: no stroke of type, no bar of a barcode.
@@ -68,17 +109,48 @@ def _bars(image: Pixels, height: float) -> list[Quad]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
     found = []
     for number in range(1, count):
-        x, y, width, tall, area = (int(v) for v in stats[number])
+        x, y, width, tall = (int(v) for v in stats[number][:4])
         if max(width, tall) < SHORTEST * height:
             continue
         mask = (labels[y : y + tall, x : x + width] == number).astype(np.uint8)
-        contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-        corners = cv2.boxPoints(cv2.minAreaRect(contours[0]))
-        quad = Quad.of((px + x, py + y) for px, py in corners.tolist())
-        low, long = sorted((quad.width + 1, quad.height + 1))
-        if HEIGHTS[0] * height <= low <= HEIGHTS[1] * height and area >= FULL * low * long:
-            found.append(quad)
+        bands = list(_bands(mask, side))
+        bars = [_rectangle(band) for band in (bands if len(bands) > 1 else [mask])]
+        for quad in filter(None, bars):
+            low = min(quad.width, quad.height) + 1
+            if HEIGHTS[0] * height <= low <= most:
+                found.append(Quad.of((px + x, py + y) for px, py in quad.points))
     return sorted(found, key=lambda quad: quad.center[0])
+
+
+def _rectangle(mask: NDArray[np.uint8]) -> Quad | None:
+    """The rectangle that a component fills, on its own mask of shape (h, w); None where it fills
+    none."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return None
+    quad = Quad.of(cv2.boxPoints(cv2.minAreaRect(contours[0])).tolist())
+    return quad if int(mask.sum()) >= FULL * (quad.width + 1) * (quad.height + 1) else None
+
+
+def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[NDArray[np.uint8]]:
+    """Bars of neighbouring rows that touch each other: the component's rows between which its
+    ends jump.
+
+    Args:
+        mask: shape (h, w).
+        side: pixels of the smallest jump, and of the lowest bar.
+    """
+    left = mask.argmax(axis=1).astype(int)
+    right = mask.shape[1] - mask[:, ::-1].argmax(axis=1).astype(int)
+    jumps = (np.abs(np.diff(left)) > side) | (np.abs(np.diff(right)) > side)
+    edges = [0, *(np.flatnonzero(jumps) + 1).tolist(), mask.shape[0]]
+    for top, bottom in pairwise(edges):
+        if bottom - top < side:
+            continue
+        band = np.zeros_like(mask)
+        band[top:bottom] = mask[top:bottom]
+        count, labels = cv2.connectedComponents(band)
+        yield from ((labels == number).astype(np.uint8) for number in range(1, count))
 
 
 def _along(points: Sequence[tuple[float, float]], quad: Quad) -> tuple[list[float], list[float]]:
@@ -144,13 +216,9 @@ def _count(before: Sequence[str], after: Sequence[str], room: float) -> int:
     """How many characters a bar hides."""
     count = max(round(room), 1)
     run = _run(reversed(before))
-    if (
-        run
-        and before[-run - 1 : -run]
-        and before[-run - 1].isalpha()
-        and set(before[-run:]) == {STAR}
-    ):
-        run = 0  # the bar before this one hides the rest of a name
+    if run and before[-run - 1 : -run] and before[-run - 1].isalpha():
+        # The bar before this one hides the rest of a name.
+        run = len("".join(before[-run:]).lstrip(STAR))
     digits = run + _run(after)
     lacking = MOBILE_DIGITS - digits
     return lacking if digits and lacking > 1 and abs(lacking - count) <= 2 else count

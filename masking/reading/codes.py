@@ -65,7 +65,13 @@ def find_codes(image: Pixels) -> tuple[Code, ...]:
                 code = replace(code, quad=whole_bars(grey, code.quad))
             found.append(code)
     found += _slanted(grey, found)
-    return tuple(found)
+    sure = [code for code in found if code.content is not None]
+    # The bars of one on the slant may look like the start of another symbol.
+    return tuple(
+        code
+        for code in found
+        if code.content is not None or not any(_is_on(code, other) for other in sure)
+    )
 
 
 def contents_at(image: Pixels, code: Code) -> set[str]:
@@ -81,11 +87,17 @@ def contents_at(image: Pixels, code: Code) -> set[str]:
     area = image[y : max(int(bottom + margin) + 1, 0), x : max(int(right + margin) + 1, 0)]
     if not area.size:
         return set()
-    return {
+    contents = {
         found.content
         for found in find_codes(np.ascontiguousarray(area))
         if found.kind is code.kind and found.content is not None
     }
+    if code.kind is CodeKind.LINEAR:
+        # Searching finds a barcode on the slant or not, by what is around it; its place is known.
+        grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+        straight = _straightened(cut(grey, _roomy(code.quad)))
+        contents.update(one.content for one in straight if one.content is not None)
+    return contents
 
 
 def _decoded(grey: Grey, formats: Sequence[zxingcpp.BarcodeFormat]) -> Iterator[Code]:
@@ -114,7 +126,7 @@ def _slanted(grey: Grey, found: Sequence[Code]) -> Iterator[Code]:
         code = Code(quad, CodeKind.LINEAR, None)
         if any(_same(code, other) for other in known):
             continue
-        roomy = quad.grown(SLANT_ROOM[0] * quad.width, SLANT_ROOM[1] * quad.height)
+        roomy = _roomy(quad)
         crop = cut(grey, roomy)
         read = next(_straightened(crop), None)
         if read:
@@ -124,6 +136,11 @@ def _slanted(grey: Grey, found: Sequence[Code]) -> Iterator[Code]:
             continue
         known.append(code)
         yield code
+
+
+def _roomy(quad: Quad) -> Quad:
+    """A barcode's area with its quiet zone."""
+    return quad.grown(SLANT_ROOM[0] * quad.width, SLANT_ROOM[1] * quad.height)
 
 
 def _straightened(crop: Grey) -> Iterator[Code]:

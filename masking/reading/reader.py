@@ -21,6 +21,7 @@ from masking.reading.engine import Engine, Pixels, Recognized
 from masking.reading.frame import Frame, cut, emptiest
 from masking.reading.missed import missed_lines
 from masking.reading.overprint import bands, find_overprint, without_grey
+from masking.reading.stars import with_stars
 
 FIRST_LOOK_SIDE = 1280
 """Pixels: longer side of the image in the first look, which finds where the text is."""
@@ -45,6 +46,8 @@ VERTICAL_ASPECT = 1.5
 """Height to width above which an area in an upright view holds a line turned by 90 degrees."""
 COVERED = 0.5
 """Share of an area that others must cover for it to count as seen again."""
+MIDDLE_STRIP = 0.1
+"""Share of an area's height in the middle of which its type stands."""
 SURE_TYPE = 21.0
 """Source pixels of the usual type's height below which its own soft strokes may look like an
 overprint: then the reading without the grey has to show more than the one with it."""
@@ -100,7 +103,9 @@ class LabelReader:
         lines = _without_codes(lines, [code.quad for code in codes if code.content])
         lines = self._with_missed(image, lines, known, angle)
         lines = self._with_more_room(image, lines)
-        lines = with_blackouts(image, with_asterisks(lines))
+        lines = with_asterisks(lines)
+        lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
+        lines = with_blackouts(image, lines)
         areas = [line.quad for line in lines]
         unit = float(np.median([long_axis(quad).height for quad in areas])) if areas else 0.0
         sure = [line.quad for line in lines if line.score >= DOUBTFUL_SCORE]
@@ -125,7 +130,13 @@ class LabelReader:
         if not seen:
             return lines
         unit = float(np.median([long_axis(quad).height for quad in seen]))
-        more = self.read_areas(image, missed_lines(image, seen + codes, angle, unit))
+        # Between two parts of one line may stand a black bar: its ink is no line of its own.
+        areas = [
+            area
+            for area in missed_lines(image, seen + codes, angle, unit)
+            if _covered(_middle(area), seen) < COVERED
+        ]
+        more = self.read_areas(image, areas)
         return lines + [
             line
             for line in more
@@ -338,6 +349,11 @@ def _wanted_scale(quads: Sequence[Quad], size: tuple[float, float]) -> float:
         SMALL_TYPE_HEIGHT / float(np.quantile(heights, SMALL_TYPE_QUANTILE)),
     )
     return float(min(scale, MAX_ENLARGEMENT, MAX_VIEW_SIDE / max(*size, 1.0)))
+
+
+def _middle(quad: Quad) -> Quad:
+    """The strip along the middle of a line."""
+    return quad.grown(0, (MIDDLE_STRIP - 1) / 2 * quad.height)
 
 
 def _covered(quad: Quad, others: Sequence[Quad]) -> float:

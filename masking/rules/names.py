@@ -57,6 +57,11 @@ def hide_name_value(value: str, policy: Policy | Level | str = Policy.STANDARD) 
     )
 
 
+def with_hidden_starred(folded: str) -> str:
+    """A folded text of the same length with an asterisk for all that hides a part of a name."""
+    return _MASK.sub(lambda match: "*" * len(match.group()), folded)
+
+
 def _of_value(
     text: str, start: int, end: int, level: Level, keep_companies: bool
 ) -> tuple[Span, ...]:

@@ -26,15 +26,25 @@ def hide_waybill_number(
     chosen = Policy.parse(policy)
     if not chosen.hides_waybill_number:
         return ()
-    cut = KEPT_LAST if chosen.keep_last_four else 0
 
     def numbers(line: str, _: Level) -> list[Span]:
+        found = find_waybill_numbers(line)
+        ends = [
+            i.start + kept_from(line[i.start : i.end]) if chosen.keep_last_four else i.end
+            for i in found
+        ]
         return [
-            Span(i.start, i.end - cut, "waybill_number.printed", "carrier's shape")
-            for i in find_waybill_numbers(line)
+            Span(i.start, end, "waybill_number.printed", "carrier's shape")
+            for i, end in zip(found, ends, strict=True)
         ]
 
     return settled(text, chosen.level, numbers)
+
+
+def kept_from(number: str) -> int:
+    """Offset of the last characters that may stay of a number, which may be printed in groups."""
+    places = [offset for offset, character in enumerate(number) if character.isalnum()]
+    return places[-KEPT_LAST] if len(places) >= KEPT_LAST else 0
 
 
 def _id_cards(text: str, _: Level) -> list[Span]:

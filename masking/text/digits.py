@@ -28,7 +28,7 @@ _NOISY_MOBILE = re.compile(
 )
 _GROUP = re.compile(r"[0-9*]+")
 _BEGINS_NUMBER = re.compile(
-    r"[0-9]{7}|1[0-9*]{10}$|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
+    r"[0-9]{7}|1[0-9*]{10}$|1\*{4}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
 )
 _WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 HIDDEN_DIGITS = 6
@@ -88,7 +88,8 @@ def groups(plain: str) -> list[Group]:
 def _trimmed(plain: str, start: int, end: int) -> Group:
     text = plain[start:end]
     bare = text.lstrip(MASK)
-    if bare != text and plain[start - 1 : start].isalpha() and _BEGINS_NUMBER.match(bare):
+    named = plain[start - 1 : start].isalpha() and _BEGINS_NUMBER.match(bare)
+    if bare != text and (named or _WHOLE_MOBILE.fullmatch(bare)):
         start, text = end - len(bare), bare
     if text.startswith(MASK) and plain[start - 1 : start].isalpha():
         # Two black bars side by side: a number has eleven digits, the rest hides the name.

@@ -315,9 +315,11 @@ class TestCheck:
         (tmp_path / "c.jpg").write_text("no picture")
         assert self.run(tmp_path) == 4
         assert capsys.readouterr().out == (
-            "does not comply a.png\n"
+            "does not comply a.png: receiver phone\n"
             "complies        b.png\n"
-            "unreadable      c.jpg\n"
+            "unreadable      c.jpg: not-an-image\n"
+            "                 found  comply  do not\n"
+            "phone                2       1       1\n"
             "1 complies, 1 does not comply, 1 unreadable\n"
         )
 

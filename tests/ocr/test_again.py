@@ -16,7 +16,13 @@ from masking.reading.reader import LabelReader
 
 pytestmark = pytest.mark.ocr
 
-CASES = [("labelled", "stars", "standard"), ("labelled", "solid", "standard")]
+CASES = [
+    ("labelled", "stars", "standard"),
+    ("labelled", "solid", "standard"),
+    ("run", "solid", "standard"),
+    ("bare", "stars", "strict"),
+    ("bare", "stars", "full"),
+]
 
 
 @pytest.mark.parametrize(("layout", "style", "policy"), CASES)

@@ -29,6 +29,11 @@ def test_asterisks_hold_a_line_together() -> None:
         assert one.quad.bounds[0] in (pytest.approx(100), pytest.approx(216))
 
 
+def test_asterisks_beside_a_badge_stand_higher_than_the_rest_of_their_number() -> None:
+    parts = (line("寄******", 26, 563, 45), line("3443 雷**", 206, 558, 27))
+    assert texts(*parts) == ["寄******3443 雷**"]
+
+
 @pytest.mark.parametrize(
     "apart",
     [

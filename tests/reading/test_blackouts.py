@@ -77,7 +77,34 @@ def test_bars_of_other_rows_and_other_shapes_do_not_count() -> None:
         (55, 0, 800, 400),
         (55, 52, 70, 78),
     ):
-        assert texts(sheet(bar), name) == ["王"]
+        assert [text for text in texts(sheet(bar), name) if text.strip("*")] == ["王"]
+
+
+@pytest.mark.parametrize(
+    ("bar", "there"),
+    [
+        ((55, 150, 110, 176), True),
+        ((200, 52, 260, 78), True),
+        ((55, 62, 300, 66), False),
+        ((55, 0, 800, 400), False),
+        ((55, 150, 80, 200), False),
+    ],
+)
+def test_a_bar_with_no_text_beside_it_is_a_line_of_asterisks(
+    bar: tuple[int, int, int, int], there: bool
+) -> None:
+    alone = [one for one in with_blackouts(sheet(bar), [line("王", 20, 50)]) if one.text != "王"]
+    assert len(alone) == int(there)
+    for one in alone:
+        assert set(one.text) == {"*"}
+        assert one.quad.bounds == pytest.approx((bar[0], bar[1], bar[2] - 1, bar[3] - 1), abs=1)
+        assert one.quad.angle == pytest.approx(0, abs=0.01)
+
+
+def test_the_bars_of_large_type_count_beside_small_print() -> None:
+    small = [line("文三路1号", 20, 200 + 20 * i, height=14) for i in range(6)]
+    told = texts(sheet((85, 54, 180, 106)), line("吴", 20, 50, height=60), *small)
+    assert any(text.startswith("吴*") for text in told)
 
 
 def test_strokes_of_large_type_are_no_bars() -> None:
@@ -105,3 +132,25 @@ def test_a_bar_behind_a_surname_does_not_count_for_the_number_behind_it() -> Non
     # The first bar's characters, and the seven that the second hides.
     assert text.endswith("*******5478")
     assert len(text) > len("毛*******5478")
+
+
+def test_a_digit_between_the_bars_of_a_name_and_a_number() -> None:
+    pixels = sheet((50, 52, 110, 78), (137, 52, 226, 78))
+    (told,) = texts(pixels, line("王", 20, 50), line("1", 120, 50), line("5678", 228, 50))
+    assert told.startswith("王*")
+    assert told.endswith("*1******5678")
+
+
+def test_bars_of_two_rows_that_touch_are_two() -> None:
+    pixels = sheet((55, 48, 160, 82), (90, 80, 240, 114))
+    told = texts(pixels, line("王", 20, 50), line("居27", 20, 82))
+    assert [text.rstrip("*") for text in told] == ["居27", "王"]
+    assert all(text.endswith("**") for text in told)
+
+
+def test_two_bars_of_a_row_that_touch_one_of_the_next_are_two() -> None:
+    pixels = sheet((52, 48, 112, 82), (135, 48, 235, 82), (80, 81, 250, 114))
+    lines = [line("王", 20, 50), line("1", 118, 50), line("5678", 237, 50), line("居27", 15, 82)]
+    told = texts(pixels, *lines)
+    assert any(text.startswith("王*") and text.endswith("*1******5678") for text in told)
+    assert any(text.startswith("居27**") for text in told)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -11,8 +14,9 @@ from app.samples.symbols import code128, qr
 from masking import Masker, Status
 from masking.checking.codes import damaged, still_decodes
 from masking.geometry import Quad
-from masking.model import CodeKind, FieldKind, Masked
+from masking.model import Code, CodeKind, FieldKind, Masked
 from masking.painting import cover
+from masking.reading import codes as codes_module
 from masking.reading.codes import contents_at, find_codes
 from tests.lines import ScriptedReader, label
 
@@ -155,6 +159,20 @@ def test_two_barcodes_close_together_are_two() -> None:
     middles = sorted(code.quad.center[1] for code in codes)
     assert middles == pytest.approx([145, 285, 465], abs=2)
     assert {code.content for code in codes} == {NUMBER}
+
+
+def test_the_bars_of_a_slanted_barcode_are_no_other_symbol(monkeypatch: pytest.MonkeyPatch) -> None:
+    image, quad = drawn(NUMBER, 37)
+    decoded = codes_module._decoded
+    phantom = Code(quad.grown(-0.3 * quad.width, -0.3 * quad.height), CodeKind.MATRIX, None)
+
+    def with_phantom(*arguments: Any) -> Iterator[Code]:
+        yield phantom
+        yield from decoded(*arguments)
+
+    monkeypatch.setattr(codes_module, "_decoded", with_phantom)
+    (code,) = find_codes(np.asarray(image))
+    assert code.content == NUMBER
 
 
 def test_lines_and_type_are_no_barcode() -> None:

@@ -1,0 +1,73 @@
+"""Fields with a closer look: where the detector saw nothing and something should stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from masking.fields.addresses import lone_ends, open_ends
+from masking.fields.find import find_fields
+from masking.fields.found import Findings
+from masking.fields.page import Page
+from masking.geometry import Quad
+from masking.model import Reading, TextLine
+from masking.reading.engine import Pixels, Reader
+from masking.reading.specks import ink_behind, ink_below
+
+RULES = "一丨丶丿亅lI"
+"""What the reader takes a ruled line for."""
+CLOSER_LOOK_SCORE = 0.8
+"""Mean score that text needs which the detector did not see."""
+
+
+def find_closer(pixels: Pixels, reader: Reader, reading: Reading) -> tuple[Page, Findings]:
+    """The fields of a reading; where something is missing, the places that it may stand in are read.
+
+    Args:
+        pixels: the upright source, shape (H, W, 3).
+        reader: reads areas of it.
+        reading: what was read on it.
+
+    Raises:
+        NothingToReadError: no text, or no sender and no receiver.
+        EngineError: reading failed.
+    """
+    page, findings = find_fields(reading)
+    closer = _look_closer(pixels, reader, page, findings)
+    if not closer:
+        return page, findings
+    return find_fields(replace(reading, lines=(*reading.lines, *closer)))
+
+
+def _look_closer(pixels: Pixels, reader: Reader, page: Page, findings: Findings) -> list[TextLine]:
+    """Read where the detector saw nothing and something should stand."""
+    gaps = [quad for doubt in findings.doubts for quad in doubt.look]
+    ends = [ink_below(pixels, quad) for quad in open_ends(page, findings.fields)]
+    ends += [ink_behind(pixels, quad) for quad in lone_ends(page, findings.fields)]
+    # A digit of a number along the label's edge was read already, as part of that.
+    areas = [*gaps, *(quad for quad in ends if quad is not None and not _is_read(page, quad))]
+    lines = reader.read_areas(pixels, areas) if areas else []
+    return [
+        line
+        for place, line in enumerate(lines)
+        if line.score >= CLOSER_LOOK_SCORE
+        and (_may_be_name(line.text) if place < len(gaps) else line.text.strip())
+    ]
+
+
+def _is_read(page: Page, quad: Quad) -> bool:
+    """Whether the middle of an area lies on a line that was read and runs in another direction."""
+    box = page.box(quad)
+    x = (box.left + box.right) / 2
+    return any(
+        not line.level
+        and line.text
+        and line.box.left <= x <= line.box.right
+        and line.box.top <= box.middle <= line.box.bottom
+        for line in page.lines
+    )
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a text has letters enough: a rule of the form may be read as 1, | or 一."""
+    letters = [c for c in text if c.isalpha() and c not in RULES]
+    return len(letters) > 1 or any(not c.isascii() for c in letters)

@@ -1,0 +1,140 @@
+"""Fields of which nothing can be seen: asterisks, or a bar, where a name or a number should stand.
+
+They are no sign of something missed, and there is nothing to hide of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from masking.fields.found import HIDDEN_BEFORE, Found
+from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.pairs import without_address, without_name, without_phone
+from masking.fields.roles import PERSONAL
+from masking.fields.values import label_kind
+from masking.fields.wraps import free_of
+from masking.model import FieldKind
+from masking.text.fold import fold
+from masking.text.labels import LabelKind
+from masking.text.verdict import Certainty
+
+LONGEST_NAME = 8
+"""Asterisks that stand for a name at most."""
+SHORTEST_PHONE, LONGEST_PHONE = 7, 15
+"""Asterisks that stand for a phone; at most a name's as well, run together with it."""
+SHORTEST_ADDRESS = 3
+"""Asterisks that stand for an address at least."""
+REACH = 14.0
+"""Type heights between a name and its phone on the same row."""
+ABOVE = 1.3
+"""Type heights between a phone and a name above it."""
+BELOW = 3.0
+"""Type heights between a name with its phone and their address below."""
+BETWEEN = " :"
+"""What stands between a label and its value."""
+_STARS = re.compile(r"\*+(?: ?\*+)*")
+_GROUP = re.compile(r"\*+")
+
+
+def find_hidden(page: Page, fields: Sequence[Found]) -> list[Found]:
+    """What stands in for the names, phones and addresses that the others lack.
+
+    Args:
+        page: the lines.
+        fields: those that were found by what can be seen of them.
+    """
+    free = list(_stretches(page, [part for field in fields for part in field.parts]))
+    found: list[Found] = []
+
+    def take(kind: FieldKind, part: Part) -> None:
+        free.remove(part)
+        found.append(Found(kind, (part,), None, Certainty.YES, HIDDEN_BEFORE))
+
+    for part in list(free):
+        alone = SHORTEST_PHONE <= part.end - part.start <= LONGEST_PHONE
+        if alone and not _has_partner(page, part, [*fields, *found]):
+            take(FieldKind.PHONE, part)
+    for name, box in without_phone(_placed(page, [*fields, *found])):
+        near = [p for p in free if p.end - p.start >= SHORTEST_PHONE and _beside(page, p, box)]
+        if near and name.parts:
+            take(FieldKind.PHONE, near[0])
+    for _, box in without_name(page, _placed(page, [*fields, *found])):
+        near = [p for p in free if p.end - p.start <= LONGEST_NAME and _is_name_of(page, p, box)]
+        if near:
+            take(FieldKind.NAME, min(near, key=lambda part: _apart(page.box_of(part), box)))
+    for box in without_address(page, _placed(page, [*fields, *found])):
+        for part in [p for p in free if p.end - p.start >= SHORTEST_ADDRESS]:
+            if 0 <= page.box_of(part).middle - box.bottom <= BELOW * box.height:
+                take(FieldKind.ADDRESS, part)
+                break
+    return found
+
+
+def _placed(page: Page, fields: Sequence[Found]) -> list[tuple[Found, Box]]:
+    return [(field, page.box_around(field.parts)) for field in fields if field.kind in PERSONAL]
+
+
+def _stretches(page: Page, taken: Sequence[Part]) -> Iterator[Part]:
+    """Runs of asterisks that belong to no field and to no other text."""
+    for line in page.level_lines:
+        folded = fold(line.text)
+        for start, end in _runs(folded):
+            part = Part(line.index, start, end)
+            # 证件号:****, the colon may belong to the label or not.
+            before = len(folded[: part.start].rstrip(BETWEEN)) - 1
+            if free_of([part], taken) and not (
+                _is_text(line, before, taken) or _is_text(line, part.end, taken)
+            ):
+                yield part
+
+
+def _runs(folded: str) -> Iterator[tuple[int, int]]:
+    """Where asterisks stand, in groups with a space between them: a name and a phone are two."""
+    for match in _STARS.finditer(folded):
+        groups = [m.span() for m in _GROUP.finditer(folded, *match.span())]
+        if any(end - start >= SHORTEST_PHONE for start, end in groups):
+            yield from groups
+        else:
+            yield match.span()
+
+
+def _is_text(line: PageLine, offset: int, taken: Sequence[Part]) -> bool:
+    """Whether a character is of a text that is neither a field nor a party's or a field's label."""
+    if not 0 <= offset < len(line.text) or not line.text[offset].isalnum():
+        return False
+    part = Part(line.index, offset, offset + 1)
+    labelled = any(
+        label_kind(piece) not in (None, LabelKind.OTHER) and piece.start <= offset < piece.end
+        for piece in line.pieces
+    )
+    return free_of([part], taken) and not labelled
+
+
+def _has_partner(page: Page, part: Part, fields: Sequence[Found]) -> bool:
+    """Whether a phone stands on the row of asterisks, or they go on with what is above them."""
+    box = page.box_of(part)
+    return any(
+        field.kind in (FieldKind.PHONE, FieldKind.ADDRESS)
+        and (_beside(page, part, other) or 0 <= box.middle - other.bottom <= BELOW * box.height)
+        for field in fields
+        for other in [page.box_around(field.parts)]
+    )
+
+
+def _beside(page: Page, part: Part, box: Box) -> bool:
+    """Whether asterisks stand on a field's row."""
+    own = page.box_of(part)
+    return own.in_row_with(box) and _apart(own, box) <= REACH * box.height
+
+
+def _is_name_of(page: Page, part: Part, phone: Box) -> bool:
+    """Whether asterisks stand where a phone's name does: on its row, or right above it."""
+    own = page.box_of(part)
+    above = 0 <= phone.top - own.bottom + own.height / 2 <= ABOVE * phone.height
+    return _beside(page, part, phone) or (above and own.in_column_with(phone))
+
+
+def _apart(one: Box, other: Box) -> float:
+    """Pixels between two boxes along the row."""
+    return max(one.left - other.right, other.left - one.right, 0.0)

@@ -1,0 +1,62 @@
+"""Asterisks in the place of a name, a phone or an address are fields of which nothing is seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.fields import find_fields
+from masking.fields.found import HIDDEN_BEFORE
+from masking.model import FieldKind, Reading, TextLine
+from masking.reasons import Reason
+from tests.lines import label, line
+
+ADDRESS = "浙江省杭州市西湖区文三路1号阳光花园3幢"
+OTHER = ("李** 1******4321", "江苏省南京市鼓楼区中山路2号")
+
+
+def found(lines: list[TextLine]) -> tuple[list[tuple[FieldKind, str]], set[Reason]]:
+    page, findings = find_fields(Reading(tuple(lines)))
+    hidden = [
+        (field.kind, "".join(page.lines[p.line].text[p.start : p.end] for p in field.parts))
+        for field in findings.fields
+        if field.evidence == HIDDEN_BEFORE
+    ]
+    return hidden, {doubt.reason for doubt in findings.doubts}
+
+
+@pytest.mark.parametrize("stars", ["*", "**", "*****"])
+def test_a_hidden_name_beside_its_phone_is_not_missing(stars: str) -> None:
+    lines = [line(stars, 0, 0), line("1******5678", 200, 0), line(ADDRESS, 0, 45)]
+    assert found(lines) == ([(FieldKind.NAME, stars)], set())
+
+
+def test_a_hidden_name_above_its_phone_is_not_missing() -> None:
+    assert found(label("***", "1******5678", ADDRESS)) == ([(FieldKind.NAME, "***")], set())
+
+
+def test_the_end_of_an_address_is_nobodys_name() -> None:
+    lines = [line("1******5678", 200, 0), line(ADDRESS, 0, 45), line("****", 0, 90)]
+    assert found(lines) == ([], {Reason.NAME_MISSING})
+
+
+def test_a_block_of_which_nothing_is_left() -> None:
+    lines = label("收件人", ("**", "***********"), "*" * 24, "寄件人", ("**", "***********"))
+    hidden, doubts = found(lines)
+    assert [kind for kind, _ in hidden].count(FieldKind.PHONE) == 2
+    assert Reason.NAME_MISSING not in doubts
+    assert Reason.PHONE_MISSING not in doubts
+
+
+def test_a_hidden_address_is_not_missing() -> None:
+    lines = label("王** 1******5678", ADDRESS, "", *OTHER[:1], "*" * 12)
+    hidden, doubts = found(lines)
+    assert Reason.ADDRESS_MISSING not in doubts
+    assert all(kind is FieldKind.ADDRESS for kind, _ in hidden)
+
+
+@pytest.mark.parametrize(
+    "text", ["证件号:******************", "内件：**********", "规格********x2"]
+)
+def test_asterisks_of_something_else_are_no_phone(text: str) -> None:
+    lines = label("王** 1******5678", ADDRESS, text)
+    assert found(lines)[0] == []

@@ -1,0 +1,164 @@
+"""Asterisks are counted by their ink; other ink is never taken for them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from masking.geometry import Quad
+from masking.model import FieldKind, Region, TextLine
+from masking.painting import paint
+from masking.reading.engine import Pixels
+from masking.reading.stars import star_places, with_stars
+from tests.lines import line
+
+HEIGHT = 30
+
+
+def sheet(*stars: tuple[int, int, int]) -> Pixels:
+    """White paper with painted asterisks: left edge, right edge, and how many."""
+    image = Image.new("RGB", (600, 200), (255, 255, 255))
+    regions = [
+        Region(Quad.of_box(left, 50, right, 50 + HEIGHT), FieldKind.NAME, count)
+        for left, right, count in stars
+    ]
+    return np.asarray(paint(image, regions))
+
+
+def block(pixels: Pixels, left: int, right: int) -> Pixels:
+    """A character's ink: two strokes as high as the line."""
+    drawn = pixels.copy()
+    for x in (left + 3, right - 7):
+        drawn[54:77, x : x + 4] = 0
+    drawn[64:67, left + 3 : right - 3] = 0
+    return drawn
+
+
+def reads(text: str):
+    def read(areas: Sequence[Quad]) -> list[TextLine]:
+        return [TextLine(quad, 0.9, line(text, 0, 0).characters if text else ()) for quad in areas]
+
+    return read
+
+
+def looked_at(pixels: Pixels, *lines: TextLine, read: str = "**") -> list[str]:
+    return [one.text for one in with_stars(pixels, lines, reads(read))]
+
+
+@pytest.mark.parametrize("count", [1, 2, 6])
+def test_as_many_as_there_are(count: int) -> None:
+    pixels = sheet((50, 50 + 15 * count, count))
+    area = Quad.of_box(45, 50, 60 + 15 * count, 50 + HEIGHT)
+    places = star_places(pixels, area, HEIGHT)
+    width = area.width
+    assert [45 + p * width for p in places] == pytest.approx(
+        [57.5 + 15 * i for i in range(count)], abs=1.0
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "told"), [("1*1397", "1******1397"), ("1****1397", "1******1397")]
+)
+def test_asterisks_that_were_run_together_are_counted(read: str, told: str) -> None:
+    pixels = sheet((35, 125, 6))
+    for left in (20, 125, 140, 155, 170):
+        pixels = block(pixels, left, left + 15)
+    whole = line("1******1397", 20, 50)
+    kept = [c for c in whole.characters if c.text != "*"]
+    stars = [c for c in whole.characters if c.text == "*"][: read.count("*")]
+    ordered = tuple(sorted([*kept, *stars], key=lambda c: c.x))
+    assert looked_at(pixels, TextLine(whole.quad, 0.6, ordered)) == [told]
+
+
+def test_asterisks_behind_a_surname_are_seen() -> None:
+    pixels = block(sheet((52, 82, 2)), 20, 50)
+    (one,) = with_stars(pixels, [line("唐", 20, 50)], reads("**"))
+    assert one.text == "唐**"
+    assert one.quad.at(one.characters[1].x, 0.5)[0] == pytest.approx(59.5, abs=1.5)
+    assert one.score > 0.9
+
+
+def test_more_asterisks_than_the_area_holds_are_seen() -> None:
+    pixels = block(sheet((52, 142, 6)), 20, 50)
+    told = looked_at(pixels, line("唐***", 20, 50), read="*")
+    assert told == ["唐******"]
+
+
+def test_asterisks_between_two_words_are_seen() -> None:
+    pixels = sheet((52, 82, 2))
+    for left, right in ((20, 50), (110, 140)):
+        pixels = block(pixels, left, right)
+    whole = line("唐 李", 20, 50)
+    placed = tuple(
+        replace(c, x=x) for c, x in zip(whole.characters, (1 / 8, 0.5, 7 / 8), strict=True)
+    )
+    apart = TextLine(Quad.of_box(20, 50, 140, 80), 0.95, placed)
+    assert looked_at(pixels, apart) == ["唐** 李"]
+    assert looked_at(pixels, apart, read="明") == ["唐 李"]
+
+
+def test_a_rule_of_the_form_beside_asterisks_does_not_matter() -> None:
+    pixels = sheet((60, 90, 2)).copy()
+    pixels[40:56, 58:60] = 0
+    pixels[76:120, 58:60] = 0
+    assert looked_at(pixels, line("**", 55, 50, score=0.5)) == ["**"]
+    (one,) = with_stars(pixels, [line("****", 50, 50, score=0.5)], reads(""))
+    assert (one.text, one.score) == ("**", 0.95)
+
+
+def test_asterisks_that_were_read_upside_down_are_turned() -> None:
+    pixels = sheet((50, 125, 5))
+    upside_down = line("*****", 130, 80, angle=math.pi)
+    told = with_stars(pixels, [upside_down, line("文三路1号", 20, 120)], reads(""))
+    assert told[0].text == "*****"
+    assert told[0].quad.angle == pytest.approx(0, abs=0.01)
+    xs = [told[0].quad.at(c.x, 0.5)[0] for c in told[0].characters]
+    assert xs == pytest.approx([57.5, 72.5, 87.5, 102.5, 117.5], abs=1.5)
+
+
+def test_what_is_not_read_as_asterisks_is_none() -> None:
+    pixels = block(sheet((52, 82, 2)), 20, 50)
+    assert looked_at(pixels, line("唐", 20, 50), read="明") == ["唐"]
+    assert looked_at(pixels, line("唐", 20, 50), read="") == ["唐"]
+
+
+def test_asterisks_far_behind_belong_to_something_else() -> None:
+    pixels = block(sheet((150, 240, 6)), 20, 50)
+    assert looked_at(pixels, line("唐", 20, 50)) == ["唐"]
+
+
+def test_asterisks_of_another_line_stay_there() -> None:
+    pixels = block(block(sheet((75, 165, 6)), 20, 50), 58, 75)
+    assert looked_at(pixels, line("唐", 20, 50), line("1******", 60, 50)) == ["唐", "1******"]
+
+
+def test_ink_that_is_no_asterisk_keeps_the_line_as_it_was() -> None:
+    faint = np.full((200, 600, 3), 255, np.uint8)
+    for text, y in (("Wm", 76),):
+        cv2.putText(faint, text, (50, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (150, 150, 150), 2)
+    doubtful = line("****", 45, 50, score=0.4)
+    assert with_stars(faint, [doubtful], reads("**")) == [doubtful]
+    assert with_stars(np.full((200, 600, 3), 255, np.uint8), [doubtful], reads("**")) == [doubtful]
+
+
+@pytest.mark.parametrize("shape", ["dash", "ring", "bar", "corner"])
+def test_rows_of_other_signs_are_no_asterisks(shape: str) -> None:
+    pixels = np.full((200, 600, 3), 255, np.uint8)
+    for x in range(60, 160, 20):
+        if shape == "dash":
+            cv2.line(pixels, (x - 6, 64), (x + 6, 64), (0, 0, 0), 2)
+        elif shape == "ring":
+            cv2.circle(pixels, (x, 64), 7, (0, 0, 0), 1)
+        elif shape == "bar":
+            cv2.line(pixels, (x, 54), (x, 74), (0, 0, 0), 2)
+        else:
+            cv2.line(pixels, (x - 5, 58), (x - 5, 70), (0, 0, 0), 2)
+            cv2.line(pixels, (x - 5, 70), (x + 5, 70), (0, 0, 0), 2)
+    area = Quad.of_box(50, 50, 160, 80)
+    assert star_places(pixels, area, HEIGHT) == []
