@@ -16,6 +16,7 @@ from masking.geometry import Quad
 from masking.images import Delivery
 from masking.model import Field, Masked, Region, Status
 from masking.policy import Policy
+from masking.reading.runtime import DEFAULT, Runtime
 
 if TYPE_CHECKING:  # loads all rules, which only the real tools need
     from masking.checking.compliance import Verdict
@@ -148,6 +149,7 @@ class Config:
     max_pages: int
     max_upload_bytes: int
     log_level: str = "info"
+    runtime: Runtime = DEFAULT
 
 
 class Tools(Protocol):

@@ -61,6 +61,7 @@ class Pool:
             max_pages=settings.max_pages,
             max_upload_bytes=settings.max_upload_bytes,
             log_level=settings.log_level,
+            runtime=settings.to_runtime(),
         )
         self._slots = [_Slot() for _ in range(settings.workers)]
         self._idle: asyncio.Queue[_Slot] = asyncio.Queue()

@@ -71,4 +71,5 @@ def load(config: Config, stopped: Stopped) -> WaybillTools:
     """
     from masking.reading.paddle import PaddleEngine
 
-    return WaybillTools(StoppableEngine(PaddleEngine(threads=config.threads), stopped))
+    engine = PaddleEngine(threads=config.threads, runtime=config.runtime)
+    return WaybillTools(StoppableEngine(engine, stopped))
