@@ -12,14 +12,14 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from masking.errors import EngineError, ModelUnavailableError
 from masking.geometry import Quad
@@ -28,7 +28,16 @@ from masking.reading.ctc import ColumnDecode, Columns
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
 from masking.reading.on_openvino import OpenVINOSession, require_openvino
 from masking.reading.runtime import DEFAULT, Device, Runtime, RuntimeName
-from masking.reading.weights import metadata, without_denormals
+from masking.reading.shipped import (
+    DETECTION,
+    ORIENTATION,
+    RECOGNITION,
+    RECOGNITION_MIN_WIDTH,
+    Shipped,
+    model_folder,
+    weights_of,
+)
+from masking.reading.weights import metadata
 
 BINARY_THRESHOLD = 0.3
 """Detector probability (0..1) above which a pixel belongs to text."""
@@ -39,9 +48,6 @@ UNCLIP_RATIO = 1.6
 
 RECOGNITION_HEIGHT = 48
 """Pixels: the recogniser's input height."""
-RECOGNITION_MIN_WIDTH = 160
-"""Pixels: narrower crops are padded to this width by paddlex. Its own 320 wastes a third of the time
-of short lines, and reads them no better."""
 OFFICIAL_MIN_WIDTH = 320
 """The same of official models that are fetched."""
 RECOGNITION_MAX_WIDTH = 3200
@@ -51,70 +57,12 @@ WIDTH_STEP = 32
 seen, which takes longer than the line itself."""
 TURN_SIZE = (192, 48)
 """Width and height in pixels of the orientation classifier's input."""
+LARGE_INPUT, LOOKS = 1_000_000, 4
+"""Pixels of one input from which on the 200 bytes that each needs are given back to the system, which
+costs a sixth of the detection's time; and the looks at parts of the same picture that follow one. Few
+labels are so large, all photos are."""
 CUDA = "CUDAExecutionProvider"
 """ONNX Runtime's name for an NVIDIA GPU; the package onnxruntime-gpu has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shipped:
-    """A model whose weights the rapidocr package carries."""
-
-    official_name: str
-    """paddleocr's name for the architecture."""
-    file: str
-    """The weights' file name in `rapidocr/models`."""
-    config: str
-    """What paddlex reads from `inference.yml`."""
-
-
-_DETECTION = _Shipped(
-    "PP-OCRv6_small_det",
-    "PP-OCRv6_det_small.onnx",
-    """\
-Global: {model_name: PP-OCRv6_small_det}
-PreProcess:
-  transform_ops:
-  - DecodeImage: {channel_first: false, img_mode: BGR}
-  - DetResizeForTest: {}
-  - NormalizeImage:
-      mean: [0.485, 0.456, 0.406]
-      std: [0.229, 0.224, 0.225]
-      scale: 0.00392156862745098
-      order: hwc
-  - ToCHWImage: {}
-PostProcess: {name: DBPostProcess, thresh: 0.3, box_thresh: 0.5, unclip_ratio: 1.6}
-""",
-)
-_RECOGNITION = _Shipped(
-    "PP-OCRv6_small_rec",
-    "PP-OCRv6_rec_small.onnx",
-    # The real character list stands in the weights' metadata; reading 18,708 entries from YAML
-    # would cost most of the start-up time.
-    """\
-Global: {model_name: PP-OCRv6_small_rec}
-PreProcess:
-  transform_ops:
-  - DecodeImage: {channel_first: false, img_mode: BGR}
-  - RecResizeImg: {image_shape: [3, 48, MIN_WIDTH]}
-PostProcess: {name: CTCLabelDecode, character_dict: ['0']}
-""".replace("MIN_WIDTH", str(RECOGNITION_MIN_WIDTH)),
-)
-_ORIENTATION = _Shipped(
-    "PP-LCNet_x0_25_textline_ori",
-    "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
-    """\
-Global: {model_name: PP-LCNet_x0_25_textline_ori}
-PreProcess:
-  transform_ops:
-  - ResizeImage: {size: [192, 48]}
-  - NormalizeImage:
-      mean: [0.5, 0.5, 0.5]
-      std: [0.5, 0.5, 0.5]
-      scale: 0.00392156862745098
-  - ToCHWImage: {}
-PostProcess: {Topk: {topk: 1, label_list: ['0_degree', '180_degree']}}
-""",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +126,13 @@ class PaddleEngine:
 
                 with _sessions_on(runtime, threads):
                     self._detection = paddleocr.TextDetection(
-                        **_arguments(_DETECTION, models.detection, folder, options)
+                        **_arguments(DETECTION, models.detection, folder, options)
                     )
                     self._recognition = paddleocr.TextRecognition(
-                        **_arguments(_RECOGNITION, models.recognition, folder, options)
+                        **_arguments(RECOGNITION, models.recognition, folder, options)
                     )
                     self._orientation = paddleocr.TextLineOrientationClassification(
-                        **_arguments(_ORIENTATION, models.orientation, folder, options)
+                        **_arguments(ORIENTATION, models.orientation, folder, options)
                     )
                 self._install_decoder(shipped=models.recognition is None)
             except ModelUnavailableError:
@@ -259,7 +207,7 @@ class PaddleEngine:
     def _install_decoder(self, *, shipped: bool) -> None:
         predictor = self._recognition.paddlex_predictor
         if shipped:
-            characters = metadata(_weights(_RECOGNITION))["character"].splitlines()
+            characters = metadata(weights_of(RECOGNITION))["character"].splitlines()
             outputs = predictor.runner.session.get_outputs()[0].shape[-1]
             if isinstance(outputs, int) and outputs != len(characters) + 2:
                 raise ModelUnavailableError("the recogniser's character list does not fit it")
@@ -289,18 +237,17 @@ def _sessions_on(runtime: Runtime, threads: int) -> Iterator[None]:
     """Let the models that load meanwhile run on this runtime.
 
     paddlex has a runner for ONNX Runtime and none for OpenVINO; what its runner asks of a session
-    is little, so another session takes the place of ONNX Runtime's.
+    is little, so another session takes the place of ONNX Runtime's own.
     """
-    if runtime.name is not RuntimeName.OPENVINO:
-        yield
-        return
     from paddlex.inference.models.engines import onnxruntime as home
 
     stock = home.ONNXRuntimeRunner
 
     class Runner(stock):  # type: ignore[misc, valid-type]
-        def _create_session(self) -> OpenVINOSession:
-            return OpenVINOSession(self._get_model_path(), runtime, threads)
+        def _create_session(self) -> OpenVINOSession | _FrugalSession:
+            if runtime.name is RuntimeName.OPENVINO:
+                return OpenVINOSession(self._get_model_path(), runtime, threads)
+            return _FrugalSession(super()._create_session())
 
     home.ONNXRuntimeRunner = Runner
     try:
@@ -309,8 +256,27 @@ def _sessions_on(runtime: Runtime, threads: int) -> Iterator[None]:
         home.ONNXRuntimeRunner = stock
 
 
+class _FrugalSession:
+    """An ONNX Runtime session that gives memory back after it worked on a large picture."""
+
+    def __init__(self, session: Any) -> None:
+        import onnxruntime
+
+        self._session = session
+        self.get_inputs, self.get_outputs = session.get_inputs, session.get_outputs
+        self._looks = 0
+        self._returning = onnxruntime.RunOptions()
+        self._returning.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+
+    def run(self, names: Sequence[str], feeds: Mapping[str, NDArray[np.float32]]) -> Any:
+        """The named outputs for the given inputs."""
+        height, width = next(iter(feeds.values())).shape[-2:]
+        self._looks = LOOKS if height * width > LARGE_INPUT else max(self._looks - 1, 0)
+        return self._session.run(names, feeds, self._returning if self._looks else None)
+
+
 def _arguments(
-    shipped: _Shipped, chosen: str | None, folder: Path, options: dict[str, Any]
+    shipped: Shipped, chosen: str | None, folder: Path, options: dict[str, Any]
 ) -> dict[str, Any]:
     arguments: dict[str, Any] = {
         "engine": "onnxruntime",
@@ -319,29 +285,8 @@ def _arguments(
         "model_name": chosen or shipped.official_name,
     }
     if chosen is None:
-        arguments["model_dir"] = str(_model_folder(shipped, folder))
+        arguments["model_dir"] = str(model_folder(shipped, folder))
     return arguments
-
-
-def _model_folder(shipped: _Shipped, folder: Path) -> Path:
-    """A folder as paddleocr wants it, around the weights of the rapidocr package."""
-    target = folder / shipped.official_name
-    target.mkdir()
-    (target / "inference.yml").write_text(shipped.config, encoding="utf-8")
-    model = target / "inference.onnx"
-    model.write_bytes(without_denormals(_weights(shipped)))
-    return target
-
-
-def _weights(shipped: _Shipped) -> bytes:
-    """An ONNX file of the rapidocr package."""
-    try:
-        source = resources.files("rapidocr") / "models" / shipped.file
-    except ModuleNotFoundError as error:
-        raise ModelUnavailableError("the package rapidocr is not installed") from error
-    if not source.is_file():
-        raise ModelUnavailableError(f"the package rapidocr does not hold {shipped.file}")
-    return source.read_bytes()
 
 
 @contextmanager
