@@ -36,6 +36,13 @@ class Settings(BaseSettings):
     threads: int = Field(
         default=1, ge=1, le=64, description="Threads of the engine in each worker."
     )
+    cores: int = Field(
+        default=0,
+        ge=0,
+        le=1024,
+        description="CPU cores that the requests under way share: a lone one uses all of them, as "
+        "many as there are workers one each. 0 stands for all that the service may use.",
+    )
     runtime: RuntimeName = Field(
         default=RuntimeName.ONNXRUNTIME,
         description="What runs the OCR models: `onnxruntime`, or `openvino` where "

@@ -101,3 +101,17 @@ def test_what_a_large_picture_needed_is_given_back() -> None:
     assert given_back(960, 1280)
     assert [given_back(700, 700) for _ in range(5)] == [True, True, True, False, False]
     assert not given_back(48, 3200)
+
+
+def test_crops_read_at_once_are_read_the_same(engine: PaddleEngine) -> None:
+    image, _ = drawn()
+    crops = [image[30:90, :width] for width in (200, 900, 300, 1200, 60, 500)]
+    alone = engine.recognize(crops)
+    assert alone[0] != alone[1]
+    try:
+        for cores in (3, 2):
+            engine.spread(cores)
+            assert engine.recognize(crops) == alone
+    finally:
+        engine.spread(1)
+    assert engine.recognize(crops) == alone

@@ -133,6 +133,8 @@ class Task:
     number: int
     """Rises by one; names the task when it is to be stopped."""
     job: Job
+    cores: int = 1
+    """CPU cores that no other task uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,10 @@ class Tools(Protocol):
         Raises:
             WaybillMaskError: there is no result, and why.
         """
+        ...
+
+    def spread(self, cores: int) -> None:
+        """Use this many cores from now on."""
         ...
 
     def check(self, image: Image.Image) -> Verdict:
