@@ -18,6 +18,7 @@ from app.batch.job import content
 from app.batch.progress import printable
 from masking.errors import ExitCode, UsageError, WaybillMaskError
 from masking.images import DEFAULT_LIMITS, open_document
+from masking.reading.runtime import DEFAULT, Runtime
 
 if TYPE_CHECKING:
     from masking import Verdict
@@ -47,13 +48,16 @@ class Checked:
         return "complies" if self.verdict.complies else "does not comply"
 
 
-def command(source: Path, *, as_json: bool, check: Check | None = None) -> ExitCode:
+def command(
+    source: Path, *, as_json: bool, check: Check | None = None, runtime: Runtime = DEFAULT
+) -> ExitCode:
     """Check a file or a folder and print the verdicts; answers the exit code.
 
     Args:
         source: image, document, ZIP or folder.
         as_json: one JSON object a page instead of tables.
         check: judges a picture; None reads with the real engine.
+        runtime: what the real engine runs on.
 
     Raises:
         UsageError: there is nothing to check.
@@ -61,7 +65,7 @@ def command(source: Path, *, as_json: bool, check: Check | None = None) -> ExitC
     places.check_input(source)
     words: Counter[str] = Counter()
     fields: Counter[tuple[str, bool]] = Counter()
-    for checked in _checked(source, check or _engine_check()):
+    for checked in _checked(source, check or _engine_check(runtime)):
         words[checked.word] += 1
         found = checked.verdict.fields if checked.verdict is not None else ()
         fields.update((field.kind.value, field.complies) for field in found)
@@ -84,10 +88,10 @@ def command(source: Path, *, as_json: bool, check: Check | None = None) -> ExitC
     return ExitCode.REVIEW if words["does not comply"] else ExitCode.OK
 
 
-def _engine_check() -> Check:
+def _engine_check(runtime: Runtime) -> Check:
     from masking import Masker
 
-    return Masker().check
+    return Masker(runtime=runtime).check
 
 
 def _checked(source: Path, check: Check) -> Iterator[Checked]:

@@ -19,6 +19,12 @@ LEVELS = ("standard", "strict", "full")
 STYLES = ("stars", "solid")
 KINDS = ("name", "phone", "address")
 ENGINES = ("local", "ray")
+RUNTIME = {
+    "runtime": (("onnxruntime", "openvino"), "what runs the OCR models (onnxruntime)"),
+    "precision": (("auto", "f32", "bf16"), "bf16 only with the runtime openvino (auto)"),
+    "device": (("cpu", "gpu"), "what they run on (cpu)"),
+}
+"""Flags of the commands that read pictures: choices and help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,13 +51,16 @@ def _batch(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> None:
     from app.web.server import serve
 
-    serve(options.host, options.port)
+    serve(options.host, options.port, _runtime_of(options))
 
 
 def _check(options: argparse.Namespace) -> int:
     from app.check import command
+    from masking.reading.runtime import Runtime
 
-    return command(options.input, as_json=options.json)
+    words = _runtime_of(options)
+    runtime = Runtime.parse(words.pop("runtime", "onnxruntime"), **words)
+    return command(options.input, as_json=options.json, runtime=runtime)
 
 
 def _text(options: argparse.Namespace) -> None:
@@ -100,11 +109,13 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="start the web form and the REST service")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     serve.add_argument("--port", type=int, default=8000, help="port (%(default)s)")
+    _add_runtime(serve)
     serve.set_defaults(command=_serve)
 
     check = commands.add_parser("check", help="say whether waybills already comply")
     check.add_argument("input", type=Path, metavar="INPUT", help="image, PDF or folder")
     check.add_argument("--json", action="store_true", help="one JSON object a page")
+    _add_runtime(check)
     check.set_defaults(command=_check)
 
     text = commands.add_parser("text", help="mask lines from stdin")
@@ -150,6 +161,7 @@ def _add_batch(commands: Any) -> None:
     work.add_argument("--ray-address", metavar="HOST:PORT", help="cluster to join")
     work.add_argument("--ray-cpus", type=float, metavar="N", help="CPUs a worker takes (1)")
     work.add_argument("--ray-gpus", type=float, metavar="N", help="GPUs a worker reserves (0)")
+    _add_runtime(work)
     _add_switch(work, "resume", "go on where an earlier run stopped (default)")
     _add_switch(work, "dry-run", "only say what would be done")
     _add_switch(work, "quiet", "say nothing but errors")
@@ -170,7 +182,7 @@ _LIMITS = {
 }
 _BATCH_FLAGS = (
     *("policy", "style", "hide_waybill_number", "keep_last_four", "keep_companies"),
-    *("workers", "engine", "resume", "dry_run", "quiet", "review_dir", "with_originals"),
+    *("workers", "engine", *RUNTIME, "resume", "dry_run", "quiet", "review_dir", "with_originals"),
 )
 
 
@@ -185,6 +197,16 @@ def _flags(options: argparse.Namespace) -> dict[str, Any]:
     } or None
     flags["limits"] = {name: value for name, value in limits.items() if value is not None} or None
     return flags
+
+
+def _add_runtime(group: Any) -> None:
+    for name, (choices, help_text) in RUNTIME.items():
+        group.add_argument(f"--{name}", choices=choices, help=help_text)
+
+
+def _runtime_of(options: argparse.Namespace) -> dict[str, str]:
+    """Those of the flags that are given."""
+    return {name: value for name in RUNTIME if (value := getattr(options, name)) is not None}
 
 
 def _add_switch(group: Any, name: str, help_text: str) -> None:

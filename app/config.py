@@ -21,6 +21,7 @@ from masking.images.limits import (
     PILLOW_MAX_PIXELS,
 )
 from masking.policy import Level, Policy
+from masking.reading.runtime import Device, Precision, Runtime, RuntimeName
 
 MEGABYTE = 1_000_000
 
@@ -82,6 +83,13 @@ class BatchConfig(BaseModel):
     keep_last_four: bool = Field(False, description="Leave the last four of hidden numbers.")
     keep_companies: bool = Field(False, description="Leave companies in the sender's place.")
     engine: Literal["local", "ray"] = Field("local", description="Where the work is scheduled.")
+    runtime: RuntimeName = Field(
+        RuntimeName.ONNXRUNTIME, description="What runs the OCR models: onnxruntime or openvino."
+    )
+    precision: Precision = Field(
+        Precision.AUTO, description="auto, f32, or bf16 with the runtime openvino."
+    )
+    device: Device = Field(Device.CPU, description="What the models run on: cpu or gpu.")
     workers: int | None = Field(
         None, ge=1, description="Worker processes; as many as cores where it is not set."
     )
@@ -103,6 +111,14 @@ class BatchConfig(BaseModel):
             keep_last_four=self.keep_last_four,
         )
 
+    def to_runtime(self) -> Runtime:
+        """The runtime of the OCR models.
+
+        Raises:
+            ConfigError: runtime and precision do not go together.
+        """
+        return Runtime(self.runtime, self.precision, self.device)
+
 
 def load(file: Path | None, flags: Mapping[str, Any]) -> BatchConfig:
     """Settings from an optional TOML file, overruled by the flags that are not None.
@@ -117,9 +133,11 @@ def load(file: Path | None, flags: Mapping[str, Any]) -> BatchConfig:
         elif value is not None:
             values[name] = value
     try:
-        return BatchConfig.model_validate(values)
+        config = BatchConfig.model_validate(values)
     except ValidationError as error:
         raise ConfigError(_explained(error)) from None
+    config.to_runtime()
+    return config
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from app.samples.layouts import LAYOUTS
 from benchmarks.runner import Result, Setup, run, tasks
 from benchmarks.summary import as_json, table
 from masking.policy import Level
+from masking.reading.runtime import Precision, Runtime, RuntimeName
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -38,6 +39,7 @@ def main(words: Sequence[str] | None = None) -> int:
         policy=options.policy,
         fonts=tuple(options.fonts) if options.fonts else None,
         threads=options.threads or (1 if options.jobs > 1 else 0),
+        runtime=Runtime.parse(options.runtime, options.precision),
         plain=options.plain,
         keep=options.keep,
         keep_all=options.keep_all,
@@ -74,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--plain", action="store_true", help="ordinary names and mobiles only")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--threads", type=int, default=0, help="threads of a process; 0 chooses")
+    parser.add_argument("--runtime", default="onnxruntime", choices=list(RuntimeName))
+    parser.add_argument("--precision", default="auto", choices=list(Precision))
     parser.add_argument("--keep", type=Path, metavar="DIR", help="save what went wrong")
     parser.add_argument("--keep-all", action="store_true", help="save the good ones as well")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")

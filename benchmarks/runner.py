@@ -17,6 +17,7 @@ from app.samples import Waybill, draw
 from app.samples.fonts import available
 from benchmarks.scoring import Grey, Score, score
 from masking import Masker, Policy, Status
+from masking.reading.runtime import DEFAULT, Runtime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Setup:
     fonts: tuple[str, ...] | None = None
     """Keys of font families; None draws from all that are installed."""
     threads: int = 0
+    runtime: Runtime = DEFAULT
     plain: bool = False
     keep: Path | None = None
     """Where pictures that went wrong are saved."""
@@ -97,7 +99,7 @@ class Worker:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.policy = Policy.parse(setup.policy)
-        self.masker = Masker(policy=self.policy, threads=setup.threads)
+        self.masker = Masker(policy=self.policy, threads=setup.threads, runtime=setup.runtime)
         self.fonts = available(setup.fonts)
 
     def run(self, task: Task) -> Result:

@@ -16,6 +16,7 @@ from masking.painting import Style
 from masking.policy import Level, Policy
 from masking.reading.engine import Engine, Reader
 from masking.reading.reader import LabelReader
+from masking.reading.runtime import DEFAULT, Runtime
 
 Source = Image.Image | bytes | str | Path
 """What can be masked: a Pillow image, an image file's bytes, or its path."""
@@ -28,12 +29,15 @@ class Masker:
         policy: how much to hide.
         style: asterisks on paper colour, or plain blocks.
         threads: CPU threads for reading; 0 takes every core. Ignored where an engine is given.
+        runtime: what runs the OCR models, `onnxruntime` or `openvino`, or a `Runtime` with a
+            precision and a device. Ignored where an engine is given.
         engine: an engine to read with instead of paddleocr.
         reader: a whole reader, instead of an engine.
         limits: how large an input may be.
 
     Raises:
         ValueError: no such policy or style.
+        ConfigError: no such runtime.
         ModelUnavailableError: the OCR models cannot be loaded.
     """
 
@@ -43,6 +47,7 @@ class Masker:
         style: Style | str = Style.STARS,
         *,
         threads: int = 0,
+        runtime: Runtime | str = DEFAULT,
         engine: Engine | None = None,
         reader: Reader | None = None,
         limits: Limits | None = None,
@@ -55,7 +60,7 @@ class Masker:
                 # Here, so that rules and painting can be used without loading an engine.
                 from masking.reading.paddle import PaddleEngine
 
-                engine = PaddleEngine(threads=threads)
+                engine = PaddleEngine(threads=threads, runtime=Runtime.parse(runtime))
             reader = LabelReader(engine)
         self.reader = reader
 

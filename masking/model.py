@@ -89,11 +89,12 @@ class TextLine:
     """Mean confidence of the characters, 0..1; 0 where nothing was recognised."""
     characters: tuple[Character, ...]
     """In reading order, one for each code point of `text`."""
+    text: str = field(init=False, repr=False, compare=False)
+    """The recognised characters as one string; empty where nothing was recognised."""
 
-    @property
-    def text(self) -> str:
-        """The recognised characters as one string; empty where nothing was recognised."""
-        return "".join(c.text for c in self.characters)
+    def __post_init__(self) -> None:
+        # Asked for thousands of times an image: joined once.
+        object.__setattr__(self, "text", "".join(c.text for c in self.characters))
 
     def boundary(self, offset: int) -> float:
         """Where the character before `offset` ends and the one at it begins: a fraction 0..1.

@@ -62,7 +62,7 @@ def text() -> str:
         _table((entry["package"], entry["version"], entry["licence"]) for entry in _vendored()),
         "\n## Packages at run time\n",
         _table((p.name, p.version, _licence(p, licences)) for p in runtime),
-        "\n## Further packages of the extras `ray` and `s3`, and of development\n",
+        "\n## Further packages of the extras `openvino`, `ray` and `s3`, and of development\n",
         _table((p.name, p.version, _licence(p, licences)) for p in further),
     ]
     return "\n".join(parts)

@@ -75,6 +75,13 @@ def test_only_one_file_knows_paddleocr(path: Path) -> None:
         assert not tops & {"paddleocr", "paddlex", "rapidocr", "onnxruntime"}
 
 
+@pytest.mark.parametrize("path", EVERYTHING, ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_one_file_knows_openvino(path: Path) -> None:
+    tops = {name.split(".")[0] for name in imported(path)}
+    if path.relative_to(ROOT).as_posix() != "masking/reading/on_openvino.py":
+        assert "openvino" not in tops
+
+
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda p: str(p.relative_to(ROOT)))
 def test_nothing_points_up(path: Path) -> None:
     rank = {name: index for index, row in enumerate(LAYERS) for name in row}

@@ -41,7 +41,7 @@ class LocalEngine:
         """See `Engine.run`."""
         config = self.config
         workers, threads = workers_and_threads(config.workers, count)
-        real = partial(load_masker, config.to_policy(), config.style, threads)
+        real = partial(load_masker, config.to_policy(), config.style, threads, config.to_runtime())
         yield from Pool(self.make_masker or real, workers, worker_limits(config)).run(jobs)
 
 

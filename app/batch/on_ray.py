@@ -92,7 +92,13 @@ class RayEngine:
         except UsageError:
             return  # all machines were lost since the run began; there may be new ones
         threads = max(1, math.floor(settings.cpus))
-        real = partial(load_masker, self.config.to_policy(), self.config.style, threads)
+        real = partial(
+            load_masker,
+            self.config.to_policy(),
+            self.config.style,
+            threads,
+            self.config.to_runtime(),
+        )
         blocks = min(len(jobs), MAX_BLOCKS)
         items = [{"job": pickle.dumps(job)} for job in jobs]
         answers = ray.data.from_items(items, override_num_blocks=blocks).map_batches(

@@ -30,6 +30,7 @@ def settings_digest(config: BatchConfig) -> str:
         "program": _program(),
         "policy": asdict(config.to_policy()),
         "style": config.style,
+        "runtime": asdict(config.to_runtime()),
         "limits": config.limits.model_dump(),
     }
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
@@ -80,7 +81,7 @@ class Planner:
         )
 
 
-READERS = ("paddleocr", "paddlex", "onnxruntime", "rapidocr", "zxing-cpp", "pillow")
+READERS = ("paddleocr", "paddlex", "onnxruntime", "openvino", "rapidocr", "zxing-cpp", "pillow")
 """Packages of which another version may read or write another result."""
 
 

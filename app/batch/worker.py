@@ -16,12 +16,13 @@ from app.batch.archive import ArchiveReader
 from app.batch.job import Job, Outcome, PageMasker, process
 from masking.errors import WaybillMaskError
 from masking.policy import Policy
+from masking.reading.runtime import DEFAULT, Runtime
 
 MakeMasker = Callable[[], PageMasker]
 """Builds the masker inside the worker; importable by name, since it is pickled."""
 
 
-def load_masker(policy: Policy, style: str, threads: int) -> PageMasker:
+def load_masker(policy: Policy, style: str, threads: int, runtime: Runtime = DEFAULT) -> PageMasker:
     """The real masker, with `threads` CPU threads. To be called in a worker only.
 
     Raises:
@@ -31,7 +32,7 @@ def load_masker(policy: Policy, style: str, threads: int) -> PageMasker:
         os.environ[variable] = str(threads)
     from masking import Masker
 
-    return Masker(policy, style, threads=threads)
+    return Masker(policy, style, threads=threads, runtime=runtime)
 
 
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")

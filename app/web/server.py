@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import uvicorn
 
 from app.web import create_app
@@ -17,14 +19,21 @@ KEEP_ALIVE_SECONDS = 15
 """How long an idle connection stays open."""
 
 
-def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
+def serve(
+    host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, given: Mapping[str, str] | None = None
+) -> None:
     """Serve until a signal ends it.
+
+    Args:
+        host: address to listen on.
+        port: of it.
+        given: settings that overrule the environment, by the names of `Settings`.
 
     Raises:
         ConfigError: a setting is unknown or wrong.
         UsageError: the address cannot be listened on.
     """
-    settings = Settings.from_environment()
+    settings = Settings.from_environment(**(given or {}))
     configure(settings.log_level)
     try:
         uvicorn.run(

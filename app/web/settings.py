@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import os
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from masking.errors import ConfigError
 from masking.images.limits import MAX_PIXELS, PILLOW_MAX_PIXELS
+from masking.reading.runtime import Device, Precision, Runtime, RuntimeName
 
 PREFIX = "WAYBILL_MASK_"
 """Environment variables of the service begin with it."""
@@ -34,6 +35,25 @@ class Settings(BaseSettings):
     )
     threads: int = Field(
         default=1, ge=1, le=64, description="Threads of the engine in each worker."
+    )
+    cores: int = Field(
+        default=0,
+        ge=0,
+        le=1024,
+        description="CPU cores that the requests under way share: a lone one uses all of them, as "
+        "many as there are workers one each. 0 stands for all that the service may use.",
+    )
+    runtime: RuntimeName = Field(
+        default=RuntimeName.ONNXRUNTIME,
+        description="What runs the OCR models: `onnxruntime`, or `openvino` where "
+        "`waybill-mask[openvino]` is installed.",
+    )
+    precision: Precision = Field(
+        default=Precision.AUTO,
+        description="`auto`, `f32`, or `bf16` with the runtime `openvino`.",
+    )
+    device: Device = Field(
+        default=Device.CPU, description="What the models run on: `cpu` or `gpu`; see below."
     )
     queue: int = Field(
         default=16,
@@ -114,8 +134,10 @@ class Settings(BaseSettings):
     )
 
     @classmethod
-    def from_environment(cls) -> Settings:
+    def from_environment(cls, **overruling: Any) -> Settings:
         """Read the settings and refuse names that do not exist.
+
+        What is given here overrules the environment.
 
         A misspelt ``WAYBILL_MASK_API_KYE`` must not start a service without a key.
 
@@ -132,12 +154,22 @@ class Settings(BaseSettings):
                 next_step="Compare the name with docs/settings.md.",
             )
         try:
-            return cls()
+            settings = cls(**overruling)
         except ValidationError as error:
             wrong = "; ".join(
                 f"{environment_name(str(e['loc'][0]))}: {e['msg']}" for e in error.errors()
             )
             raise ConfigError(wrong, next_step="Compare the value with docs/settings.md.") from None
+        settings.to_runtime()
+        return settings
+
+    def to_runtime(self) -> Runtime:
+        """The runtime of the OCR models.
+
+        Raises:
+            ConfigError: runtime and precision do not go together.
+        """
+        return Runtime(self.runtime, self.precision, self.device)
 
 
 def environment_name(field: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -15,6 +16,8 @@ from masking.painting import Style, cover, paint
 LOSSY_LEVELS = 64
 """Levels 0..255 by which lossy encoding may move a painted pixel: the edge of an asterisk, not a
 stroke of type that was hidden."""
+ROWS = 256
+"""Rows that are compared at once: a whole photo's difference would take as much memory again."""
 
 
 def verify_painted(
@@ -29,17 +32,40 @@ def verify_painted(
     Raises:
         PaintingError: the painting is not right.
     """
-    before, after = np.asarray(source), np.asarray(painted)
     covered = cover(regions, source.size)
-    if before.shape != after.shape or (before != after)[~covered].any():
+    inside = covered.astype(np.uint8)
+    if source.size != painted.size or _differ(source, painted, 1 - inside):
         raise PaintingError("a pixel outside the painted regions changed")
     if covered.any():
-        other = before.copy()
-        other[covered] = 255 - other[covered]
-        again = np.asarray(paint(Image.fromarray(other), regions, style))
-        if (again != after)[covered].any():
+        again = paint(_inverted(source, inside), regions, style)
+        if _differ(again, painted, inside):
             raise PaintingError("a painted region still depends on what it hides")
     return covered
+
+
+def _inverted(image: Image.Image, where: NDArray[np.uint8]) -> Image.Image:
+    """A picture with the pixels inverted where a mask, shape (H, W), is not 0."""
+    other = image.copy()
+    for top, strip in _strips(image):
+        pixels = np.asarray(strip)
+        turned = pixels.copy()
+        cv2.bitwise_not(pixels, turned, where[top : top + ROWS])
+        other.paste(Image.fromarray(turned), (0, top))
+    return other
+
+
+def _differ(one: Image.Image, other: Image.Image, where: NDArray[np.uint8]) -> bool:
+    """Whether two pictures of one size differ in any pixel where a mask, shape (H, W), is not 0."""
+    return any(
+        cv2.bitwise_xor(np.asarray(a), np.asarray(b), mask=where[top : top + ROWS]).any()
+        for (top, a), (_, b) in zip(_strips(one), _strips(other), strict=True)
+    )
+
+
+def _strips(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+    """The rows of a picture, some at a time, each with the number of its first."""
+    for top in range(0, image.height, ROWS):
+        yield top, image.crop((0, top, image.width, min(top + ROWS, image.height)))
 
 
 def verify_delivered(
@@ -55,7 +81,7 @@ def verify_delivered(
     Raises:
         PaintingError: a painted pixel shows something else.
     """
-    before, after = np.asarray(painted)[covered], np.asarray(delivered)[covered]
-    difference = np.abs(before.astype(np.int16) - after.astype(np.int16))
-    if difference.max(initial=0) > LOSSY_LEVELS:
-        raise PaintingError("the stored picture shows something where it was painted")
+    for (top, before), (_, after) in zip(_strips(painted), _strips(delivered), strict=True):
+        difference = cv2.absdiff(np.asarray(before), np.asarray(after))[covered[top : top + ROWS]]
+        if difference.max(initial=0) > LOSSY_LEVELS:
+            raise PaintingError("the stored picture shows something where it was painted")

@@ -36,7 +36,8 @@ class RasterPages:
             ImageTooLargeError, ImageTooSmallError: outside `limits`.
         """
         self._limits = limits
-        self._image = guarded(lambda: Image.open(io.BytesIO(data), formats=_PILLOW_NAMES[format]))
+        self._data, self._names = data, _PILLOW_NAMES[format]
+        self._image = guarded(self._opened)
         check_size(self._image.size, limits)
         self._frames = [0]
         if format is Format.TIFF:
@@ -62,7 +63,15 @@ class RasterPages:
         if self._image.tell() != frame:
             self._image.seek(frame)
         check_size(self._image.size, self._limits)
-        return upright(self._image)
+        page = upright(self._image)
+        if len(self._frames) == 1:
+            # The decoder keeps its pixels; opened again it holds none until it is asked.
+            self._image.close()
+            self._image = self._opened()
+        return page
+
+    def _opened(self) -> Image.Image:
+        return Image.open(io.BytesIO(self._data), formats=self._names)
 
 
 def _tiff_pages(image: Image.Image, limits: Limits) -> list[int]:

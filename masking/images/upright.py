@@ -11,6 +11,8 @@ MAX_PROFILE_BYTES = 4_000_000
 """Colour profiles above this are ignored: real CMYK ones stay below three megabytes."""
 
 _WHITE = (255, 255, 255)
+_ORIENTATION = 0x0112
+"""Number of the EXIF tag."""
 
 
 def upright(image: Image.Image) -> Image.Image:
@@ -35,7 +37,9 @@ def upright(image: Image.Image) -> Image.Image:
 
 def _turned(image: Image.Image) -> Image.Image:
     try:
-        return ImageOps.exif_transpose(image)
+        # Pillow copies even what needs no turning.
+        upright_already = image.getexif().get(_ORIENTATION, 1) not in range(2, 9)
+        return image if upright_already else ImageOps.exif_transpose(image)
     except Exception:  # metadata is the input's: a broken block is no orientation
         return image
 
@@ -81,7 +85,7 @@ def _to_rgb(image: Image.Image, profile: object) -> Image.Image:
         converted = _through_profile(image, lab.tobytes())
         if converted is not None:
             return converted
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _through_profile(image: Image.Image, profile: bytes) -> Image.Image | None:

@@ -6,6 +6,7 @@ import math
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from masking.geometry import Quad
@@ -92,12 +93,12 @@ def _followed(
 def _side(rows: NDArray[np.float32], pattern: NDArray[np.float32]) -> tuple[int, int]:
     """Number of the last row that shows the pattern, and by how many samples it moved there."""
     last = shift = 0
+    # Row k is the pattern moved k samples to the left; all are windows of one array.
+    moved_left = sliding_window_view(np.concatenate([pattern, pattern]), len(pattern))
     for number, row in enumerate(rows):
-        level = _level(row)
-        scores = {
-            moved: float(np.mean(np.roll(pattern, moved) * level))
-            for moved in range(shift - DRIFT, shift + DRIFT + 1)
-        }
+        moves = range(shift - DRIFT, shift + DRIFT + 1)
+        alike = moved_left[[-moved % len(pattern) for moved in moves]] @ _level(row)
+        scores = dict(zip(moves, (alike / len(pattern)).tolist(), strict=True))
         best = max(scores, key=lambda moved: (scores[moved], -abs(moved - shift)))
         if scores[best] >= ALIKE:
             last, shift = number, best

@@ -1,4 +1,4 @@
-"""The OCR engine: paddleocr's modules on ONNX Runtime. The only file that imports paddleocr.
+"""The OCR engine: paddleocr's modules on ONNX Runtime or OpenVINO. The only file that imports paddleocr.
 
 The PP-OCRv6 small weights come from the installed `rapidocr` package (Apache-2.0), so nothing is
 downloaded. paddleocr wants a folder per model with `inference.onnx` and `inference.yml`; such
@@ -7,24 +7,38 @@ folders exist only while the models load, in the system's temporary directory.
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from masking.errors import EngineError, ModelUnavailableError
 from masking.geometry import Quad
 from masking.model import Character
+from masking.reading.ctc import ColumnDecode, Columns
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
-from masking.reading.weights import without_denormals
+from masking.reading.on_openvino import OpenVINOSession, require_openvino
+from masking.reading.runtime import DEFAULT, Device, Runtime, RuntimeName
+from masking.reading.shipped import (
+    DETECTION,
+    ORIENTATION,
+    RECOGNITION,
+    RECOGNITION_MIN_WIDTH,
+    Shipped,
+    model_folder,
+    weights_of,
+)
+from masking.reading.weights import metadata
 
 BINARY_THRESHOLD = 0.3
 """Detector probability (0..1) above which a pixel belongs to text."""
@@ -35,77 +49,21 @@ UNCLIP_RATIO = 1.6
 
 RECOGNITION_HEIGHT = 48
 """Pixels: the recogniser's input height."""
-RECOGNITION_MIN_WIDTH = 160
-"""Pixels: narrower crops are padded to this width by paddlex. Its own 320 wastes a third of the time
-of short lines, and reads them no better."""
 OFFICIAL_MIN_WIDTH = 320
 """The same of official models that are fetched."""
 RECOGNITION_MAX_WIDTH = 3200
 """Pixels: wider crops are squeezed to this width by paddlex."""
+WIDTH_STEP = 32
+"""Pixels: on OpenVINO widths are padded to a multiple of this. It prepares every shape that it has not
+seen, which takes longer than the line itself."""
 TURN_SIZE = (192, 48)
 """Width and height in pixels of the orientation classifier's input."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shipped:
-    """A model whose weights the rapidocr package carries."""
-
-    official_name: str
-    """paddleocr's name for the architecture."""
-    file: str
-    """The weights' file name in `rapidocr/models`."""
-    config: str
-    """What paddlex reads from `inference.yml`."""
-
-
-_DETECTION = _Shipped(
-    "PP-OCRv6_small_det",
-    "PP-OCRv6_det_small.onnx",
-    """\
-Global: {model_name: PP-OCRv6_small_det}
-PreProcess:
-  transform_ops:
-  - DecodeImage: {channel_first: false, img_mode: BGR}
-  - DetResizeForTest: {}
-  - NormalizeImage:
-      mean: [0.485, 0.456, 0.406]
-      std: [0.229, 0.224, 0.225]
-      scale: 0.00392156862745098
-      order: hwc
-  - ToCHWImage: {}
-PostProcess: {name: DBPostProcess, thresh: 0.3, box_thresh: 0.5, unclip_ratio: 1.6}
-""",
-)
-_RECOGNITION = _Shipped(
-    "PP-OCRv6_small_rec",
-    "PP-OCRv6_rec_small.onnx",
-    # The real character list stands in the weights' metadata; reading 18,708 entries from YAML
-    # would cost most of the start-up time.
-    """\
-Global: {model_name: PP-OCRv6_small_rec}
-PreProcess:
-  transform_ops:
-  - DecodeImage: {channel_first: false, img_mode: BGR}
-  - RecResizeImg: {image_shape: [3, 48, MIN_WIDTH]}
-PostProcess: {name: CTCLabelDecode, character_dict: ['0']}
-""".replace("MIN_WIDTH", str(RECOGNITION_MIN_WIDTH)),
-)
-_ORIENTATION = _Shipped(
-    "PP-LCNet_x0_25_textline_ori",
-    "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
-    """\
-Global: {model_name: PP-LCNet_x0_25_textline_ori}
-PreProcess:
-  transform_ops:
-  - ResizeImage: {size: [192, 48]}
-  - NormalizeImage:
-      mean: [0.5, 0.5, 0.5]
-      std: [0.5, 0.5, 0.5]
-      scale: 0.00392156862745098
-  - ToCHWImage: {}
-PostProcess: {Topk: {topk: 1, label_list: ['0_degree', '180_degree']}}
-""",
-)
+LARGE_INPUT, LOOKS = 1_000_000, 4
+"""Pixels of one input from which on the 200 bytes that each needs are given back to the system, which
+costs a sixth of the detection's time; and the looks at parts of the same picture that follow one. Few
+labels are so large, all photos are."""
+CUDA = "CUDAExecutionProvider"
+"""ONNX Runtime's name for an NVIDIA GPU; the package onnxruntime-gpu has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +85,35 @@ class Models:
 
 
 class PaddleEngine:
-    """paddleocr's text detection, recognition and line orientation on ONNX Runtime.
+    """paddleocr's text detection, recognition and line orientation.
 
     Load it once per process; it is not to be shared between threads.
 
     Args:
-        threads: CPU threads for one inference; 0 lets ONNX Runtime take every core.
+        threads: CPU threads for one inference; 0 takes every core.
         models: which weights to load.
+        runtime: which library runs them, and how.
 
     Raises:
-        ModelUnavailableError: the weights are missing, or a named model cannot be fetched.
+        ModelUnavailableError: the weights are missing, a named model cannot be fetched, or the
+            runtime or its device is not there.
     """
 
-    def __init__(self, threads: int = 0, models: Models | None = None) -> None:
+    def __init__(
+        self, threads: int = 0, models: Models | None = None, runtime: Runtime = DEFAULT
+    ) -> None:
+        self._at_once = 1
+        self._helpers: ThreadPoolExecutor | None = None
         models = models or Models()
         fetched = models.recognition is not None
         self._min_width = OFFICIAL_MIN_WIDTH if fetched else RECOGNITION_MIN_WIDTH
+        self._width_step = WIDTH_STEP if runtime.name is RuntimeName.OPENVINO else 0
         # Memory patterns are kept by shape, and every picture and line has another.
-        options: dict[str, int] = {"enable_mem_pattern": False}
+        options: dict[str, Any] = {"enable_mem_pattern": False}
         if threads > 0:
             options["intra_op_num_threads"] = threads
+        if runtime.device is Device.GPU:
+            options["providers"] = [CUDA, "CPUExecutionProvider"]
         with ExitStack() as stack:
             folder = Path(stack.enter_context(_temporary_folder()))
             # Read when paddleocr is imported: no telemetry, no probe of model hubs, no cache
@@ -156,18 +123,20 @@ class PaddleEngine:
             if models.all_shipped:
                 os.environ.setdefault("PADDLE_PDX_CACHE_HOME", str(folder / "cache"))
             try:
+                _require(runtime)
                 with _no_probe_socket():
                     import paddleocr
 
-                self._detection = paddleocr.TextDetection(
-                    **_arguments(_DETECTION, models.detection, folder, options)
-                )
-                self._recognition = paddleocr.TextRecognition(
-                    **_arguments(_RECOGNITION, models.recognition, folder, options)
-                )
-                self._orientation = paddleocr.TextLineOrientationClassification(
-                    **_arguments(_ORIENTATION, models.orientation, folder, options)
-                )
+                with _sessions_on(runtime, threads):
+                    self._detection = paddleocr.TextDetection(
+                        **_arguments(DETECTION, models.detection, folder, options)
+                    )
+                    self._recognition = paddleocr.TextRecognition(
+                        **_arguments(RECOGNITION, models.recognition, folder, options)
+                    )
+                    self._orientation = paddleocr.TextLineOrientationClassification(
+                        **_arguments(ORIENTATION, models.orientation, folder, options)
+                    )
                 self._install_decoder(shipped=models.recognition is None)
             except ModelUnavailableError:
                 raise
@@ -199,7 +168,21 @@ class PaddleEngine:
         One crop per inference: on a CPU that is the fastest, and it keeps the columns of a crop
         independent of its neighbours' widths.
         """
+        if self._at_once > 1 and len(crops) > 1:
+            self._helpers = self._helpers or ThreadPoolExecutor(self._at_once, "reading")
+            return list(self._helpers.map(self._recognize, crops))
         return [self._recognize(crop) for crop in crops]
+
+    def spread(self, cores: int) -> None:
+        """Recognise this many crops of one call at once from now on, each in a thread of its own.
+
+        The answers stay the same. OpenVINO's session takes one at a time and goes on doing so.
+        """
+        wanted = cores if self._width_step == 0 else 1
+        if wanted != self._at_once and self._helpers is not None:
+            self._helpers.shutdown()
+            self._helpers = None
+        self._at_once = wanted
 
     def turn(self, crops: Sequence[Pixels]) -> list[Turn]:
         """See `masking.reading.engine.Engine.turn`."""
@@ -212,12 +195,20 @@ class PaddleEngine:
         return answers
 
     def _recognize(self, crop: Pixels) -> Recognized:
+        least = self._min_width
+        if self._width_step:
+            natural = math.ceil(RECOGNITION_HEIGHT * crop.shape[1] / crop.shape[0])
+            least = max(least, -(-natural // self._width_step) * self._width_step)
+        # Said anew for each crop: nothing stays from one to the next.
+        resize = self._recognition.paddlex_predictor.pre_tfs["ReisizeNorm"]
+        resize.rec_image_shape = [3, RECOGNITION_HEIGHT, least]
         answer = self._predict(self._recognition, _bgr(crop))
-        text, columns, scores, total = answer["rec_text"]
-        used = total * _used_fraction(crop, self._min_width)
+        line: Columns = answer["rec_text"]
+        used = line.total * _used_fraction(crop, least)
+        scores = line.scores
         characters = tuple(
             Character(character, min(max((column + 0.5) / used, 0.0), 1.0), score)
-            for character, column, score in zip(text, columns, scores, strict=True)
+            for character, column, score in zip(line.text, line.places, scores, strict=True)
         )
         mean = sum(scores) / len(scores) if scores else 0.0
         return Recognized(characters, mean)
@@ -233,56 +224,76 @@ class PaddleEngine:
     def _install_decoder(self, *, shipped: bool) -> None:
         predictor = self._recognition.paddlex_predictor
         if shipped:
-            metadata = predictor.runner.session.get_modelmeta().custom_metadata_map
-            characters = metadata["character"].splitlines()
+            characters = metadata(weights_of(RECOGNITION))["character"].splitlines()
             outputs = predictor.runner.session.get_outputs()[0].shape[-1]
             if isinstance(outputs, int) and outputs != len(characters) + 2:
                 raise ModelUnavailableError("the recogniser's character list does not fit it")
             alphabet = ["", *characters, " "]
         else:
             alphabet = list(predictor.post_op.character)
-        predictor.post_op = _decoder_class()(alphabet)
+        predictor.post_op = ColumnDecode(alphabet)
 
 
-def _decoder_class() -> Any:
-    from paddlex.inference.models.text_recognition.processors import CTCLabelDecode
+def _require(runtime: Runtime) -> None:
+    """Make sure that a runtime is installed, with its device."""
+    if runtime.name is RuntimeName.OPENVINO:
+        require_openvino()
+    elif runtime.device is Device.GPU:
+        import onnxruntime
 
-    class ColumnDecode(CTCLabelDecode):  # type: ignore[misc]
-        """CTC decoding that keeps the column and the score of every character."""
+        if CUDA not in onnxruntime.get_available_providers():
+            raise ModelUnavailableError(
+                f"ONNX Runtime has no {CUDA} here",
+                next_step="Install onnxruntime-gpu instead of onnxruntime, and NVIDIA's CUDA and "
+                "cuDNN; or set the device to cpu.",
+            )
 
-        def __init__(self, alphabet: list[str]) -> None:
-            super().__init__(character_list=[])
-            self.character = alphabet
 
-        def __call__(self, pred: Any, **_: Any) -> tuple[list[Any], list[float]]:
-            texts: list[Any] = []
-            means: list[float] = []
-            for best, scores in zip(pred[0].argmax(-1), pred[0].max(-1), strict=True):
-                text: list[str] = []
-                columns: list[float] = []
-                kept: list[float] = []
-                start = 0
-                for column in range(1, len(best) + 1):
-                    if column < len(best) and best[column] == best[start]:
-                        continue
-                    if best[start] != 0:
-                        # A character may win several neighbouring columns: take their middle
-                        # and the best of their scores.
-                        symbols = self.character[best[start]]
-                        for symbol in symbols:
-                            text.append(symbol)
-                            columns.append((start + column - 1) / 2)
-                            kept.append(float(scores[start:column].max()))
-                    start = column
-                texts.append(("".join(text), columns, kept, len(best)))
-                means.append(float(np.mean(kept)) if kept else 0.0)
-            return texts, means
+@contextmanager
+def _sessions_on(runtime: Runtime, threads: int) -> Iterator[None]:
+    """Let the models that load meanwhile run on this runtime.
 
-    return ColumnDecode
+    paddlex has a runner for ONNX Runtime and none for OpenVINO; what its runner asks of a session
+    is little, so another session takes the place of ONNX Runtime's own.
+    """
+    from paddlex.inference.models.engines import onnxruntime as home
+
+    stock = home.ONNXRuntimeRunner
+
+    class Runner(stock):  # type: ignore[misc, valid-type]
+        def _create_session(self) -> OpenVINOSession | _FrugalSession:
+            if runtime.name is RuntimeName.OPENVINO:
+                return OpenVINOSession(self._get_model_path(), runtime, threads)
+            return _FrugalSession(super()._create_session())
+
+    home.ONNXRuntimeRunner = Runner
+    try:
+        yield
+    finally:
+        home.ONNXRuntimeRunner = stock
+
+
+class _FrugalSession:
+    """An ONNX Runtime session that gives memory back after it worked on a large picture."""
+
+    def __init__(self, session: Any) -> None:
+        import onnxruntime
+
+        self._session = session
+        self.get_inputs, self.get_outputs = session.get_inputs, session.get_outputs
+        self._looks = 0
+        self._returning = onnxruntime.RunOptions()
+        self._returning.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+
+    def run(self, names: Sequence[str], feeds: Mapping[str, NDArray[np.float32]]) -> Any:
+        """The named outputs for the given inputs."""
+        height, width = next(iter(feeds.values())).shape[-2:]
+        self._looks = LOOKS if height * width > LARGE_INPUT else max(self._looks - 1, 0)
+        return self._session.run(names, feeds, self._returning if self._looks else None)
 
 
 def _arguments(
-    shipped: _Shipped, chosen: str | None, folder: Path, options: dict[str, int]
+    shipped: Shipped, chosen: str | None, folder: Path, options: dict[str, Any]
 ) -> dict[str, Any]:
     arguments: dict[str, Any] = {
         "engine": "onnxruntime",
@@ -291,24 +302,8 @@ def _arguments(
         "model_name": chosen or shipped.official_name,
     }
     if chosen is None:
-        arguments["model_dir"] = str(_model_folder(shipped, folder))
+        arguments["model_dir"] = str(model_folder(shipped, folder))
     return arguments
-
-
-def _model_folder(shipped: _Shipped, folder: Path) -> Path:
-    """A folder as paddleocr wants it, around the weights of the rapidocr package."""
-    target = folder / shipped.official_name
-    target.mkdir()
-    (target / "inference.yml").write_text(shipped.config, encoding="utf-8")
-    try:
-        source = resources.files("rapidocr") / "models" / shipped.file
-    except ModuleNotFoundError as error:
-        raise ModelUnavailableError("the package rapidocr is not installed") from error
-    if not source.is_file():
-        raise ModelUnavailableError(f"the package rapidocr does not hold {shipped.file}")
-    model = target / "inference.onnx"
-    model.write_bytes(without_denormals(source.read_bytes()))
-    return target
 
 
 @contextmanager

@@ -5,8 +5,8 @@ multiplies a hundred times slower than others; they cost three quarters of the d
 As zeros they give the same answers, to the last bit. ONNX Runtime can flush denormals too, but
 only by changing the floating-point mode of the whole thread it is called from.
 
-Only as much of the ONNX format is read as it takes to find the numbers: model.graph (field 7),
-graph.initializer (5), tensor.data_type (2) and tensor.raw_data (9) of `onnx.proto`.
+Only as much of the ONNX format is read as it takes to find them: model.graph (field 7) and
+metadata_props (14), graph.initializer (5), tensor.data_type (2) and tensor.raw_data (9) of `onnx.proto`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 import numpy as np
 
 GRAPH, INITIALIZER, DATA_TYPE, RAW_DATA = 7, 5, 2, 9
+METADATA, KEY, VALUE = 14, 1, 2
 """Numbers of the fields in their messages."""
 FLOAT = 1
 """The data type of 32-bit floats."""
@@ -40,6 +41,26 @@ def without_denormals(model: bytes) -> bytes:
     except IndexError:
         raise ValueError("not an ONNX model") from None
     return bytes(changed)
+
+
+def metadata(model: bytes) -> dict[str, str]:
+    """What the authors of a model wrote beside its graph, by name.
+
+    Args:
+        model: an ONNX file's bytes.
+
+    Raises:
+        ValueError: these are no ONNX model's.
+    """
+    try:
+        entries = [
+            {part: model[a:b] for part, a, b in _fields(model, start, end)}
+            for number, start, end in _fields(model, 0, len(model))
+            if number == METADATA
+        ]
+    except IndexError:
+        raise ValueError("not an ONNX model") from None
+    return {entry[KEY].decode(): entry.get(VALUE, b"").decode() for entry in entries}
 
 
 def _float_tensors(model: bytes) -> Iterator[tuple[int, int]]:

@@ -50,7 +50,12 @@ def test_new_changed_and_touched_files(done: Batch) -> None:
 
 
 def test_other_settings_do_everything_anew(done: Batch) -> None:
-    for settings in ({"policy": "strict"}, {"style": "solid"}, {"hide_waybill_number": True}):
+    for settings in (
+        {"policy": "strict"},
+        {"style": "solid"},
+        {"hide_waybill_number": True},
+        {"runtime": "openvino"},
+    ):
         done(**settings)
         assert worked(done) == ["a.png", "b.png"]
         done(**settings)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from masking.checking import pixels
 from masking.checking.pixels import LOSSY_LEVELS, verify_delivered, verify_painted
 from masking.errors import EncodingError, PaintingError
 from masking.geometry import Quad
@@ -43,6 +44,17 @@ def test_one_wrong_pixel_is_enough(x: int, y: int, told: str, style: Style) -> N
     painted = changed(paint(NOISE, REGIONS, style), x, y, 77)
     with pytest.raises(PaintingError, match=told):
         verify_painted(NOISE, painted, REGIONS, style)
+
+
+@pytest.mark.parametrize("rows", [1, 7, 1000])
+def test_strips_leave_no_row_out(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pixels, "ROWS", rows)
+    painted = paint(NOISE, REGIONS)
+    covered = verify_painted(NOISE, painted, REGIONS, Style.STARS)
+    for y in range(NOISE.height):
+        for x in (2, 30):
+            with pytest.raises(PaintingError, match="depends" if covered[y, x] else "outside"):
+                verify_painted(NOISE, changed(painted, x, y, 77), REGIONS, Style.STARS)
 
 
 def test_nothing_to_paint_changes_nothing() -> None:

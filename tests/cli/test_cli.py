@@ -22,6 +22,7 @@ from masking.checking.compliance import FieldVerdict, Verdict
 from masking.errors import EngineError, ExitCode, UsageError
 from masking.geometry import Quad
 from masking.model import FieldKind, Role
+from masking.reading.runtime import Runtime
 from tests.batch import fakes
 from tests.batch.conftest import InProcess
 from tests.batch.fakes import SECRET, Act, save
@@ -179,6 +180,9 @@ class TestBatch:
             "keep_last_four": True,
             "keep_companies": True,
             "engine": "local",
+            "runtime": "onnxruntime",
+            "precision": "auto",
+            "device": "cpu",
             "workers": 2,
             "resume": False,
             "quiet": False,
@@ -373,3 +377,27 @@ def test_a_closed_pipe_is_no_error() -> None:
     )
     assert result.stderr == b""
     assert result.returncode == 0
+
+
+@pytest.mark.parametrize("command", [["batch", ".", "out"], ["check", "."], ["serve"]])
+def test_runtime_flags(command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from app import config
+    from app.web import server
+
+    seen: list[Any] = []
+
+    def heard(*words: Any, **named: Any) -> ExitCode:
+        seen.extend([*words, *named.values()])
+        raise UsageError("enough heard")
+
+    monkeypatch.setattr(config, "load", heard)
+    monkeypatch.setattr(check_command, "command", heard)
+    monkeypatch.setattr(server, "serve", heard)
+    flags = ["--runtime", "openvino", "--precision", "bf16", "--device", "gpu"]
+    assert cli.main([*command, *flags]) == ExitCode.USAGE
+    given = {"runtime": "openvino", "precision": "bf16", "device": "gpu"}
+    assert any(
+        one == Runtime.parse("openvino", "bf16", "gpu")
+        or (isinstance(one, dict) and given.items() <= one.items())
+        for one in seen
+    )

@@ -10,6 +10,7 @@ import pytest
 from app.config import BatchConfig, load
 from masking.errors import ConfigError, ExitCode
 from masking.policy import Level, Policy
+from masking.reading.runtime import Runtime
 
 TOML = """
 policy = "strict"
@@ -98,3 +99,12 @@ def test_the_documented_settings_are_all_there_are_with_their_defaults(tmp_path:
     assert documented["ray"] == {**known["ray"], "address": "head:6379"}
     for name in documented.keys() - {"limits", "worker", "ray", "workers", "review_dir"}:
         assert documented[name] == known[name]
+
+
+def test_a_runtime_and_a_precision_that_do_not_go_together(file: Path) -> None:
+    file.write_text('runtime = "openvino"\nprecision = "bf16"\n', encoding="utf-8")
+    assert load(file, {}).to_runtime() == Runtime.parse("openvino", "bf16")
+    with pytest.raises(ConfigError, match="bf16 needs the runtime openvino"):
+        load(file, {"runtime": "onnxruntime"})
+    with pytest.raises(ConfigError, match="runtime"):
+        load(None, {"runtime": "tensorrt"})

@@ -155,3 +155,11 @@ def test_a_heic_that_opens_but_holds_no_picture_is_damaged(good: bytes, bad: byt
     assert data.count(good) == 1
     with pytest.raises(DamagedImageError):
         open_document(data.replace(good, bad))
+
+
+def test_a_page_may_be_asked_for_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Image.effect_noise((60, 50), 80).save(path)
+    with open_document(path) as document:
+        first, again = (document.page(0).image.tobytes() for _ in range(2))
+        assert first == again

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from app.samples.fonts import available
 from masking.errors import ModelUnavailableError
 from masking.reading.engine import Pixels
-from masking.reading.paddle import Models, PaddleEngine
+from masking.reading.paddle import Models, PaddleEngine, _FrugalSession
 from masking.reading.reader import LabelReader
 
 pytestmark = pytest.mark.ocr
@@ -81,3 +81,37 @@ def test_a_model_that_cannot_be_fetched_is_a_clear_error(
     with pytest.raises(ModelUnavailableError) as caught:
         PaddleEngine(models=Models(recognition="PP-OCRv5_server_rec"))
     assert caught.value.next_step
+
+
+def test_what_a_large_picture_needed_is_given_back() -> None:
+    """With that picture's further looks, and not what a label or a line needs."""
+
+    class Session:
+        get_inputs = get_outputs = None
+
+        def run(self, names: object, feeds: object, options: object) -> bool:
+            return options is not None
+
+    session = _FrugalSession(Session())
+
+    def given_back(height: int, width: int) -> object:
+        return session.run(["y"], {"x": np.zeros((1, 3, height, width), np.float32)})
+
+    assert not given_back(1056, 608)
+    assert given_back(960, 1280)
+    assert [given_back(700, 700) for _ in range(5)] == [True, True, True, False, False]
+    assert not given_back(48, 3200)
+
+
+def test_crops_read_at_once_are_read_the_same(engine: PaddleEngine) -> None:
+    image, _ = drawn()
+    crops = [image[30:90, :width] for width in (200, 900, 300, 1200, 60, 500)]
+    alone = engine.recognize(crops)
+    assert alone[0] != alone[1]
+    try:
+        for cores in (3, 2):
+            engine.spread(cores)
+            assert engine.recognize(crops) == alone
+    finally:
+        engine.spread(1)
+    assert engine.recognize(crops) == alone

@@ -33,7 +33,7 @@ socket.create_connection = socket.getaddrinfo = refused
 
 from masking import Masker
 
-masked = Masker(threads=1).mask(sys.argv[1])
+masked = Masker(threads=1, runtime=sys.argv[3]).mask(sys.argv[1])
 masked.image.save(sys.argv[2])
 print(json.dumps({
     "status": masked.status,
@@ -43,7 +43,8 @@ print(json.dumps({
 """
 
 
-def test_no_socket_and_nothing_left_in_home_or_temp(tmp_path: Path) -> None:
+@pytest.mark.parametrize("runtime", ["onnxruntime", "openvino"])
+def test_no_socket_and_nothing_left_in_home_or_temp(tmp_path: Path, runtime: str) -> None:
     home, temp, work = tmp_path / "home", tmp_path / "temp", tmp_path / "work"
     for folder in (home, temp, work):
         folder.mkdir()
@@ -60,7 +61,7 @@ def test_no_socket_and_nothing_left_in_home_or_temp(tmp_path: Path) -> None:
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(picture), str(output)],
+        [sys.executable, "-c", PROGRAM, str(picture), str(output), runtime],
         cwd=work,
         env=environment,
         capture_output=True,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from masking.reading.weights import without_denormals
+from masking.reading.weights import metadata, without_denormals
 
 FLOAT, INT64 = 1, 7
 SHIPPED = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
@@ -51,6 +51,17 @@ def test_only_denormals_change(values: list[float]) -> None:
 def test_numbers_of_another_type_stay() -> None:
     raw = struct.pack("<2q", 5, 7)
     assert without_denormals(model(raw, INT64)) == model(raw, INT64)
+
+
+def test_metadata() -> None:
+    entries = {"character": "收\n件", "empty": ""}
+    data = model(b"\0" * 4)
+    for key, value in entries.items():
+        data += field(14, field(1, key.encode()) + (field(2, value.encode()) if value else b""))
+    assert metadata(data) == entries
+    assert metadata(model(b"\0" * 4)) == {}
+    with pytest.raises(ValueError, match="ONNX"):
+        metadata(data[:-1])
 
 
 @pytest.mark.parametrize("cut", [1, 5, 20])

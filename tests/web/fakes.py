@@ -54,6 +54,9 @@ class FakeTools:
     def __init__(self, stopped: Stopped) -> None:
         self._stopped = stopped
 
+    def spread(self, cores: int) -> None:
+        self.cores = cores
+
     def mask(self, image: Image.Image, policy: Policy, style: str, delivery: Delivery) -> Masked:
         scenario = scenario_of(image)
         self._act(scenario)

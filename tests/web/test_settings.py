@@ -8,6 +8,7 @@ import pytest
 
 from app.web.settings import Settings, environment_name, settings_table
 from masking.errors import ConfigError
+from masking.reading.runtime import Runtime
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
 
@@ -60,3 +61,12 @@ def test_safe_defaults() -> None:
     assert settings.max_upload_bytes < 300_000_000
     assert settings.trusted_proxies == ""
     assert environment_name("api_key") == "WAYBILL_MASK_API_KEY"
+
+
+def test_flags_overrule_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAYBILL_MASK_RUNTIME", "openvino")
+    monkeypatch.setenv("WAYBILL_MASK_PRECISION", "bf16")
+    assert Settings.from_environment().to_runtime() == Runtime.parse("openvino", "bf16")
+    assert Settings.from_environment(precision="f32").to_runtime().precision == "f32"
+    with pytest.raises(ConfigError, match="bf16 needs the runtime openvino"):
+        Settings.from_environment(runtime="onnxruntime")

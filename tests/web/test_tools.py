@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from app.web.workers.contract import StoppedError
-from app.web.workers.tools import StoppableEngine, WaybillTools
+from app.web.workers.tools import CROPS_A_CORE, StoppableEngine, WaybillTools
 from masking.geometry import Quad
 from masking.images import Delivery, Format
 from masking.policy import Policy
@@ -50,6 +50,19 @@ def test_reading_ends_between_two_crops() -> None:
     assert inner.read == 2
 
 
+def test_with_more_cores_more_crops_are_read_between_two_looks() -> None:
+    inner, told = CountingEngine(), list[int]()
+    engine = StoppableEngine(inner, lambda: inner.read > 0)
+    tools = WaybillTools(engine, told.append)
+    for cores, read in ((1, 1), (2, 2 * CROPS_A_CORE), (1, 1)):
+        tools.spread(cores)
+        inner.read = 0
+        with pytest.raises(StoppedError):
+            engine.recognize([CROP] * 30)
+        assert inner.read == read
+    assert told == [1, 2, 1]
+
+
 def test_every_call_looks_first() -> None:
     engine = StoppableEngine(CountingEngine(), lambda: True)
     for call in (
@@ -63,7 +76,7 @@ def test_every_call_looks_first() -> None:
 
 def test_no_step_of_masking_mistakes_a_stop_for_an_answer() -> None:
     inner = CountingEngine()
-    tools = WaybillTools(StoppableEngine(inner, lambda: inner.read > 0))
+    tools = WaybillTools(StoppableEngine(inner, lambda: inner.read > 0), lambda cores: None)
     picture = Image.new("RGB", (400, 300), "white")
     for call in (
         lambda: tools.mask(picture, Policy.STANDARD, "stars", Delivery(Format.PNG)),

@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from app.web.workers.contract import Answer, Task
+from app.web.workers.process import WorkerProcess
 from masking.painting import paint
 from tests.web import fakes
 from tests.web.fakes import REGIONS
@@ -84,6 +86,26 @@ def test_a_hanging_image_is_ended_and_its_worker_replaced() -> None:
         assert time.monotonic() - begun < 5
         assert is_right(service.post("mask", png()))
         assert service.pool.restarts == 1
+
+
+def test_requests_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    exchange, cores = WorkerProcess.exchange, list[int]()
+
+    def heard(self: WorkerProcess, task: Task) -> Answer:
+        cores.append(task.cores)
+        return exchange(self, task)
+
+    monkeypatch.setattr(WorkerProcess, "exchange", heard)
+    with running(workers=3, cores=7) as service, ThreadPoolExecutor(3) as clients:
+        service.wait_ready(3)
+        assert is_right(service.post("mask", png()))
+        slow = []
+        for busy in (1, 2, 3):
+            slow.append(clients.submit(service.post, "mask", png(Scenario.SLOW)))
+            eventually(lambda busy=busy: busy_workers(service) == busy)
+        assert [answer.result().status_code for answer in slow] == [200] * 3
+        assert is_right(service.post("mask", png()))
+    assert cores == [7, 7, 3, 2, 7]
 
 
 def test_full_is_said_at_once() -> None:

@@ -60,6 +60,7 @@ def _run(load: Load, config: Config, tasks: Connection, stops: Connection) -> No
             return
         stopped.current = task.number
         try:
+            tools.spread(task.cores)
             tasks.send(perform(task.job, tools, config))
         except StoppedError:
             tasks.send(Failure("stopped", "nobody waits for this answer"))

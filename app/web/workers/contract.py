@@ -16,6 +16,7 @@ from masking.geometry import Quad
 from masking.images import Delivery
 from masking.model import Field, Masked, Region, Status
 from masking.policy import Policy
+from masking.reading.runtime import DEFAULT, Runtime
 
 if TYPE_CHECKING:  # loads all rules, which only the real tools need
     from masking.checking.compliance import Verdict
@@ -132,6 +133,8 @@ class Task:
     number: int
     """Rises by one; names the task when it is to be stopped."""
     job: Job
+    cores: int = 1
+    """CPU cores that no other task uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ class Config:
     max_pages: int
     max_upload_bytes: int
     log_level: str = "info"
+    runtime: Runtime = DEFAULT
 
 
 class Tools(Protocol):
@@ -159,6 +163,10 @@ class Tools(Protocol):
         Raises:
             WaybillMaskError: there is no result, and why.
         """
+        ...
+
+    def spread(self, cores: int) -> None:
+        """Use this many cores from now on."""
         ...
 
     def check(self, image: Image.Image) -> Verdict:

@@ -17,6 +17,7 @@ from functools import partial
 from time import perf_counter
 from typing import Any, TypeVar
 
+from app.batch.cores import available_cores
 from app.web.problems import Problem
 from app.web.settings import Settings
 from app.web.workers.contract import Answer, Config, Failure, Job, Load, Task
@@ -61,6 +62,7 @@ class Pool:
             max_pages=settings.max_pages,
             max_upload_bytes=settings.max_upload_bytes,
             log_level=settings.log_level,
+            runtime=settings.to_runtime(),
         )
         self._slots = [_Slot() for _ in range(settings.workers)]
         self._idle: asyncio.Queue[_Slot] = asyncio.Queue()
@@ -68,6 +70,7 @@ class Pool:
         self._threads = ThreadPoolExecutor(2 * settings.workers, "worker-pipe")
         self._numbers = itertools.count()
         self._taken = 0
+        self._cores = settings.cores or available_cores()
         self._mean_seconds = 1.0
         self._background: set[asyncio.Task[Any]] = set()
         self._closing = False
@@ -138,7 +141,9 @@ class Pool:
                 ``took-too-long``; ``out-of-memory``.
         """
         slot = await self._idle_slot()
-        task = Task(next(self._numbers), job)
+        # What the others use is theirs; this request keeps its share when more come.
+        busy = max(self.ready - self._idle.qsize(), 1)
+        task = Task(next(self._numbers), job, max(self._cores // busy, 1))
         process = slot.process
         work = self._spawn(self._work(slot, task))
         try:

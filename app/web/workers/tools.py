@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PIL import Image
 
@@ -12,6 +12,9 @@ from masking.images import Delivery
 from masking.model import Masked
 from masking.policy import Policy
 from masking.reading.engine import Detected, Engine, Pixels, Recognized, Turn
+
+CROPS_A_CORE = 4
+"""Of one call that are recognised before it is asked whether anybody still waits."""
 
 
 class StoppableEngine:
@@ -24,6 +27,8 @@ class StoppableEngine:
     def __init__(self, engine: Engine, stopped: Stopped) -> None:
         self._engine = engine
         self._stopped = stopped
+        self.at_once = 1
+        """Crops that are recognised between two looks."""
 
     def detect(self, image: Pixels, side: int) -> list[Detected]:
         """As `Engine.detect`; raises StoppedError when stopped."""
@@ -31,11 +36,11 @@ class StoppableEngine:
         return self._engine.detect(image, side)
 
     def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
-        """As `Engine.recognize`, a crop at a time; raises StoppedError when stopped."""
+        """As `Engine.recognize`, some crops at a time; raises StoppedError when stopped."""
         answers: list[Recognized] = []
-        for crop in crops:
+        for start in range(0, len(crops), self.at_once):
             self._look()
-            answers += self._engine.recognize([crop])
+            answers += self._engine.recognize(crops[start : start + self.at_once])
         return answers
 
     def turn(self, crops: Sequence[Pixels]) -> list[Turn]:
@@ -51,8 +56,15 @@ class StoppableEngine:
 class WaybillTools:
     """Masking and checking with one loaded engine."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: StoppableEngine, spread: Callable[[int], None]) -> None:
         self._engine = engine
+        self._spread = spread
+
+    def spread(self, cores: int) -> None:
+        """As `Tools.spread`."""
+        # Lines are of different lengths: with a few for each core, none waits for long.
+        self._engine.at_once = 1 if cores == 1 else CROPS_A_CORE * cores
+        self._spread(cores)
 
     def mask(self, image: Image.Image, policy: Policy, style: str, delivery: Delivery) -> Masked:
         """As `Tools.mask`."""
@@ -71,4 +83,5 @@ def load(config: Config, stopped: Stopped) -> WaybillTools:
     """
     from masking.reading.paddle import PaddleEngine
 
-    return WaybillTools(StoppableEngine(PaddleEngine(threads=config.threads), stopped))
+    engine = PaddleEngine(threads=config.threads, runtime=config.runtime)
+    return WaybillTools(StoppableEngine(engine, stopped), engine.spread)

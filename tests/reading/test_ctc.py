@@ -1,0 +1,52 @@
+"""Columns become characters with their places and scores."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from masking.reading.ctc import ColumnDecode
+
+ALPHABET = ["", "a", "b", " "]
+
+
+def scores(*columns: tuple[int, float]) -> np.ndarray:
+    """Columns that are won by a class with a score."""
+    answer = np.full((len(columns), len(ALPHABET)), 0.01, np.float32)
+    for at, (winner, score) in enumerate(columns):
+        answer[at, winner] = score
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("columns", "text", "places", "kept"),
+    [
+        ([], "", [], []),
+        ([(0, 0.9), (0, 0.8)], "", [], []),
+        ([(1, 0.5)], "a", [0], [0.5]),
+        ([(1, 0.5), (1, 0.9), (1, 0.7)], "a", [1], [0.9]),
+        ([(1, 0.5), (0, 0.9), (1, 0.7)], "aa", [0, 2], [0.5, 0.7]),
+        ([(1, 0.5), (2, 0.6), (2, 0.7)], "ab", [0, 1.5], [0.5, 0.7]),
+        ([(0, 0.9), (2, 0.5), (3, 0.6), (0, 0.9), (1, 0.4)], "b a", [1, 2, 4], [0.5, 0.6, 0.4]),
+    ],
+)
+def test_decode(
+    columns: list[tuple[int, float]], text: str, places: list[float], kept: list[float]
+) -> None:
+    line = ColumnDecode(ALPHABET).decode(scores(*columns).reshape(-1, len(ALPHABET)))
+    assert line.text == text
+    assert line.places == places
+    assert line.scores == pytest.approx(kept)
+    assert line.total == len(columns)
+
+
+def test_a_class_of_several_symbols_gives_each_its_score() -> None:
+    line = ColumnDecode(["", "ab"]).decode(np.array([[0.1, 0.9], [0.2, 0.8]], np.float32))
+    assert (line.text, line.places) == ("ab", [0.5, 0.5])
+
+
+def test_batch_answers_a_line_each() -> None:
+    batch = np.stack([scores((1, 0.5), (0, 0.9)), scores((0, 0.5), (0, 0.9))])
+    lines, means = ColumnDecode(ALPHABET)([batch], return_word_box=False)
+    assert [line.text for line in lines] == ["a", ""]
+    assert means == pytest.approx([0.5, 0.0])
