@@ -114,6 +114,11 @@ def _han_verdict(compact: str) -> Verdict:
     return Verdict.NO if len(compact) > MAX_HAN else Verdict.UNSURE
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where words stand in a folded text that no name holds."""
+    return [match.span() for match in _NOT_NAME.finditer(text)]
+
+
 def has_surname(text: str) -> bool:
     """Whether it begins with a known surname: evidence only."""
     return text[:1] in SURNAMES or text[:2] in COMPOUND_SURNAMES
