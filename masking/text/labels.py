@@ -62,7 +62,7 @@ _ADDRESSES = (
 )
 _PERSONS = (
     "签收人 代收人 代签人 签收人签名 收件人签名 收件人签收 寄件人签名 收件人签字 寄件人签字 客户签名 客户签字 签收人签字 "
-    "单位名称 公司名称 订购人 经办人 购买人 委托人"
+    "单位名称 公司名称 订购人 经办人 购买人 委托人 开票人 公司 单位"
 )
 _REMARKS = "备注 备注信息 订单备注 买家备注 卖家备注 商家备注 客户备注 留言 买家留言 卖家留言 附言 快递员 派件员 派送员"
 _OTHERS = (
@@ -168,13 +168,15 @@ def _alternatives(words: list[str]) -> str:
     )
 
 
-_HAN_WORDS = [w for w in _WORDS if len(w) > 1 and not w.isascii()]
+# Words that are labels only by themselves and before a colon: see _SINGLE.
+_ALONE = frozenset({"公司", "单位"})
+_HAN_WORDS = [w for w in _WORDS if len(w) > 1 and not w.isascii() and w not in _ALONE]
 _LATIN_WORDS = sorted((w for w in _WORDS if w.isascii()), key=len, reverse=True)
-_FIRST = "址" + "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKES.get(w[0], w[0])}))
+_FIRST = "址公单" + "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKES.get(w[0], w[0])}))
 # 收 and 寄 alone: a badge, as 址 before a colon. Never inside a word, never after a name.
 _SINGLE = (
     r"(?:^|(?<=[\n ()\[\]:,;|/*]))"
-    r"(?:收(?![到取费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语递养售回送件方往付])|址(?= {0,2}[:\]]))"
+    r"(?:收(?![到取费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语递养售回送件方往付])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:))"
 )
 _CLOSING = r"(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]))"
 _LABEL = re.compile(
