@@ -12,7 +12,7 @@ from masking.fields.values import BESIDE_REACH as VALUE_REACH
 from masking.fields.values import begins_with_label, column_values, label_kind, label_value
 from masking.geometry import Quad
 from masking.model import FieldKind, Role
-from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_address
+from masking.text.address import TAIL, PartKind, is_english, looks_like_address_tail, parse_address
 from masking.text.address.regions import CITIES
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
@@ -73,6 +73,11 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
             continue
         whole = _with_room_before(line, piece)
         starts.append((line, whole, piece.role, piece.certainty, piece.evidence))
+    shown = {line.index for line, *_ in starts}
+    for line in page.level_lines:
+        if line.index not in shown and is_english(fold(line.text)) and not begins_with_label(line):
+            whole = Part(line.index, 0, len(line.text))
+            starts.append((line, whole, None, Certainty.MAYBE, "english"))
     # Top to bottom: a line that continues an address is no address of its own.
     starts.sort(key=lambda start: (page.order(start[0]), start[1].start))
     for line, part, role, certainty, evidence in starts:

@@ -161,7 +161,7 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
     # A name behind a post, 前台 小刘, comes before what only may be one.
     for piece in sorted(pieces, key=lambda piece: piece.kind is not PieceKind.NAME):
         value = line.text[piece.start : piece.end]
-        if not _names_somebody(line, piece, value, label):
+        if not (_names_somebody(line, piece, value, label) or _is_before_phone(pieces, piece)):
             continue
         parts = [_part(line, piece)]
         if label is LabelKind.NAME and piece.end == len(line.text):
@@ -169,6 +169,17 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
             parts += [Part(member.index, 0, len(member.text)) for member in cell]
         return tuple(parts)
     return ()
+
+
+def _is_before_phone(pieces: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a badge's value begins with words and a phone: 发货小哥 138…"""
+    return (
+        pieces[0] is piece
+        and len(pieces) > 1
+        and pieces[1].kind is PieceKind.PHONE
+        and piece.kind is PieceKind.OTHER
+        and piece.certainty is Certainty.MAYBE
+    )
 
 
 def _is_no_label(piece: Piece) -> bool:
