@@ -12,7 +12,7 @@ from masking.policy import Level, Policy
 from masking.rules.settle import settled
 from masking.rules.spans import joined, runs
 from masking.text.fold import fold
-from masking.text.names import looks_like_company, looks_like_name
+from masking.text.names import looks_like_company, looks_like_name, with_ones
 from masking.text.split import PieceKind, split
 from masking.text.verdict import Verdict
 
@@ -61,7 +61,7 @@ def _of_value(
     text: str, start: int, end: int, level: Level, keep_companies: bool
 ) -> tuple[Span, ...]:
     """What to hide of the name that `text[start:end]` is, in offsets of the text."""
-    value = text[start:end]
+    value = with_ones(text[start:end])
     if keep_companies and level is not Level.FULL and looks_like_company(value):
         return ()
     folded = fold(value)

@@ -16,7 +16,7 @@ from masking.model import Role
 from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
 from masking.text.labels import ASIDE, LabelKind, LabelMatch, find_labels, is_nickname
-from masking.text.names import looks_like_name
+from masking.text.names import looks_like_name, with_ones
 from masking.text.phones import PhoneKind, find_phones
 from masking.text.runs import Run, RunKind, read_run
 from masking.text.verdict import Certainty, Verdict
@@ -82,7 +82,7 @@ def split(
         expects: kinds that the caller's layout expects here; they tip what is unsure.
         role: whose block it is, where the caller knows; labels in the text overrule it.
     """
-    folded = fold(text)
+    folded = fold(with_ones(text))
     wanted = set(expects)
     if PieceKind.NAME in wanted:
         # What is a name by itself comes first; only then may anything be one.
