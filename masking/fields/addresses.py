@@ -12,11 +12,11 @@ from masking.fields.values import BESIDE_REACH as VALUE_REACH
 from masking.fields.values import begins_with_label, column_values, label_kind, label_value
 from masking.geometry import Quad
 from masking.model import FieldKind, Role
-from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_address
+from masking.text.address import TAIL, PartKind, is_english, looks_like_address_tail, parse_address
 from masking.text.address.regions import CITIES
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
-from masking.text.names import FORWARDED
+from masking.text.names import FORWARDED, looks_like_name
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty, Verdict
 
@@ -34,6 +34,7 @@ TRACKING_WORDS = ("快件", "包裹", "已到达", "已离开", "已揽", "派�
 """What a parcel's history says of places; no address says it."""
 UNIT_WORDS = (
     *("栋", "幢", "座", "号楼", "单元", "层", "楼", "室", "房", "户", "#"),
+    *("床位", "床", "铺位", "铺", "号床", "号铺"),
     *("左手", "右手", "左边", "右边", "后间", "前间", "东户", "西户", "中户"),
 )
 """What follows a number that belongs to the building or the room."""
@@ -57,7 +58,7 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
     starts: list[tuple[PageLine, Part, Role | None, Certainty, str]] = []
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) is LabelKind.ADDRESS:
-            value = label_value(page, line, label)
+            value = _place(page, label_value(page, line, label))
             if value is not None and not _is_number(value):
                 part = Part(value.index, _first_offset(value), len(value.text))
                 starts.append((value, part, label.role, Certainty.YES, "label"))
@@ -72,6 +73,11 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
             continue
         whole = _with_room_before(line, piece)
         starts.append((line, whole, piece.role, piece.certainty, piece.evidence))
+    shown = {line.index for line, *_ in starts}
+    for line in page.level_lines:
+        if line.index not in shown and is_english(fold(line.text)) and not begins_with_label(line):
+            whole = Part(line.index, 0, len(line.text))
+            starts.append((line, whole, None, Certainty.MAYBE, "english"))
     # Top to bottom: a line that continues an address is no address of its own.
     starts.sort(key=lambda start: (page.order(start[0]), start[1].start))
     for line, part, role, certainty, evidence in starts:
@@ -156,6 +162,19 @@ def _first_offset(line: PageLine) -> int:
     return line.pieces[0].start if line.pieces else 0
 
 
+def _place(page: Page, value: PageLine | None) -> PageLine | None:
+    """An address label's value; where a name and a phone stand there, the line below them."""
+    if value is None or not _is_contact(value):
+        return value
+    below = page.below(value.box, LINE_GAP * value.box.height)[:1]
+    return next((line for line in below if _alike(line, value) and not _is_contact(line)), None)
+
+
+def _is_contact(line: PageLine) -> bool:
+    """Whether all of a line is a name and a phone."""
+    return {PieceKind.NAME, PieceKind.PHONE} == {piece.kind for piece in line.pieces}
+
+
 def _is_number(line: PageLine) -> bool:
     """Whether all of a line is a phone or another known number."""
     kinds = {piece.kind for piece in line.pieces}
@@ -212,7 +231,8 @@ def _with_tail(line: PageLine, part: Part) -> Part:
 def _is_known(piece: Piece, text: str) -> bool:
     """Whether a piece is surely something other than a part of an address."""
     if piece.kind is PieceKind.NAME:
-        return piece.certainty is Certainty.YES and not address_goes_on(text)
+        sure = piece.certainty is Certainty.YES or looks_like_name(text) is Verdict.YES
+        return sure and not address_goes_on(text)
     return piece.kind is not PieceKind.ADDRESS and (
         piece.kind is not PieceKind.OTHER or piece.certainty is Certainty.YES
     )

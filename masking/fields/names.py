@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from masking.fields.ends import firms_beside_names, names_behind_addresses
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
 from masking.fields.values import (
     column_values,
+    is_name_column,
     label_kind,
     label_value,
     with_cell,
@@ -18,7 +20,8 @@ from masking.fields.wraps import free_of, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.companies import is_company
 from masking.text.fold import fold
-from masking.text.labels import LabelKind
+from masking.text.labels import LabelKind, is_nickname
+from masking.text.mentions import is_nobody
 from masking.text.names import FORWARDED, looks_like_company, looks_like_name
 from masking.text.split import Piece, PieceKind, split
 from masking.text.verdict import Certainty, Verdict
@@ -49,17 +52,40 @@ def find_announced_names(page: Page) -> list[Found]:
         if kind is LabelKind.NAME or (kind is LabelKind.PARTY and not has_name_cells):
             value = label_value(page, line, label)
             values.append(_announced(page, value, kind) if value else ())
-        if kind is LabelKind.NAME:
+        if kind is LabelKind.PERSON:
+            value = label_value(page, line, label)
+            values.append(_besides(value) if value else ())
+        column = kind is LabelKind.PARTY and is_name_column(page, line)
+        if kind is LabelKind.NAME or column:
             values += [
                 tuple(Part(member.index, 0, len(member.text)) for member in cell)
                 for cell in column_values(page, line)
             ]
         found += [
-            Found(FieldKind.NAME, parts, label.role, Certainty.YES, "label")
+            Found(FieldKind.NAME, parts, label.role, Certainty.YES, _evidence(line, label))
             for parts in values
             if parts and free_of(parts, [part for field in found for part in field.parts])
         ]
     return found
+
+
+def _evidence(line: PageLine, label: Piece) -> str:
+    """``label`` for a party's name, which has a phone; else another word."""
+    if label_kind(label) is LabelKind.PERSON:
+        return "person"
+    return "nickname" if is_nickname(line.text[label.start : label.end]) else "label"
+
+
+def _besides(line: PageLine) -> tuple[Part, ...]:
+    """Who is named where a signature's or a firm's label expects somebody: only what looks like
+    one, for the place may be empty and something else below it."""
+    for piece in line.pieces[:1]:
+        value = line.text[piece.start : piece.end]
+        likely = looks_like_name(value)
+        firm = is_company(value) and likely is not Verdict.NO
+        if firm or (likely is Verdict.YES and not is_nobody(fold(value))):
+            return (_part(line, piece),)
+    return ()
 
 
 def find_name_fields(
@@ -83,7 +109,10 @@ def find_name_fields(
 
     for line, piece in page.pieces(PieceKind.NAME):
         if piece.certainty is Certainty.YES and _may_stand(line):
-            add((_part(line, piece),), piece.role, piece.certainty, piece.evidence)
+            apart = () if piece.evidence == "mentioned" else elsewhere
+            add((_part(line, piece),), piece.role, piece.certainty, piece.evidence, apart)
+    for behind in names_behind_addresses(page, addresses):
+        add(behind.parts, behind.role, behind.certainty, behind.evidence, apart=())
     contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
     for line, piece in page.pieces(PieceKind.NAME):
         if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):
@@ -100,6 +129,9 @@ def find_name_fields(
     for phone, _ in without_name(page, placed):
         for name in _beside(page, phone):
             add((name,), phone.role, Certainty.MAYBE, "beside phone", apart=())
+    for line, firm in list(firms_beside_names(page, found)):
+        if is_shop(line, firm):
+            add((_part(line, firm),), firm.role, Certainty.MAYBE, "firm")
     return found
 
 
@@ -129,7 +161,7 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
     # A name behind a post, 前台 小刘, comes before what only may be one.
     for piece in sorted(pieces, key=lambda piece: piece.kind is not PieceKind.NAME):
         value = line.text[piece.start : piece.end]
-        if not _names_somebody(line, piece, value, label):
+        if not (_names_somebody(line, piece, value, label) or _is_before_phone(pieces, piece)):
             continue
         parts = [_part(line, piece)]
         if label is LabelKind.NAME and piece.end == len(line.text):
@@ -137,6 +169,17 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
             parts += [Part(member.index, 0, len(member.text)) for member in cell]
         return tuple(parts)
     return ()
+
+
+def _is_before_phone(pieces: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a badge's value begins with words and a phone: 发货小哥 138…"""
+    return (
+        pieces[0] is piece
+        and len(pieces) > 1
+        and pieces[1].kind is PieceKind.PHONE
+        and piece.kind is PieceKind.OTHER
+        and piece.certainty is Certainty.MAYBE
+    )
 
 
 def _is_no_label(piece: Piece) -> bool:

@@ -12,7 +12,7 @@ from masking.fields.values import column_values, label_kind, label_value
 from masking.fields.wraps import broken_pieces, free_of, line_after
 from masking.model import FieldKind
 from masking.text.fold import fold
-from masking.text.labels import LabelKind
+from masking.text.labels import ASIDE, LabelKind
 from masking.text.phones import PhoneKind, find_phones
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty
@@ -188,7 +188,7 @@ def _contact_nearby(page: Page, line: PageLine, piece: Piece) -> bool:
         return True
     box = page.box_of(Part(line.index, piece.start, piece.end))
     before = page.row_before(box, CONTACT_REACH * 3 * box.height)
-    if before and any(label_kind(p) is LabelKind.OTHER for p in before[0].pieces[-1:]):
+    if before and any(label_kind(p) in ASIDE for p in before[0].pieces[-1:]):
         return False
     near = box.grown(CONTACT_REACH * box.height, CONTACT_REACH * box.height)
     return any(

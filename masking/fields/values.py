@@ -21,6 +21,8 @@ OVERLAP = 0.1
 """Line heights by which a line's own label may reach up into the line above."""
 ROW_GAP = 9.0
 """Most heading heights of white between two rows of a table."""
+FEWEST_HEADINGS, HEADINGS = 3, 0.6
+"""How many headings of a table's row must be label words, and which share of them."""
 HEADING_REACH = 25.0
 """Label heights down a table's column that belong to its heading."""
 
@@ -184,9 +186,36 @@ def _in_cell(page: Page, label: Box, beside: list[PageLine]) -> list[PageLine]:
 
 
 def is_heading(page: Page, line: PageLine) -> bool:
-    """Whether a line is a label in a row of nothing but labels: the head of a table."""
+    """Whether a line is a label in a row of nothing but labels: the head of a table.
+
+    A column may have a heading that is no label word: of a longer row most must be.
+    """
     row = [other for other in page.level_lines if other.box.in_row_with(line.box)]
-    return len(row) > 1 and all(
-        other.pieces and all(piece.kind is PieceKind.LABEL for piece in other.pieces)
-        for other in row
+    labels = [other for other in row if _is_label(other)]
+    if len(row) < 2 or not _is_label(line):
+        return False
+    if len(labels) == len(row):
+        return True
+    most = len(labels) >= FEWEST_HEADINGS and len(labels) >= HEADINGS * len(row)
+    return most and not any(_is_value(other) for other in row)
+
+
+def is_name_column(page: Page, line: PageLine) -> bool:
+    """Whether a party's label heads a table's column of names: another column has phones or
+    addresses."""
+    row = [other for other in page.level_lines if other.box.in_row_with(line.box)]
+    kinds = {label_kind(other.pieces[0]) for other in row if other.pieces}
+    return is_heading(page, line) and not kinds.isdisjoint((LabelKind.PHONE, LabelKind.ADDRESS))
+
+
+def _is_label(line: PageLine) -> bool:
+    return bool(line.pieces) and all(piece.kind is PieceKind.LABEL for piece in line.pieces)
+
+
+def _is_value(line: PageLine) -> bool:
+    """Whether a line holds what a form's cell does, not a table's heading."""
+    plain = (PieceKind.LABEL, PieceKind.OTHER, PieceKind.NAME)
+    return any(c.isdigit() for c in line.text) or any(
+        piece.kind not in plain or (piece.kind is PieceKind.NAME and piece.certainty is Certainty.YES)
+        for piece in line.pieces
     )

@@ -86,11 +86,23 @@ def broken_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[
 
 
 def run_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Part, ...]]]:
-    """Pieces of these kinds anywhere in a paragraph."""
+    """Pieces of these kinds anywhere in a paragraph.
+
+    What a line itself reads as a label is none: 寄 at its beginning is a badge, but stands right
+    behind the phone of the line above.
+    """
     for paragraph in paragraphs(page):
         for piece in paragraph.pieces:
-            if piece.kind in kinds:
-                yield piece, paragraph.parts(piece)
+            parts = paragraph.parts(piece) if piece.kind in kinds else ()
+            if parts and not any(_is_label(page, part) for part in parts):
+                yield piece, parts
+
+
+def _is_label(page: Page, part: Part) -> bool:
+    return any(
+        piece.kind is PieceKind.LABEL and part.overlaps(Part(part.line, piece.start, piece.end))
+        for piece in page.lines[part.line].pieces
+    )
 
 
 def free_of(parts: Sequence[Part], others: Sequence[Part]) -> bool:

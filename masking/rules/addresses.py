@@ -17,7 +17,7 @@ from masking.rules.spans import joined, moved, runs
 from masking.text.address import TAIL, Part, PartKind, doors
 from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
-from masking.text.labels import LabelKind, LabelMatch, find_labels
+from masking.text.labels import ASIDE, LabelKind, LabelMatch, find_labels
 from masking.text.names import looks_like_name
 from masking.text.phones import PhoneKind, PhoneMatch, find_phones
 from masking.text.split import PieceKind, split
@@ -46,7 +46,7 @@ _SERVICE_WORDS = frozenset({"客服", "热线", "电话", "拨打", "致电", "�
 MAX_NAME = 4
 """Characters of a label's value that is a name although it may hold a number: 杨一楼."""
 _NAME_LABELS = frozenset({LabelKind.NAME, LabelKind.PARTY})
-_OTHER_LABELS = frozenset({LabelKind.OTHER, LabelKind.PHONE})
+_OTHER_LABELS = ASIDE | {LabelKind.PHONE}
 _REMARK = Part(PartKind.REMARK, 0, 0)
 
 

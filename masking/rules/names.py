@@ -12,7 +12,7 @@ from masking.policy import Level, Policy
 from masking.rules.settle import settled
 from masking.rules.spans import joined, runs
 from masking.text.fold import fold
-from masking.text.names import looks_like_company, looks_like_name
+from masking.text.names import looks_like_company, looks_like_name, with_ones
 from masking.text.split import PieceKind, split
 from masking.text.verdict import Verdict
 
@@ -23,7 +23,7 @@ _CODE = re.compile(r"[0-9A-Za-z*-]{1,6}")
 _FORWARDED = re.compile(r"(?:请?转交?给?|由|请)?(.+?)代?收")
 _HANDED = re.compile(r"(?:请?转交?给?|由)([一-鿿·]{1,6})")
 _REMARK = re.compile(
-    r"电联|电话联系|请?联系我?|本人收?|亲收|代?收|签收|加?急|轻放|男|女|先生|女士|小姐|[请勿放送不别转拒].*"
+    r"电联|电话联系|请?联系我?|本人收?|亲收?|代?收|签收|加?急|轻放|男|女|先生|女士|小姐|[请勿放送不别转拒].*"
 )
 
 
@@ -66,7 +66,7 @@ def _of_value(
     text: str, start: int, end: int, level: Level, keep_companies: bool
 ) -> tuple[Span, ...]:
     """What to hide of the name that `text[start:end]` is, in offsets of the text."""
-    value = text[start:end]
+    value = with_ones(text[start:end])
     if keep_companies and level is not Level.FULL and looks_like_company(value):
         return ()
     folded = fold(value)

@@ -18,8 +18,16 @@ class LabelKind(StrEnum):
     NAME = "name"
     PHONE = "phone"
     ADDRESS = "address"
+    PERSON = "person"
+    """Somebody besides: a signature, a nickname, a firm. It may be empty and has no phone."""
+    REMARK = "remark"
+    """Words to the courier or seller, who may name somebody among them; a courier's own line."""
     OTHER = "other"
     """Something that is not personal: a number, a date, a weight, a service line."""
+
+
+ASIDE = frozenset({LabelKind.PERSON, LabelKind.REMARK, LabelKind.OTHER})
+"""Kinds that announce none of a party's own fields; a doubtful number behind them is no phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +46,31 @@ class LabelMatch:
 
 
 _RECEIVER = (
-    "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 收件信息 收货信息 TO To 收"
+    "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 收件信息 收货信息 收件人信息 收货人信息 收方信息 "
+    "客户信息 买家信息 TO To 收"
 )
-_SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 寄件客户 寄件公司 寄件单位 寄件信息 发件信息 发货信息 FROM From 寄"
-_NAMES = "收件人姓名 收货人姓名 收件姓名 寄件人姓名 发件人姓名 寄件姓名 联系人 客户姓名 姓名 顾问 买家 会员名 客户 NAME Name"
+_SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 寄件客户 寄件公司 寄件单位 寄件信息 发件信息 发货信息 寄件人信息 发件人信息 发货人信息 寄方信息 FROM From 寄"
+_NAMES = "收件人姓名 收货人姓名 收件姓名 联系人及电话 寄件人姓名 发件人姓名 寄件姓名 联系人 客户姓名 姓名 顾问 客户 NAME Name"
+_NICKNAMES = "买家 买家昵称 买家名称 买家账号 会员名 会员昵称 会员名称 昵称"
 _PHONES = (
     "收件人电话 收件电话 收件人手机 收货电话 收货人电话 寄件人电话 寄件电话 发件人电话 发货电话 联系电话 联系方式 "
     "联系手机 手机号码 手机号 电话号码 固定电话 手机 电话 座机 固话 电联 TEL Tel tel Phone PHONE Mobile MOBILE"
 )
 _ADDRESSES = (
     "收件人地址 收件地址 收货地址 收货人地址 寄件人地址 寄件地址 发件人地址 发件地址 发货地址 详细地址 联系地址 送货地址 配送地址 "
-    "所在地区 所在地 地址 ADDRESS Address ADD Add"
+    "所在地区 所在地 地址 ADDRESS Address ADD Add 址"
 )
+_PERSONS = (
+    "签收人 代收人 代签人 签收人签名 收件人签名 收件人签收 寄件人签名 收件人签字 寄件人签字 客户签名 客户签字 签收人签字 "
+    "单位名称 公司名称 订购人 经办人 购买人 委托人 开票人 公司 单位"
+)
+_REMARKS = "备注 备注信息 订单备注 买家备注 卖家备注 商家备注 客户备注 留言 买家留言 卖家留言 附言 快递员 派件员 派送员"
 _OTHERS = (
     "运单号码 运单编号 运单号 快递单号 物流单号 订单编号 订单号码 订单号 客户单号 单号 条码 编号 日期 时间 打印时间 打单时间 下单时间 "
-    "揽收时间 发货日期 寄件日期 寄件时间 收件时间 收件日期 签收时间 签收日期 签收人 签收 签名 签字 收件员 收派员 寄件员 派件员 派送员 快递员 业务员 "
-    "收件人签名 收件人签收 寄件人签名 收件人签字 寄件人签字 客户签名 "
-    "重量 计费重量 实际重量 体积 备注 内件 内件品名 物品 物品名称 品名 托寄物 托寄内容 商品 数量 件数 子单号 保价 保价金额 声明价值 "
+    "揽收时间 发货日期 寄件日期 寄件时间 收件时间 收件日期 签收时间 签收日期 签收 签名 签字 收件员 收派员 寄件员 业务员 "
+    "重量 计费重量 实际重量 体积 内件 内件品名 物品 物品名称 品名 托寄物 托寄内容 商品 数量 件数 子单号 保价 保价金额 声明价值 "
     "客服电话 客服热线 客服 服务热线 服务电话 热线电话 热线 投诉电话 投诉 监督电话 网址 官网 月结卡号 月结账号 月结 付款方式 付款 支付方式 "
-    "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 取件码 取货码 提货码 货号 规格 邮编 身份证号码 身份证号 身份证 证件号码 证件号"
+    "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 取件码 取货码 提货码 货号 规格 序号 性别 合计 总计 共计 邮编 身份证号码 身份证号 身份证 证件号码 证件号"
 )
 
 # What readers print for a character of a label word.
@@ -84,7 +98,12 @@ _NOT_BEFORE = {
     "日期": "章",
     "时间": "表",
     "地址": "库",
+    "合计": "划",
+    "收货信息": "发",
 }
+# 请电联 is a remark: the word is a label only where a number follows it.
+_ONLY_BEFORE = {"电联": " {0,2}[:0-9*+(]"}
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +125,14 @@ def _vocabulary() -> dict[str, _Entry]:
     for listed, kind in (
         (_OTHERS, LabelKind.OTHER),
         (_NAMES, LabelKind.NAME),
+        (_NICKNAMES, LabelKind.NAME),
         (_PHONES, LabelKind.PHONE),
         (_ADDRESSES, LabelKind.ADDRESS),
+        (_PERSONS, LabelKind.PERSON),
+        (_REMARKS, LabelKind.REMARK),
     ):
         for word in listed.split():
-            role = _role_of(word) if kind is not LabelKind.OTHER else None
+            role = _role_of(word) if kind not in ASIDE else None
             words[word] = _Entry(kind, role)
     for word in _RECEIVER.split():
         words[word] = _Entry(LabelKind.PARTY, Role.RECEIVER)
@@ -120,6 +142,7 @@ def _vocabulary() -> dict[str, _Entry]:
 
 
 _WORDS = _vocabulary()
+_NICKNAME_WORDS = frozenset(_NICKNAMES.split())
 
 
 _LIKE = str.maketrans({like: c for c, alike in _LOOKALIKES.items() for like in alike})
@@ -130,6 +153,7 @@ def _pattern(word: str) -> str:
     """A word after its first character, spaced or with what readers print for a character."""
     gap = "" if word in _NEVER_SPACED else _GAP
     rest = "".join(gap + (f"[{_LOOKALIKES[c]}]" if c in _LOOKALIKES else c) for c in word[1:])
+    rest += f"(?={_ONLY_BEFORE[word]})" if word in _ONLY_BEFORE else ""
     return rest + (f"(?![{_NOT_BEFORE[word]}])" if word in _NOT_BEFORE else "")
 
 
@@ -144,15 +168,17 @@ def _alternatives(words: list[str]) -> str:
     )
 
 
-_HAN_WORDS = [w for w in _WORDS if len(w) > 1 and not w.isascii()]
+# Words that are labels only by themselves and before a colon: see _SINGLE.
+_ALONE = frozenset({"公司", "单位"})
+_HAN_WORDS = [w for w in _WORDS if len(w) > 1 and not w.isascii() and w not in _ALONE]
 _LATIN_WORDS = sorted((w for w in _WORDS if w.isascii()), key=len, reverse=True)
-_FIRST = "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKES.get(w[0], w[0])}))
-# 收 and 寄 alone: a badge. Never inside a word, never after a name.
+_FIRST = "址公单" + "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKES.get(w[0], w[0])}))
+# 收 and 寄 alone: a badge, as 址 before a colon. Never inside a word, never after a name.
 _SINGLE = (
     r"(?:^|(?<=[\n ()\[\]:,;|/*]))"
-    r"(?:收(?![到取费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语递养售回送件方往]|付(?![一-鿿])|付[月现转运方金款]))"
+    r"(?:收(?![到取费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语递养售回送件方往付])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:))"
 )
-_CLOSING = r"(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]))"
+_CLOSING = r"(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]))"
 _LABEL = re.compile(
     rf"(?=[{_FIRST}])(?:(?P<word>{_alternatives(_HAN_WORDS)})"
     rf"|(?P<single>{_SINGLE})|(?P<closing>{_CLOSING}))"
@@ -177,6 +203,11 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
         end = colon.end() if colon else match.end()
         found.append(LabelMatch(match.start(), end, entry.kind, entry.role, not closing))
     return tuple(found)
+
+
+def is_nickname(word: str) -> bool:
+    """Whether a label word announces a name that a shop knows a customer by: it has no phone."""
+    return fold(word).replace(" ", "").rstrip(":") in _NICKNAME_WORDS
 
 
 def _ends_its_line(folded: str, offset: int) -> bool:

@@ -62,6 +62,13 @@ _COMPANY = re.compile(
     r"公司|旗舰店|专卖店|专营店|官方店|集团|商行|商贸|贸易|工厂|厂家|商城|超市|企业|工作室|经营部|门市"
     r"|事务所|服务部|批发|直营|店铺|营业部|合作社|研究所|[店厂行仓]$|中心$|仓库"
 )
+_LONG_DASH = re.compile("[—–―ー─━]")
+# A surname, perhaps with one character more, where a name may begin; a dash before a number or
+# between two words joins those instead.
+_ONE = re.compile(
+    rf"(?:^|(?<=[\s:：,，;；、(（/|收寄]))[{''.join(sorted(SURNAMES))}][一-鿿]?"
+    r"[—–―ー─━](?=$|[\s,，;；、(（/|]|[一-鿿](?:$|[\s,，;；、(（/|]))"
+)
 FORWARDED = re.compile(r" ?[(\[]转[^()\[\]]{1,4}收[)\]]")
 """Behind a name, in folded text: whom the parcel is handed to. 路秀龙(转章晨收)"""
 _HAN = "[㐀-䶿一-鿿〇\U00020000-\U0003ffff]"
@@ -114,6 +121,19 @@ def _han_verdict(compact: str) -> Verdict:
             return Verdict.UNSURE if short and compact[-1] not in _NEVER_GIVEN else Verdict.NO
         return Verdict.YES if has_surname(compact) and len(compact) <= 3 else Verdict.UNSURE
     return Verdict.NO if len(compact) > MAX_HAN else Verdict.UNSURE
+
+
+def with_ones(text: str) -> str:
+    """A text, same length, in which a long dash behind a surname is the 一 that it was printed as:
+    姚—, 于—, 钱林—."""
+    if not _LONG_DASH.search(text):
+        return text
+    return _ONE.sub(lambda match: match.group()[:-1] + "一", text)
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where words stand in a folded text that no name holds."""
+    return [match.span() for match in _NOT_NAME.finditer(text)]
 
 
 def has_surname(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from masking.text.digits import MASK, Group, groups, repaired
 from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
-from masking.text.labels import LabelKind, find_labels
+from masking.text.labels import ASIDE, LabelKind, find_labels
 from masking.text.phone_shapes import MAX_DIGITS, MIN_LABELLED, PhoneKind, Shape, shape_of
 from masking.text.verdict import Certainty
 
@@ -100,7 +100,7 @@ def _label_values(folded: str) -> tuple[set[int], set[int]]:
     phones: set[int] = set()
     others: set[int] = set()
     for label in find_labels(folded):
-        if label.kind in (LabelKind.PHONE, LabelKind.OTHER):
+        if label.kind is LabelKind.PHONE or label.kind in ASIDE:
             offset = label.end
             while offset < len(folded) and folded[offset] in _BEFORE_VALUE:
                 offset += 1

@@ -8,6 +8,7 @@ separator.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from masking.text.address import (
 from masking.text.address.regions import CITIES, PROVINCES
 from masking.text.companies import is_company
 from masking.text.labels import LabelKind
+from masking.text.mentions import Mention, bracketed, is_nobody, mentions
 from masking.text.names import (
     after_post,
     has_surname,
@@ -87,6 +89,8 @@ _ADMIN = "|".join(sorted({*PROVINCES, *CITIES}, key=len, reverse=True))
 _REGION_START = re.compile(
     rf"(?:{_ADMIN})(?:省|市|自治区|[一-鿿]{{1,4}}[市区县])|(?:{'|'.join(PROVINCES)})[一-鿿]{{2}}"
 )
+_NAME_LABELS = (LabelKind.NAME, LabelKind.PARTY, LabelKind.PERSON)
+_REMARK = PartKind.REMARK
 _SURENESS = (Verdict.NO, Verdict.UNSURE, Verdict.YES)
 _BRACKETS = "(["
 _SUBSTANCE = re.compile(r"[^-_.~()\[\]·'\"]")
@@ -109,6 +113,8 @@ def read_run(run: Run) -> list[Stretch]:
         return []
     if run.label is LabelKind.OTHER:
         return [_stretch(RunKind.OTHER, chunks, Certainty.YES, "other label")]
+    if run.label is LabelKind.REMARK:
+        return _remark(run, chunks)
     first, last = _address_span(run, chunks)
     found = _names(run, chunks[:first], before_address=first < len(chunks))
     if first < last:
@@ -152,7 +158,9 @@ def _address_span(run: Run, chunks: list[_Chunk]) -> tuple[int, int]:
     """Which chunks are an address: indices [first, last); first == last for none."""
     if run.label is LabelKind.ADDRESS:
         last = len(chunks)
-        while last > 1 and _is_name_after_address(chunks[last - 1]):
+        while last > 1 and (
+            _is_name_after_address(chunks[last - 1]) or _is_bracketed(run, chunks, last - 1)
+        ):
             last -= 1
         return 0, last
     alike = [place for place in range(len(chunks)) if _is_address(run, chunks, place)]
@@ -164,14 +172,36 @@ def _address_span(run: Run, chunks: list[_Chunk]) -> tuple[int, int]:
     # Codes, brackets and unsure chunks behind an address belong to it: 阳光花园 3 幢 1502 (电联).
     while last < len(chunks) and _continues(run, chunks, last):
         last += 1
+    while last - first > 1 and _is_bracketed(run, chunks, last - 1):
+        last -= 1
     return first, last
+
+
+def _is_bracketed(run: Run, chunks: list[_Chunk], place: int) -> bool:
+    """Whether a chunk is a bracket that names somebody: …1502室(段瑾收)."""
+    return _bracketed(run, chunks, place) is not None
+
+
+def _bracketed(
+    run: Run, chunks: list[_Chunk], place: int, after_address: bool = False
+) -> Mention | None:
+    """Whom a chunk in brackets names; behind a phone or a room it need not say that it does."""
+    chunk = chunks[place]
+    if chunk.text[0] not in _BRACKETS:
+        return None
+    if place:
+        parts = [p for p in parse_address(chunks[place - 1].text).parts if p.kind is not _REMARK]
+        sure = bool(parts) and parts[-1].kind in TAIL
+    else:
+        sure = run.after_phone or after_address
+    return bracketed(chunk.text, sure=sure)
 
 
 def _is_address(run: Run, chunks: list[_Chunk], place: int) -> bool:
     """Whether a chunk is an address or a part of one rather than a name."""
     chunk = chunks[place]
     # A name is wanted here: 收件人 杨一楼, 周志园 138…
-    labelled = run.label in (LabelKind.NAME, LabelKind.PARTY) and place == 0
+    labelled = run.label in _NAME_LABELS and place == 0
     closed = run.closed and place + 1 == len(chunks)
     wanted = labelled or closed or run.expects_name
     if chunk.address is Verdict.YES:
@@ -210,13 +240,20 @@ def _names(
 ) -> list[Stretch]:
     """Names and other words among chunks that are no address."""
     found: list[Stretch] = []
-    labelled = run.label in (LabelKind.NAME, LabelKind.PARTY) and not after_address
+    labelled = run.label in _NAME_LABELS and not after_address
+    evidence = "person" if run.label is LabelKind.PERSON else "label"
     for place, chunk in enumerate(chunks):
         beside = run.beside_phone or before_address
         closed = run.closed and place + 1 == len(chunks)
-        if chunk.text[0] in _BRACKETS and found and found[-1].end == chunk.start:
+        if _goes_with_name(run, chunk, found):
             previous = found[-1]
             found[-1] = previous._replace(end=chunk.end)
+            continue
+        person = _bracketed(run, chunks, place, after_address)
+        named = [person] if person else _mentioned(run, chunk, closed)
+        if named:
+            certainty = Certainty.YES if run.beside_phone or closed else Certainty.MAYBE
+            found += _with_people(chunk.start, chunk.end, chunk.start, named, certainty)
             continue
         paired = found and run.folded[found[-1].end : chunk.start].strip() == "/"
         post = after_post(chunk.text)
@@ -224,12 +261,13 @@ def _names(
         verdict = looks_like_name(chunk.text[post:]) if post else chunk.name
         if post:
             found.append(Stretch(RunKind.OTHER, chunk.start, start, Certainty.MAYBE, "post"))
-        if labelled and (place == 0 or verdict is not Verdict.NO):
-            joins = found and found[-1].evidence == "label" and found[-1].kind is RunKind.NAME
+        nobody = verdict is Verdict.NO or (len(chunk.text) <= MAX_GLUED and is_nobody(chunk.text))
+        if labelled and not (nobody if evidence == "person" else place and verdict is Verdict.NO):
+            joins = found and found[-1].evidence == evidence and found[-1].kind is RunKind.NAME
             if joins and place:
                 found[-1] = found[-1]._replace(end=chunk.end)
             else:
-                found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.YES, "label"))
+                found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.YES, evidence))
         elif verdict is Verdict.YES or (verdict is Verdict.UNSURE and (closed or run.expects_name)):
             sure = run.beside_phone or closed or run.expects_name
             certainty = Certainty.YES if sure else Certainty.MAYBE
@@ -240,6 +278,68 @@ def _names(
             found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.MAYBE, "beside phone"))
         else:
             found.append(Stretch(RunKind.OTHER, start, chunk.end, Certainty.MAYBE, "nothing"))
+    return found
+
+
+def _goes_with_name(run: Run, chunk: _Chunk, found: list[Stretch]) -> bool:
+    """Whether a bracket stands behind what was found last: 李先生(电联), 路秀龙 (转章晨收)."""
+    if chunk.text[0] not in _BRACKETS or not found:
+        return False
+    if found[-1].end == chunk.start:
+        return True
+    named = found[-1].kind is RunKind.NAME and not run.folded[found[-1].end : chunk.start].strip()
+    return named and bracketed(chunk.text, sure=False) is not None
+
+
+def _mentioned(run: Run, chunk: _Chunk, closed: bool) -> list[Mention]:
+    """Whom a chunk that is no name by itself names among other words: 联系方辉玉, 请徐超本人."""
+    labelled = run.label in (LabelKind.NAME, LabelKind.PARTY)
+    if labelled or chunk.name is Verdict.YES or after_post(chunk.text):
+        return []
+    text = chunk.text + "收" * closed
+    before_phone = run.before_phone and chunk.end == run.end
+    return [m for m in mentions(text, before_phone=before_phone) if m.end <= len(chunk.text)]
+
+
+def _remark(run: Run, chunks: list[_Chunk]) -> list[Stretch]:
+    """Words to the courier: everything is other but whom they name."""
+    start, end = chunks[0].start, chunks[-1].end
+    text = run.folded[start:end]
+    people = mentions(text + "收" * run.closed, alone=True, before_phone=run.before_phone)
+    people = [m for m in people if m.end <= len(text)]
+    for place, chunk in enumerate(chunks):
+        beside = (run.before_phone or run.closed) and chunk.end == end
+        beside = beside or (run.after_phone and place == 0)
+        named = bracketed(chunk.text, sure=False) if chunk.text[0] in _BRACKETS else None
+        if beside and chunk.name is Verdict.YES and not is_nobody(chunk.text):
+            named = Mention(after_post(chunk.text), len(chunk.text), True)
+        if named:
+            offset = chunk.start - start
+            named = named._replace(start=named.start + offset, end=named.end + offset)
+            if not any(named.start < m.end and m.start < named.end for m in people):
+                people.append(named)
+    found = _with_people(start, end, start, sorted(people), Certainty.YES)
+    return [
+        s if s.kind is RunKind.NAME else s._replace(certainty=Certainty.YES, evidence="other label")
+        for s in found
+    ]
+
+
+def _with_people(
+    start: int, end: int, offset: int, people: Sequence[Mention], certainty: Certainty
+) -> list[Stretch]:
+    """A stretch of words cut at the people whom it names; their offsets count from `offset`."""
+    found: list[Stretch] = []
+    cursor = start
+    for person in people:
+        a, b = offset + person.start, offset + person.end
+        if cursor < a:
+            found.append(Stretch(RunKind.OTHER, cursor, a, Certainty.MAYBE, "nothing"))
+        sure = Certainty.YES if person.closed else certainty
+        found.append(Stretch(RunKind.NAME, a, b, sure, "mentioned"))
+        cursor = b
+    if cursor < end:
+        found.append(Stretch(RunKind.OTHER, cursor, end, Certainty.MAYBE, "nothing"))
     return found
 
 
@@ -273,7 +373,7 @@ def _glued_before(run: Run, chunk: _Chunk) -> Stretch | None:
     place = region.start() > MAX_GLUED + 2 or looks_like_address(head) is not Verdict.NO
     if place and not company:
         return None
-    labelled = run.label in (LabelKind.NAME, LabelKind.PARTY)
+    labelled = run.label in _NAME_LABELS
     # In a name's place, between a label or a phone and a region, it is one whatever it looks like.
     asked = labelled or run.beside_phone
     if not (asked or looks_like_name(head) is Verdict.YES):
@@ -296,6 +396,11 @@ def _glued_after(run: Run, chunk: _Chunk) -> Stretch | None:
     else:
         return None
     rest = chunk.text[start:]
+    for person in mentions(rest + "收" * run.closed, before_phone=run.before_phone):
+        if person.end == len(rest):
+            certainty = Certainty.YES if person.closed else Certainty.MAYBE
+            begin = chunk.end - len(rest) + person.start
+            return Stretch(RunKind.NAME, begin, chunk.end, certainty, "mentioned")
     wanted = run.beside_phone or run.closed
     if not (_is_glued_name(rest, before_name) and (in_tail or wanted)):
         return None

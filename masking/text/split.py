@@ -15,8 +15,8 @@ from enum import StrEnum
 from masking.model import Role
 from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
-from masking.text.labels import LabelKind, LabelMatch, find_labels
-from masking.text.names import looks_like_name
+from masking.text.labels import ASIDE, LabelKind, LabelMatch, find_labels, is_nickname
+from masking.text.names import looks_like_name, with_ones
 from masking.text.phones import PhoneKind, find_phones
 from masking.text.runs import Run, RunKind, read_run
 from masking.text.verdict import Certainty, Verdict
@@ -68,6 +68,7 @@ _ANSWERED = {
     LabelKind.PARTY: RunKind.NAME,
     LabelKind.ADDRESS: RunKind.ADDRESS,
     LabelKind.OTHER: RunKind.OTHER,
+    LabelKind.PERSON: RunKind.NAME,
 }
 
 
@@ -81,7 +82,7 @@ def split(
         expects: kinds that the caller's layout expects here; they tip what is unsure.
         role: whose block it is, where the caller knows; labels in the text overrule it.
     """
-    folded = fold(text)
+    folded = fold(with_ones(text))
     wanted = set(expects)
     if PieceKind.NAME in wanted:
         # What is a name by itself comes first; only then may anything be one.
@@ -111,11 +112,13 @@ def _split(folded: str, expects: Collection[PieceKind], role: Role | None) -> tu
                 label=current.kind if current else None,
                 after_phone=_phone_at(fixed, place - 1) and not named,
                 before_phone=_phone_at(fixed, place),
-                closed=_closes(by_start, piece),
+                closed=_closes(by_start, piece) or _is_asked(folded, current, piece, stop),
                 expects_name=PieceKind.NAME in expects,
                 expects_address=PieceKind.ADDRESS in expects,
             )
             stretches = read_run(run)
+            if current and is_nickname(folded[current.start : current.end]):
+                stretches = [s._replace(evidence=_ALONE.get(s.evidence, s.evidence)) for s in stretches]
             pieces += (
                 Piece(_BY_RUN[s.kind], s.start, s.end, owner, s.certainty, s.evidence)
                 for s in stretches
@@ -132,8 +135,8 @@ def _split(folded: str, expects: Collection[PieceKind], role: Role | None) -> tu
                 owner = label.role or owner
             pieces.append(piece)
         else:
-            pieces.append(_owned(piece, current, owner))
-            if current and current.kind in (LabelKind.PHONE, LabelKind.OTHER):
+            pieces.append(_owned(piece, current, owner, folded))
+            if current and (current.kind is LabelKind.PHONE or current.kind in ASIDE):
                 current = None
         cursor = piece.end
     return tuple(pieces)
@@ -202,16 +205,31 @@ def _with(first: list[Piece], second: list[Piece]) -> list[Piece]:
     return merged + first[place:]
 
 
-def _owned(piece: Piece, label: LabelMatch | None, owner: Role | None) -> Piece:
-    """A number with its owner; one that a label announces as something else is no phone."""
-    announced = label is not None and label.kind is LabelKind.OTHER
-    if announced and piece.kind is PieceKind.PHONE and piece.certainty is Certainty.MAYBE:
-        return replace(piece, kind=PieceKind.OTHER, evidence="other label")
+def _owned(piece: Piece, label: LabelMatch | None, owner: Role | None, folded: str) -> Piece:
+    """A number with its owner; one that a label announces as something else is no phone.
+
+    Nor is the landline of a service desk, however it is printed.
+    """
+    if label is not None and label.kind in ASIDE and piece.kind is PieceKind.PHONE:
+        desk = _DESK.match(folded, label.start) and piece.evidence == "area code"
+        if desk or piece.certainty is Certainty.MAYBE:
+            return replace(piece, kind=PieceKind.OTHER, evidence="other label")
     return replace(piece, role=owner)
+
+
+_DESK = re.compile("客 ?服|服 ?务|热 ?线|投 ?诉|监 ?督")
+_ALONE = {"label": "nickname"}
+"""Evidence of a labelled name that no phone belongs to."""
 
 
 def _phone_at(fixed: list[Piece], place: int) -> bool:
     return 0 <= place < len(fixed) and fixed[place].kind is PieceKind.PHONE
+
+
+def _is_asked(folded: str, label: LabelMatch | None, piece: Piece | None, end: int) -> bool:
+    """Whether a remark's 签收 follows: 备注：请于红签收."""
+    remark = label is not None and label.kind is LabelKind.REMARK
+    return remark and piece is not None and folded.startswith("签收", end)
 
 
 def _closes(by_start: dict[int, LabelMatch], piece: Piece | None) -> bool:

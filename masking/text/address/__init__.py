@@ -5,6 +5,7 @@
 """
 
 from masking.text.address.doors import doors
+from masking.text.address.english import is_english
 from masking.text.address.parse import looks_like_address, looks_like_address_tail, parse_address
 from masking.text.address.parts import TAIL, Address, Part, PartKind
 
@@ -14,6 +15,7 @@ __all__ = [
     "Part",
     "PartKind",
     "doors",
+    "is_english",
     "looks_like_address",
     "looks_like_address_tail",
     "parse_address",

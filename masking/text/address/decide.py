@@ -34,6 +34,9 @@ UNPLACED: Decision = (None, "unplaced")
 _ROOM_LIKE = frozenset({Unit.NONE, Unit.ROOM, Unit.HAO})
 _SHORTEST_ROOM = {Place.ROAD: MIN_ROOM_AT_ROAD, Place.LANE: 1}
 _DASH = re.compile(r" ?[-_~/、.·至到] ?")
+_LISTED = frozenset("、,&和及")
+MAX_LISTED = 8
+"""Rooms of one list that are looked at."""
 _DOOR_UNITS = frozenset(
     {Unit.NONE, Unit.HAO, Unit.HOUSE, Unit.CELL, Unit.GATE, Unit.FLOOR, Unit.ROOM}
 )
@@ -87,6 +90,8 @@ def decide(context: Context, cluster: list[Token], index: int) -> Decision:
         return PartKind.ROOMNO, "after tail"
     if unit is Unit.HOUSE:
         return PartKind.HOUSENO, "unit word"
+    if unit is Unit.NONE and _shares_room(context.text, cluster, index):
+        return PartKind.ROOMNO, "rooms"
     more = index + 1 < len(cluster)
     if unit is Unit.GATE and not more and "号" in context.text[token.start : token.end]:
         return NOTHING
@@ -152,6 +157,9 @@ def _bare_after_road_number(context: Context, cluster: list[Token], index: int) 
     if "附" in context.text[max(before.start - 1, 0) : before.start]:
         return PartKind.ROOMNO, "after road number"
     if following is not None:
+        sharp = context.text[before.start : before.end].rstrip().endswith("#")
+        if sharp and context.place is Place.VILLAGE and _is_last_of_chain(context.text, cluster, index):
+            return PartKind.CELLNO, "chain"  # 8#1-1602 in a district: no road that 8 could be on
         return PartKind.HOUSENO, "after road number"
     parted = context.text[before.end : token.start].strip()
     if digits < MIN_ROOM and (parted or token.number.isdigit()):
@@ -222,6 +230,31 @@ def _first_of_chain(place: Place, token: Token, following: Token, chained: bool)
         if chinese or (low.isdigit() and high.isdigit() and (len(low), low) < (len(high), high)):
             return PartKind.FLOORNO, "range"
     return PartKind.HOUSENO, "chain"
+
+
+def _shares_room(text: str, cluster: list[Token], index: int) -> bool:
+    """Whether a number is in a list whose last member has the room's unit word: 1101、1102室."""
+    number = cluster[index].number
+    for place in range(index + 1, min(len(cluster), index + MAX_LISTED)):
+        before, token = cluster[place - 1], cluster[place]
+        gap = text[before.end : token.start].strip()
+        listed = gap in _LISTED and len(token.number) - len(number) in (0, 1)
+        if not (len(number) >= MIN_ROOM and (listed or _is_range(number, token.number))):
+            return False
+        if token.unit is not Unit.NONE:
+            return token.unit is Unit.ROOM
+    return False
+
+
+def _is_last_of_chain(text: str, cluster: list[Token], index: int) -> bool:
+    """Whether a dash and a room's number, the last of the cluster, follow: 1-1602."""
+    token, following = cluster[index], cluster[index + 1]
+    return (
+        index + 2 == len(cluster)
+        and len(token.number) < MIN_ROOM <= len(following.number)
+        and following.unit in _ROOM_LIKE
+        and _DASH.fullmatch(text, token.end, following.start) is not None
+    )
 
 
 def _bare_chain(text: str, cluster: list[Token], index: int) -> bool:

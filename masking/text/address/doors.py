@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from masking.text.address.decide import UNPLACED, Context, decide
+from masking.text.address.english import english_doors, is_english
 from masking.text.address.parts import TAIL, Part, PartKind
 from masking.text.address.tokens import Token, clusters, repaired
 from masking.text.address.vocabulary import Place, Unit, place_before
@@ -44,6 +45,8 @@ def doors(folded: str) -> tuple[list[Part], bool]:
 
     A NUL in the text stands for a character that belongs to something else.
     """
+    if is_english(folded):
+        return english_doors(folded)
     text = repaired(folded)
     walk = _Walk(text)
     end = 0

@@ -1,0 +1,69 @@
+"""Names that a line of something else takes in: behind an address, a firm beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from masking.fields.found import Found
+from masking.fields.page import Page, PageLine, Part
+from masking.model import FieldKind
+from masking.text.address import TAIL, PartKind, parse_address
+from masking.text.names import looks_like_name
+from masking.text.split import Piece, PieceKind, split
+from masking.text.verdict import Certainty, Verdict
+
+_DOORS = TAIL | {PartKind.HOUSENO}
+
+
+def names_behind_addresses(page: Page, addresses: Sequence[Found]) -> Iterator[Found]:
+    """Names that stand behind the last number of an address, perhaps broken by its last wrap.
+
+    The lines of an address are joined before they are read: ``…1502室袁⏎艳`` shows no name on
+    either line.
+    """
+    for address in addresses:
+        lines = [page.lines[part.line] for part in address.parts]
+        texts = [
+            line.text[part.start : part.end]
+            for line, part in zip(lines, address.parts, strict=True)
+        ]
+        text = "".join(texts)
+        for piece in _behind_numbers(text):
+            parts = tuple(_parts(address.parts, texts, piece))
+            yield Found(FieldKind.NAME, parts, address.role, Certainty.MAYBE, "behind address")
+
+
+def _behind_numbers(text: str) -> Iterator[Piece]:
+    pieces = split(text)
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        if piece.kind is not PieceKind.NAME or before.kind not in _OPENERS:
+            continue
+        said = piece.evidence == "mentioned"
+        if said or looks_like_name(text[piece.start : piece.end]) is Verdict.YES:
+            head = parse_address(text[: piece.start]).parts
+            if said or any(part.kind in _DOORS for part in head):
+                yield piece
+
+
+_OPENERS = (PieceKind.ADDRESS, PieceKind.OTHER)
+"""What may stand right before such a name: the address, or the bracket that opens a remark."""
+
+
+def _parts(parts: Sequence[Part], texts: Sequence[str], piece: Piece) -> Iterator[Part]:
+    """The characters of the page that a piece of the joined text consists of."""
+    offset = 0
+    for part, text in zip(parts, texts, strict=True):
+        start, end = max(piece.start - offset, 0), min(piece.end - offset, len(text))
+        if start < end:
+            yield Part(part.line, part.start + start, part.start + end)
+        offset += len(text)
+
+
+def firms_beside_names(page: Page, names: Sequence[Found]) -> Iterator[tuple[PageLine, Piece]]:
+    """The companies and shops that stand on one line with a name: 云桥科技有限公司 方辉."""
+    for index in sorted({part.line for field in names for part in field.parts}):
+        line = page.lines[index]
+        for piece in line.pieces:
+            value = line.text[piece.start : piece.end]
+            if piece.kind is PieceKind.OTHER and looks_like_name(value) is not Verdict.NO:
+                yield line, piece
