@@ -29,8 +29,10 @@ ACROSS = (0.1, 0.9)
 BESIDE, PAPER = (0.3, 2.0), 75
 """Line heights from a line's end, and the percentile of the brightness between them that is the
 paper's: along a line it changes with the light."""
+LIGHT = 0.6
+"""Share of that brightness that most of a line on light paper has."""
 OTHER = 22.0
-"""Levels by which a channel differs from the paper's at least."""
+"""Levels by which a channel is darker than the paper's at least."""
 INK = 0.42
 """Share of the paper's brightness below which it is ink, a badge, a bar or a bag."""
 PLAIN = 14.0
@@ -64,6 +66,8 @@ def cut_ends(image: Pixels, lines: Sequence[Quad], angle: float) -> list[Quad]:
                 continue
             last = cut(image, quad.part(max(1 - BESIDE[1] * unit, 0), 1 - BESIDE[0] * unit))
             paper = np.percentile(last.reshape(-1, 3), PAPER, axis=0)
+            if np.median(last) < LIGHT * paper.mean():
+                continue  # light type on dark paper
             start = _other_than(cut(image, area), paper)
             if start is not None:
                 found.append(area.part(start, 1))
@@ -86,7 +90,7 @@ def _other_than(strip: Pixels, paper: NDArray[np.float64]) -> float | None:
     height, width = strip.shape[:2]
     rows = strip[round(ACROSS[0] * height) : max(round(ACROSS[1] * height), 1)].astype(np.float64)
     grey = rows.mean(axis=2)
-    other = (np.abs(rows - paper).max(axis=2) > OTHER) & (grey > INK * paper.mean())
+    other = ((paper - rows).max(axis=2) > OTHER) & (grey > INK * paper.mean())
     span = SEARCHED[1] - SEARCHED[0]
     wide = max(round(WIDE / span * width), 1)
     sums = np.cumsum(np.pad(other, ((0, 0), (1, 0))), axis=1)

@@ -13,6 +13,7 @@ from masking.reading.engine import Pixels
 PAPER = 215
 FIRST = Quad.of_box(50, 60, 300, 90)
 LINE = Quad.of_box(200, 160, 500, 190)
+LINE_ROWS = slice(164, 186)
 
 
 def label() -> Pixels:
@@ -51,7 +52,7 @@ def test_a_slanted_edge_is_one() -> None:
 
 @pytest.mark.parametrize(
     "what",
-    ["paper", "shade", "rule", "bar", "far", "text", "left edge"],
+    ["paper", "shade", "rule", "bar", "far", "text", "left edge", "dark"],
 )
 def test_other_things_beside_a_line_are_none(what: str) -> None:
     image = label()
@@ -65,6 +66,9 @@ def test_other_things_beside_a_line_are_none(what: str) -> None:
         image[:, 520:] = 150
     elif what == "text":
         image[164:186:3, 510:700:4] = 30
+    elif what == "dark":
+        image[:] = 255 - image
+        image[LINE_ROWS, 200:500:2] = 190
     elif what == "left edge":
         image[:, :50] = 150
     assert ends(image) == []
