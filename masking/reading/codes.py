@@ -92,7 +92,7 @@ def contents_at(image: Pixels, code: Code) -> set[str]:
         for found in find_codes(np.ascontiguousarray(area))
         if found.kind is code.kind and found.content is not None
     }
-    if code.kind is CodeKind.LINEAR:
+    if code.kind is CodeKind.LINEAR and code.content not in contents:
         # Searching finds a barcode on the slant or not, by what is around it; its place is known.
         grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
         straight = _straightened(cut(grey, _roomy(code.quad)))

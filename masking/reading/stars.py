@@ -62,6 +62,9 @@ END_ROOM = 0.15
 """Line heights beyond a line's area in which its asterisks may end."""
 TAIL_ROOM = 0.35
 """Line heights around the middles of the asterisks behind a line."""
+LOOKS, READ_LESS, READ_MORE = 2, 0.03, 0.25
+"""Times that such asterisks are read; for the second, line heights less at their ends and more
+above and below."""
 DOUBTFUL = 0.9
 """Mean score below which a line may be asterisks that were read as something else."""
 
@@ -89,10 +92,11 @@ def with_stars(image: Pixels, lines: Sequence[TextLine], read: Read) -> list[Tex
         )
         if places
     ]
-    answers = read([_around(line, places) for line, places in found]) if found else ()
+    areas = [area for line, places in found for area in _around(line, places)]
+    answers = read(areas) if areas else ()
     more: dict[int, list[float]] = {}
-    for (line, places), answer in zip(found, answers, strict=True):
-        if _is_asterisks(answer):
+    for number, (line, places) in enumerate(found):
+        if any(_is_asterisks(answer) for answer in answers[LOOKS * number :][:LOOKS]):
             more.setdefault(id(line), []).extend(places)
     return [_longer(line, more[id(line)]) if id(line) in more else line for line in counted]
 
@@ -288,10 +292,13 @@ def _tail(image: Pixels, line: TextLine, others: Sequence[TextLine]) -> list[flo
     return places if near and max(steps, default=0.0) <= unit else []
 
 
-def _around(line: TextLine, tail: Sequence[float]) -> Quad:
-    """The area of the asterisks behind a line, for reading."""
-    half = TAIL_ROOM * line.quad.height / max(line.quad.width, 1e-6)
-    return line.quad.part(tail[0] - half, tail[-1] + half)
+def _around(line: TextLine, places: Sequence[float]) -> tuple[Quad, Quad]:
+    """The area of asterisks for reading, as high as the line and with more room above and below:
+    the recogniser takes one asterisk for a letter in this or in that."""
+    unit = line.quad.height / max(line.quad.width, 1e-6)
+    wide = line.quad.part(places[0] - TAIL_ROOM * unit, places[-1] + TAIL_ROOM * unit)
+    high = wide.grown(-READ_LESS * line.quad.height, READ_MORE * line.quad.height)
+    return wide, high
 
 
 def _first_between(line: TextLine, start: float, end: float, other: TextLine) -> float:
