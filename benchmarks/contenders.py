@@ -114,11 +114,25 @@ def _pixels(path: Path) -> Any:
 
 def waybill_mask(threads: int) -> Work:
     """Full masking: decode, read, find, paint, check, encode, as the batch does it."""
+    return _masking(threads, "onnxruntime")
+
+
+def waybill_mask_openvino(threads: int) -> Work:
+    """The same on OpenVINO."""
+    return _masking(threads, "openvino")
+
+
+def waybill_mask_bf16(threads: int) -> Work:
+    """The same on OpenVINO, multiplying numbers of 16 bits."""
+    return _masking(threads, "openvino", "bf16")
+
+
+def _masking(threads: int, *runtime: str) -> Work:
     from masking import Masker
     from masking.images import Delivery, open_document
-    from masking.reading.paddle import PaddleEngine
+    from masking.reading.runtime import Runtime
 
-    masker = Masker(engine=PaddleEngine(threads=threads))
+    masker = Masker(threads=threads, runtime=Runtime.parse(*runtime))
 
     def work(path: Path) -> None:
         with open_document(path) as document:
@@ -255,6 +269,8 @@ PostProcess: {Topk: {topk: 1, label_list: ['0_degree', '180_degree']}}
 
 CONTENDERS = {
     "waybill-mask": Contender(waybill_mask, per_core=True),
+    "waybill-mask-openvino": Contender(waybill_mask_openvino, per_core=True, needs=("openvino",)),
+    "waybill-mask-bf16": Contender(waybill_mask_bf16, per_core=True, needs=("openvino",)),
     "rapidocr": Contender(rapidocr, per_core=False),
     "rapidocr-per-core": Contender(rapidocr, per_core=True),
     "paddleocr": Contender(paddleocr, per_core=False),

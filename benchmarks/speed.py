@@ -92,7 +92,7 @@ def _drawn(folder: Path, kind: str, images: int, seed: str) -> Iterator[Path]:
 
 def _print(figures: dict[str, dict[str, dict[str, float]]]) -> None:
     heads = ("images/s", "least-most", "processes", "MB each", "masking is faster by")
-    print(f"{'':12}{'':20}" + "".join(f"{head:>14}" for head in heads))
+    print(f"{'':12}{'':22}" + "".join(f"{head:>14}" for head in heads))
     for kind, rows in figures.items():
         own = rows.get("waybill-mask", {}).get("images_per_second")
         for key, row in rows.items():
@@ -100,7 +100,7 @@ def _print(figures: dict[str, dict[str, dict[str, float]]]) -> None:
             share = f"{own / rate:.2f} x" if own else ""
             spread = f"{row['least']:.2f}-{row['most']:.2f}"
             print(
-                f"{kind:12}{key:20}{rate:14.3f}{spread:>14}"
+                f"{kind:12}{key:22}{rate:14.3f}{spread:>14}"
                 f"{row['processes']:14.0f}{row['peak_mb']:14.0f}{share:>14}"
             )
 

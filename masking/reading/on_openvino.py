@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from masking.errors import ModelUnavailableError
-from masking.reading.runtime import Device, Precision, Runtime
+from masking.reading.runtime import LARGE_INPUT, Device, Precision, Runtime
 
 Tensor = NDArray[np.float32]
 
@@ -56,6 +56,7 @@ class OpenVINOSession:
                 next_step="Install the device's driver, or set the device to cpu.",
             )
         compiled = core.compile_model(str(model), device, _options(runtime, device, threads))
+        self._compiled = compiled
         self._request = compiled.create_infer_request()
         self._inputs = [_port(port) for port in compiled.inputs]
         self._outputs = [_port(port) for port in compiled.outputs]
@@ -72,7 +73,11 @@ class OpenVINOSession:
         """The named outputs for the given inputs."""
         # The input is not copied; outputs are, since the next call writes over them.
         answers = self._request.infer(dict(feeds), share_inputs=True)
-        return [answers[name] for name in names]
+        found = [answers[name] for name in names]
+        height, width = next(iter(feeds.values())).shape[-2:]
+        if height * width > LARGE_INPUT:
+            self._compiled.release_memory()
+        return found
 
 
 def require_openvino() -> None:

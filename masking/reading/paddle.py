@@ -28,7 +28,14 @@ from masking.model import Character
 from masking.reading.ctc import ColumnDecode, Columns
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
 from masking.reading.on_openvino import OpenVINOSession, require_openvino
-from masking.reading.runtime import DEFAULT, Device, Runtime, RuntimeName
+from masking.reading.runtime import (
+    DEFAULT,
+    LARGE_INPUT,
+    LOOKS,
+    Device,
+    Runtime,
+    RuntimeName,
+)
 from masking.reading.shipped import (
     DETECTION,
     ORIENTATION,
@@ -58,10 +65,6 @@ WIDTH_STEP = 32
 seen, which takes longer than the line itself."""
 TURN_SIZE = (192, 48)
 """Width and height in pixels of the orientation classifier's input."""
-LARGE_INPUT, LOOKS = 1_000_000, 4
-"""Pixels of one input from which on the 200 bytes that each needs are given back to the system, which
-costs a sixth of the detection's time; and the looks at parts of the same picture that follow one. Few
-labels are so large, all photos are."""
 CUDA = "CUDAExecutionProvider"
 """ONNX Runtime's name for an NVIDIA GPU; the package onnxruntime-gpu has it."""
 

@@ -13,6 +13,7 @@ from masking.errors import ModelUnavailableError
 from masking.reading.engine import Pixels
 from masking.reading.paddle import Models, PaddleEngine, _FrugalSession
 from masking.reading.reader import LabelReader
+from masking.reading.runtime import Device, Runtime
 
 pytestmark = pytest.mark.ocr
 
@@ -115,3 +116,20 @@ def test_crops_read_at_once_are_read_the_same(engine: PaddleEngine) -> None:
     finally:
         engine.spread(1)
     assert engine.recognize(crops) == alone
+
+
+def test_a_gpu_is_asked_for_before_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    import onnxruntime
+
+    real, asked = onnxruntime.InferenceSession, []
+
+    def session(path: str, sess_options: object, providers: list[str], **_: object) -> object:
+        asked.append(providers)
+        return real(path, sess_options, providers=["CPUExecutionProvider"])
+
+    both = ["CUDAExecutionProvider", "CPUExecutionProvider"]
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: both)
+    monkeypatch.setattr(onnxruntime, "InferenceSession", session)
+    engine = PaddleEngine(threads=1, runtime=Runtime(device=Device.GPU))
+    assert asked == [both] * 3
+    assert engine.detect(np.full((64, 64, 3), 255, np.uint8), 64) == []
