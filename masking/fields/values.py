@@ -216,6 +216,7 @@ def _is_value(line: PageLine) -> bool:
     """Whether a line holds what a form's cell does, not a table's heading."""
     plain = (PieceKind.LABEL, PieceKind.OTHER, PieceKind.NAME)
     return any(c.isdigit() for c in line.text) or any(
-        piece.kind not in plain or (piece.kind is PieceKind.NAME and piece.certainty is Certainty.YES)
+        piece.kind not in plain
+        or (piece.kind is PieceKind.NAME and piece.certainty is Certainty.YES)
         for piece in line.pieces
     )
