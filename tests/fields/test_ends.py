@@ -32,7 +32,9 @@ def test_a_name_at_the_end_of_an_address(end: str) -> None:
     assert found(label("电话：13812345678", "地址：" + PLACE + end), NAME)
 
 
-@pytest.mark.parametrize("end", ["1502室", "1502室东户", "1502室（南门）", "楼下超市", "1502室(电联)"])
+@pytest.mark.parametrize(
+    "end", ["1502室", "1502室东户", "1502室（南门）", "楼下超市", "1502室(电联)"]
+)
 def test_what_ends_an_address_otherwise_is_no_name(end: str) -> None:
     assert found(label("收件人：王小明 13812345678", "地址：" + PLACE + end), NAME) == ["王小明"]
 
@@ -55,6 +57,19 @@ def test_a_tables_heading_may_hold_other_words(first: str) -> None:
     )
     assert found(lines, NAME) == ["Lucy", "格桑卓玛"]
     assert found(lines, ADDRESS) == ["杭州市西湖区1502室", "杭州市西湖区1503室"]
+
+
+def test_rows_that_stand_close_are_cells_of_their_own() -> None:
+    rows = [("收件人", "手机号", "收货地址"), ("丹", "13812345678", "杭州市西湖区1502室")]
+    rows.append(("风吹麦浪", "13812345679", "杭州市西湖区1503室"))
+    lines = [line(t, 400 * x, 38 * y) for y, row in enumerate(rows) for x, t in enumerate(row)]
+    assert found(lines, NAME) == ["丹", "风吹麦浪"]
+
+
+def test_a_badge_beside_an_address_does_not_end_it() -> None:
+    lines = [line("收", 19, 287, 43), line(PLACE + "6楼614", 78, 277), line("床位3", 74, 310, 39)]
+    lines.append(line("汪敏(收) 0512-31261325", 79, 350))
+    assert found(lines, ADDRESS) == [PLACE + "6楼614床位3"]
 
 
 def test_two_badges_side_by_side_head_no_names() -> None:

@@ -43,7 +43,11 @@ def is_english(folded: str) -> bool:
     if not folded.isascii() or _HAN.search(folded):
         return False
     words = _GLUED.sub(" ", folded)
-    return len(_WORD.findall(words)) >= MIN_WORDS and any(c.isdigit() for c in folded)
+    # What was hidden of it before was a word or two.
+    count = len(_WORD.findall(words)) + folded.count("***")
+    return (
+        count >= MIN_WORDS and _WORD.search(words) is not None and any(c.isdigit() for c in folded)
+    )
 
 
 def english_doors(folded: str) -> tuple[list[Part], bool]:
