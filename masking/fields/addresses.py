@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from masking.fields.found import Found
@@ -275,8 +276,9 @@ def _next_line(
     box = current.box
     column = Box(min([box.left, *edges]), box.top, box.right, box.bottom)
     for line in page.below(column, LINE_GAP * height):
-        if line.index in used:
-            continue
+        badge = line.box.top < box.middle and begins_with_label(line)
+        if line.index in used or badge:
+            continue  # a badge as high as the block stands beside it, not below
         aligned = min(abs(line.box.left - edge) for edge in edges) <= SAME_LEFT * height
         return line if aligned and _alike(line, current) else None
     return None
@@ -326,6 +328,9 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
         return False
     if piece.kind is PieceKind.NAME:
         alone = piece.start == 0 and piece.end == len(line.text)
+        name = _BRACKET.sub("", fold(text))
+        if _is_before_phone(line, piece) and looks_like_name(name) is Verdict.YES:
+            return True
         return piece.certainty is Certainty.YES or (alone and len(text) > 1)
     if piece.kind in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER):
         return True
@@ -333,6 +338,15 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
         # In brackets it is a remark that belongs to the address.
         return "(" not in fold(line.text[: piece.start])
     return piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES
+
+
+_BRACKET = re.compile(r" ?[(\[][^()\[\]]*[)\]]?$")
+
+
+def _is_before_phone(line: PageLine, piece: Piece) -> bool:
+    """Whether a phone, or the 收 or label before it, comes right behind a piece of a line."""
+    following = [other for other in line.pieces if other.start >= piece.end]
+    return bool(following) and following[0].kind in (PieceKind.PHONE, PieceKind.LABEL)
 
 
 def _begins_with_province(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
@@ -35,7 +36,7 @@ def names_behind_addresses(page: Page, addresses: Sequence[Found]) -> Iterator[F
 
 def _behind_numbers(text: str) -> Iterator[Piece]:
     pieces = split(text)
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         if piece.kind is not PieceKind.NAME or before.kind not in _OPENERS:
             continue
         said = piece.evidence == "mentioned"

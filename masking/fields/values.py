@@ -149,7 +149,7 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         gap = other.box.top - lower.bottom
         if _is_known(other) or gap > ROW_GAP * line.box.height:
             break
-        if cells and gap <= CELL_LINE_GAP * other.box.height:
+        if cells and gap <= CELL_LINE_GAP * other.box.height and not _opens_row(page, other):
             cells[-1].append(other)
         else:
             cells.append([other])
@@ -157,6 +157,16 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         # The heading is centred over its column: the first value shows how wide it is.
         column = Box.around((column, other.box))
     return cells
+
+
+def _opens_row(page: Page, line: PageLine) -> bool:
+    """Whether a phone stands beside a line of a table: then its row is another than the last."""
+    return any(
+        piece.kind is PieceKind.PHONE
+        for other in page.level_lines
+        if other is not line and other.box.in_row_with(line.box)
+        for piece in other.pieces
+    )
 
 
 def _is_known(line: PageLine) -> bool:
@@ -216,6 +226,7 @@ def _is_value(line: PageLine) -> bool:
     """Whether a line holds what a form's cell does, not a table's heading."""
     plain = (PieceKind.LABEL, PieceKind.OTHER, PieceKind.NAME)
     return any(c.isdigit() for c in line.text) or any(
-        piece.kind not in plain or (piece.kind is PieceKind.NAME and piece.certainty is Certainty.YES)
+        piece.kind not in plain
+        or (piece.kind is PieceKind.NAME and piece.certainty is Certainty.YES)
         for piece in line.pieces
     )

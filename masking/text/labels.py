@@ -105,7 +105,6 @@ _NOT_BEFORE = {
 _ONLY_BEFORE = {"电联": " {0,2}[:0-9*+(]"}
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
     kind: LabelKind

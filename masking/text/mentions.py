@@ -26,14 +26,18 @@ class Mention(NamedTuple):
 
 _H = "[㐀-䶿一-鿿·]"
 # What comes before somebody's name; 请 only where something follows it too.
-_BEFORE = r"(?:转交给|转交|转给|交给|交于|交由|转|交|联系|致电|联络|呼叫|请找|找|给)"
+_BEFORE = (
+    r"(?:转交给|转交|转给|交给|交于|交由|转|交|联系|致电|联络|呼叫|拨打|打给|打|通知|请找|找|给)"
+)
 _POST = r"(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|管家|宿管|室友|同事)?"
 _AFTER = (
     r"(?:本人|亲自|亲收|亲启|亲签|代收|代取|代签|签收|查收|接收|收货|收件|收取|收|来取|自取|自提|取件"
     r"|的?[电手][话机]|先生|女士|小姐|老师|同学|师傅|经理|阿姨)"
 )
 _HANDED = rf"(?P<handed> ?[(\[](?:请?转交?给?|由|请){_H}{{2,4}}代?收?[)\]])?"
-_CUED = re.compile(rf"{_BEFORE} {{0,2}}{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after> ?{_AFTER}|(?!{_H}))")
+_CUED = re.compile(
+    rf"{_BEFORE} {{0,2}}{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after> ?{_AFTER}|(?!{_H}))"
+)
 _ASKED = re.compile(rf"[请由让]{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
 _OPENED = re.compile(rf"(?<!{_H})(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
 _BRACKETED = re.compile(
@@ -45,7 +49,7 @@ _NOBODY = re.compile(
     r"|到[货了]|货到|家人|家属|邻居|门[卫口岗房厅]|保安|物业|前台|管家|宿管|快递|菜鸟|驿站|超市|便利|小卖|楼[下上道]|室友|舍友|朋友"
     r"|[买卖店商厂东房]家|房东|^(?:老板娘?|老婆|老公|爸爸|妈妈|爷爷|奶奶|哥哥|姐姐|弟弟|妹妹|叔叔|阿姨|儿子|女儿|孩子|同学|师傅|客人|用户|亲人)$"
     r"|本人|他人|别人|对方|自己|[我你您他她它]|收件|收货|寄件|手机|电话|座机|号码|微信|短信|联系|旺旺"
-    r"|务必|尽快|尽量|及时|按时|准时|马上|安排|确认|检查|查[看验收]|验货|当面|现场|放心|谨慎|注意|小心|保[管存密]|妥善|[勿别]|^[不再如若]"
+    r"|务必|尽快|尽量|及时|按时|准时|马上|安排|确认|检查|查[看验收]|验货|当面|现场|放心|谨慎|注意|小心|保[管存密]|妥善|[勿别]|^[不再如若已]"
     r"|[东南西北前后侧大小正]门|包装|包好|包裹|包邮|好评|发票|单独|单号|盖章|全部|全额|满意|计划|冷藏|冷冻|费用|运费|货款"
 )
 
@@ -96,9 +100,7 @@ def bracketed(text: str, *, sure: bool) -> Mention | None:
     return Mention(start, end, both)
 
 
-def _is_somebody(
-    name: str, both: bool, start: int, end: int, known: list[tuple[int, int]]
-) -> bool:
+def _is_somebody(name: str, both: bool, start: int, end: int, known: list[tuple[int, int]]) -> bool:
     """Whether what such words mean is somebody; `known` are the words that no name has."""
     if _NOBODY.search(name) or any(a < end and start < b for a, b in known):
         return False

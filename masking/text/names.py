@@ -67,7 +67,7 @@ _LONG_DASH = re.compile("[—–―ー─━]")
 # between two words joins those instead.
 _ONE = re.compile(
     rf"(?:^|(?<=[\s:：,，;；、(（/|收寄]))[{''.join(sorted(SURNAMES))}][一-鿿]?"
-    r"[—–―ー─━](?=$|[\s,，;；、(（/|]|[一-鿿](?:$|[\s,，;；、(（/|]))"
+    r"[—–―ー─━](?=$|1[3-9][0-9*]|[\s,，;；、(（/|]|[一-鿿](?:$|[\s,，;；、(（/|]))"
 )
 FORWARDED = re.compile(r" ?[(\[]转[^()\[\]]{1,4}收[)\]]")
 """Behind a name, in folded text: whom the parcel is handed to. 路秀龙(转章晨收)"""

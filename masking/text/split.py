@@ -118,7 +118,9 @@ def _split(folded: str, expects: Collection[PieceKind], role: Role | None) -> tu
             )
             stretches = read_run(run)
             if current and is_nickname(folded[current.start : current.end]):
-                stretches = [s._replace(evidence=_ALONE.get(s.evidence, s.evidence)) for s in stretches]
+                stretches = [
+                    s._replace(evidence=_ALONE.get(s.evidence, s.evidence)) for s in stretches
+                ]
             pieces += (
                 Piece(_BY_RUN[s.kind], s.start, s.end, owner, s.certainty, s.evidence)
                 for s in stretches

@@ -49,6 +49,17 @@ T3-【2801】
 【负一层B12】
 星河园【3楼】楼晓梅
 市场【159号】
+杭州市西湖区三墩镇【1101、1102室】
+龙湖时代天街【1101,1102室】
+文三路12号【1101、1102、1103室】
+文三路【1106-1107室】
+吴中区8#【1-1602】
+江苏省苏州市吴中区8#【1-1602室】
+杭州市西湖区学府小区2栋【二单元三楼左边】转姜浩
+【Flat B】,【 12/F】, Tower 5, Harbour View, 88 Queen Road, Hong Kong
+【Apt 4B】, 1203 Main Street, Monterey Park, CA 91754
+【Room 1502】,【 Unit 2】, Building 3, Sunshine Garden, 478 Wensan Road, Hangzhou
+No.66 Lane 88 Jianning Rd【 Room 602】, Shanghai 200120
 城东商城【344号】
 云间广场【B3】
 世纪大厦12层【】
@@ -103,6 +114,18 @@ KEPT = table("""
 东单元路5号
 文三路12号顺丰速运
 三门县海游街道
+文三路456、458号
+人民路12,14号
+南山路8#
+长江路101-103号
+阳光花园8#
+吴中区8#
+三墩镇1101号
+文三路12、14号阳光花园
+478 Wensan Road, Hangzhou City
+No.66 Lane 88 Jianning Rd, Shanghai City 200120
+Building 3, Sunshine Garden, 478 Wensan Road
+Tower 5, Harbour View, 88 Queen Road, Hong Kong
 六安市金安区
 石桥村26号
 石桥村3-5号

@@ -158,7 +158,11 @@ def _bare_after_road_number(context: Context, cluster: list[Token], index: int) 
         return PartKind.ROOMNO, "after road number"
     if following is not None:
         sharp = context.text[before.start : before.end].rstrip().endswith("#")
-        if sharp and context.place is Place.VILLAGE and _is_last_of_chain(context.text, cluster, index):
+        if (
+            sharp
+            and context.place is Place.VILLAGE
+            and _is_last_of_chain(context.text, cluster, index)
+        ):
             return PartKind.CELLNO, "chain"  # 8#1-1602 in a district: no road that 8 could be on
         return PartKind.HOUSENO, "after road number"
     parted = context.text[before.end : token.start].strip()

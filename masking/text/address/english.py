@@ -18,7 +18,9 @@ _FLOOR = (
     r"(?<![A-Za-z0-9])(?:(?:floor|flr|level) ?[0-9]{1,3}(?![0-9])"
     r"|[0-9]{1,3}(?:st|nd|rd|th)? ?(?:/ ?f|f|fl|floor)(?![A-Za-z]))"
 )
-_TAIL = re.compile(rf"(?P<ROOMNO>{_ROOM}|#[0-9]+[A-Za-z]?(?![0-9A-Za-z]))|(?P<FLOORNO>{_FLOOR})", re.I)
+_TAIL = re.compile(
+    rf"(?P<ROOMNO>{_ROOM}|#[0-9]+[A-Za-z]?(?![0-9A-Za-z]))|(?P<FLOORNO>{_FLOOR})", re.I
+)
 _STREETS = "road|rd|street|st|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|highway|hwy|court|ct"
 _WORD = re.compile(
     rf"(?<![A-Za-z])(?:{_STREETS}|room|rm|flat|apt|apartment|unit|suite|floor|building|bldg|block|tower|garden|gardens|plaza"
@@ -41,12 +43,16 @@ def is_english(folded: str) -> bool:
     if not folded.isascii() or _HAN.search(folded):
         return False
     words = _GLUED.sub(" ", folded)
-    return len(_WORD.findall(words)) >= MIN_WORDS and any(c.isdigit() for c in folded)
+    # What was hidden of it before was a word or two.
+    count = len(_WORD.findall(words)) + folded.count("***")
+    return (
+        count >= MIN_WORDS and _WORD.search(words) is not None and any(c.isdigit() for c in folded)
+    )
 
 
 def english_doors(folded: str) -> tuple[list[Part], bool]:
     """The units, floors and rooms of an English address, and whether all its numbers are known."""
-    parts = []
+    parts: list[Part] = []
     rest = folded
     for match in _TAIL.finditer(folded):
         kind = PartKind[match.lastgroup or "ROOMNO"]

@@ -1,0 +1,149 @@
+"""Names and rooms at the end of something else: wraps, tables, cells, badges."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.model import FieldKind, TextLine
+from masking.reasons import Reason
+from tests.fields.test_find import ADDRESS, BADGE, NAME, PHONE, found, reasons
+from tests.lines import label, line
+
+PLACE = "浙江省杭州市西湖区文三路478号阳光花园3幢"
+
+
+@pytest.mark.parametrize(
+    ("end", "below", "name"),
+    [
+        ("1502室袁", "艳", "袁艳"),
+        ("丙单元501熊", "敏", "熊敏"),
+        ("2单", "元1103室 郑芳鸣", "郑芳鸣"),
+        ("2603", "室转向文怡", "向文怡"),
+        ("8楼24", "床沈曦钰", "沈曦钰"),
+        ("1502室（郝瑾", "收）", "郝瑾"),
+    ],
+)
+def test_a_name_behind_a_wrapped_address(end: str, below: str, name: str) -> None:
+    assert name in found(label(PLACE + end, below, "13812345678"), NAME)
+
+
+@pytest.mark.parametrize("end", ["1502室彭鸣", "1502彭鸣", "1502室 袁艳", "1502室（郝瑾家）"])
+def test_a_name_at_the_end_of_an_address(end: str) -> None:
+    assert found(label("电话：13812345678", "地址：" + PLACE + end), NAME)
+
+
+@pytest.mark.parametrize(
+    "end", ["1502室", "1502室东户", "1502室（南门）", "楼下超市", "1502室(电联)"]
+)
+def test_what_ends_an_address_otherwise_is_no_name(end: str) -> None:
+    assert found(label("收件人：王小明 13812345678", "地址：" + PLACE + end), NAME) == ["王小明"]
+
+
+@pytest.mark.parametrize(
+    ("end", "below"),
+    [("6楼614", "床位3"), ("二门四楼", "左手"), ("2单元1502", "号铺")],
+)
+def test_a_room_goes_on_below(end: str, below: str) -> None:
+    lines = label("收件人：王小明 13812345678", PLACE + end, below)
+    assert found(lines, ADDRESS) == [PLACE + end + below]
+
+
+@pytest.mark.parametrize("first", ["NO.", "序号", "#"])
+def test_a_tables_heading_may_hold_other_words(first: str) -> None:
+    lines = label(
+        (first, "收件人", "手机号", "收货地址", "数量"),
+        ("1", "格桑卓玛", "13812345678", "杭州市西湖区1502室", "3"),
+        ("2", "Lucy", "13812345679", "杭州市西湖区1503室", "5"),
+    )
+    assert found(lines, NAME) == ["Lucy", "格桑卓玛"]
+    assert found(lines, ADDRESS) == ["杭州市西湖区1502室", "杭州市西湖区1503室"]
+
+
+def test_rows_that_stand_close_are_cells_of_their_own() -> None:
+    rows = [("收件人", "手机号", "收货地址"), ("丹", "13812345678", "杭州市西湖区1502室")]
+    rows.append(("风吹麦浪", "13812345679", "杭州市西湖区1503室"))
+    lines = [line(t, 400 * x, 38 * y) for y, row in enumerate(rows) for x, t in enumerate(row)]
+    assert found(lines, NAME) == ["丹", "风吹麦浪"]
+
+
+def test_a_badge_beside_an_address_does_not_end_it() -> None:
+    lines = [line("收", 19, 287, 43), line(PLACE + "6楼614", 78, 277), line("床位3", 74, 310, 39)]
+    lines.append(line("汪敏(收) 0512-31261325", 79, 350))
+    assert found(lines, ADDRESS) == [PLACE + "6楼614床位3"]
+
+
+def test_two_badges_side_by_side_head_no_names() -> None:
+    lines = label(
+        ("收件人", "寄件人"),
+        ("王小明", "李四"),
+        ("13812345678", "13987654321"),
+        ("软件园", "科技城"),
+        column=500,
+    )
+    assert "软件园" not in found(lines, NAME)
+
+
+def test_a_firm_in_its_cell_is_a_name() -> None:
+    lines = label(("单位名称", "杭州云桥科技有限公司"), "收件人：王小明 13812345678")
+    assert "杭州云桥科技有限公司" in found(lines, NAME)
+
+
+@pytest.mark.parametrize("value", ["", "本人", "内件 衣服", "前台"])
+def test_a_signature_may_be_empty(value: str) -> None:
+    lines = [*BADGE, line("签收人", 0, 400), line(value or "2026-03-01", 0, 440)]
+    assert found(lines, NAME) == found(BADGE, NAME)
+    assert not reasons(lines)
+
+
+def test_a_signature_below_its_label() -> None:
+    lines = [*BADGE, line("签收人", 0, 400), line("陈红", 0, 440)]
+    assert "陈红" in found(lines, NAME)
+
+
+def test_a_nickname_needs_no_phone() -> None:
+    lines = [*BADGE, line("会员名 tb88_lily", 0, 800)]
+    assert "tb88_lily" in found(lines, NAME)
+    assert not reasons(lines)
+
+
+def test_a_firm_beside_a_name() -> None:
+    lines = label("杭州云桥科技有限公司 方辉", "13812345678", PLACE + "1502室")
+    assert found(lines, NAME) == ["方辉", "杭州云桥科技有限公司"]
+
+
+def test_a_badge_below_a_phone_is_no_name() -> None:
+    lines = label(
+        "收件人：王小明",
+        "地址：" + PLACE + "15-3 潘平",
+        "电话：18351925052",
+        "寄：彭曦鸣 13912345678",
+    )
+    assert found(lines, NAME) == ["彭曦鸣", "潘平", "王小明"]
+
+
+def test_whatever_stands_between_a_badge_and_a_phone_is_the_name() -> None:
+    lines = [*BADGE[:3], line("寄", 0, 160, 44), line("发货小哥 13987654321", 70, 165, 26)]
+    assert "发货小哥" in found(lines, NAME)
+
+
+def test_a_payment_above_a_signature_is_no_name() -> None:
+    lines = [*BADGE, line("重量：0.8kg付款方式：寄付", 0, 400), line("签收人：", 0, 440)]
+    assert found(lines, NAME) == found(BADGE, NAME)
+    assert not reasons(lines)
+
+
+def test_a_contact_below_an_address_heading_is_no_address() -> None:
+    lines = label("收货地址", "朱静 13812345678", PLACE + "1502室")
+    assert found(lines, ADDRESS) == [PLACE + "1502室"]
+    assert (found(lines, NAME), found(lines, PHONE)) == (["朱静"], ["13812345678"])
+
+
+ENGLISH = ["Flat B, 12/F, Tower 5, Harbour View", "Apt 4B, 1203 Main Street, Monterey Park"]
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+@pytest.mark.parametrize("before", ["ADD: ", ""])
+def test_an_english_address_is_one(text: str, before: str) -> None:
+    lines: list[TextLine] = label("TO: ZHANG WEI", "TEL: +86 13812345678", before + text)
+    assert found(lines, FieldKind.ADDRESS) == [text]
+    assert Reason.ADDRESS_MISSING not in reasons(lines)
