@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from masking.geometry import Quad
 from masking.model import Character, TextLine
 from masking.reading.engine import Pixels
+from masking.reading.frame import cut
 
 BLACK = 60
 """Grey level 0..255 up to which a pixel belongs to a bar."""
@@ -28,6 +29,9 @@ LARGEST = 1.3
 """The most in heights of the label's largest type, for a bar with text beside it."""
 ALONE = 1.2
 """Width of a bar in its heights from which on it is one with no text beside it."""
+AROUND, LIGHTER, ON_PAPER = 0.4, 40, 0.45
+"""Heights of a bar around it, grey levels by which it is lighter there, and the share of that which
+is: rules, type and other bars may touch it."""
 FULL = 0.85
 """Share of the rectangle around a bar that is black."""
 SHORTEST = 0.4
@@ -61,6 +65,8 @@ def with_blackouts(image: Pixels, lines: Sequence[TextLine]) -> list[TextLine]:
     answer = list(lines)
     angle = max(lines, key=lambda line: line.quad.width).quad.angle
     for bar in (_levelled(bar, angle) for bar in _bars(image, height, most)):
+        if not _on_paper(image, bar):
+            continue
         near = [line for line in answer if _belongs(bar, line)]
         if near:
             answer = [line for line in answer if line not in near]
@@ -72,6 +78,21 @@ def with_blackouts(image: Pixels, lines: Sequence[TextLine]) -> list[TextLine]:
         ):
             answer.append(_alone(bar))
     return answer
+
+
+def _on_paper(image: Pixels, bar: Quad) -> bool:
+    """Whether what is around a bar is lighter: on a dark page the gaps in its text are black, and
+    so is a bag behind a label."""
+    room = AROUND * min(bar.width, bar.height)
+    around = cut(image, bar.grown(room, room))
+    x, y = (
+        round(room / (side + 2 * room) * length)
+        for side, length in ((bar.width, around.shape[1]), (bar.height, around.shape[0]))
+    )
+    light = around.max(axis=2) > BLACK + LIGHTER
+    light[y : around.shape[0] - y, x : around.shape[1] - x] = False
+    frame = light.size - (around.shape[0] - 2 * y) * (around.shape[1] - 2 * x)
+    return bool(int(light.sum()) >= ON_PAPER * frame)
 
 
 def _levelled(bar: Quad, angle: float) -> Quad:

@@ -24,6 +24,10 @@ WIDE = 0.45
 """Line heights that it is wide at least: rules and frames are narrower."""
 AT_EDGE = 2.5
 """Line heights from the leftmost text within which a line begins at the label's edge."""
+LARGE = 1.5
+"""Usual line heights above which a line is no personal data."""
+LEVEL = math.cos(math.radians(20))
+"""Cosine of the angle within which a line runs as most of them do."""
 ACROSS = (0.1, 0.9)
 """Fractions of the line's height that are looked at."""
 BESIDE, PAPER = (0.3, 2.0), 75
@@ -55,7 +59,10 @@ def cut_ends(image: Pixels, lines: Sequence[Quad], angle: float) -> list[Quad]:
     """
     found = []
     first = min((_along(quad.left_middle, angle) for quad in lines), default=0.0)
+    usual = float(np.median([quad.height for quad in lines])) if lines else 0.0
     for line in lines:
+        if line.height > LARGE * usual or math.cos(line.angle - angle) < LEVEL:
+            continue  # a sorting code, a number along the edge: they stand close to it
         ends = [line]
         if _along(line.left_middle, angle) - first > AT_EDGE * line.height:
             ends.append(line.turned())

@@ -154,3 +154,14 @@ def test_two_bars_of_a_row_that_touch_one_of_the_next_are_two() -> None:
     told = texts(pixels, *lines)
     assert any(text.startswith("王*") and text.endswith("*1******5678") for text in told)
     assert any(text.startswith("居27**") for text in told)
+
+
+def test_the_gaps_of_type_on_a_dark_page_and_blots_of_a_bag_are_no_bars() -> None:
+    dark = np.full((400, 800, 3), 12, np.uint8)
+    dark[52:78, 20:50] = 230  # a character, a gap as a 一 would leave it, another character
+    dark[52:78, 90:120] = 230
+    assert texts(dark, line("栋单", 20, 50)) == ["栋单"]
+    bag = np.full((400, 800, 3), 255, np.uint8)
+    bag[200:, :] = 80
+    bag[252:278, 100:300] = 12
+    assert texts(bag, line("王", 20, 50)) == ["王"]

@@ -50,6 +50,15 @@ def test_a_slanted_edge_is_one() -> None:
     assert len(ends(image)) == 1
 
 
+def test_large_type_and_lines_along_the_edge_may_stand_close_to_it() -> None:
+    image = label()
+    image[:, 495:] = 150
+    large = Quad.of_box(200, 150, 500, 200)
+    along = Quad.of([(480, 250), (480, 100), (500, 100), (500, 250)])
+    assert cut_ends(image, [FIRST, FIRST, large, along], 0.0) == []
+    assert len(cut_ends(image, [FIRST, FIRST, LINE], 0.0)) == 1
+
+
 @pytest.mark.parametrize(
     "what",
     ["paper", "shade", "rule", "bar", "far", "text", "left edge", "dark"],
