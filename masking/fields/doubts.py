@@ -63,14 +63,17 @@ BLANK_REACH = 8.0
 """Label heights of a blank value area that is painted."""
 
 
-def find_doubts(page: Page, fields: Sequence[Found]) -> list[Doubt]:
-    """Everything doubtful on the page, given the fields that were found."""
+def find_doubts(page: Page, fields: Sequence[Found], *, is_waybill: bool = False) -> list[Doubt]:
+    """Everything doubtful on the page, given the fields that were found.
+
+    A waybill prints an address for each of its parties; other pages may have none.
+    """
     boxes = [(field, page.box_around(field.parts)) for field in fields if field.kind in PERSONAL]
     doubts = list(_weak_fields(page, fields))
     doubts += _unread_in_blocks(page, fields, [box for _, box in boxes])
     doubts += _lonely_phones(page, fields, boxes)
     doubts += _lonely_names(page, fields, boxes)
-    doubts += _missing_addresses(page, boxes)
+    doubts += _missing_addresses(page, boxes, is_waybill)
     doubts += _empty_labels(page, fields)
     return doubts
 
@@ -342,10 +345,12 @@ def _unknown_digits(line: PageLine, parts: Sequence[Part]) -> list[int]:
     ]
 
 
-def _missing_addresses(page: Page, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Doubt]:
+def _missing_addresses(
+    page: Page, boxes: Sequence[tuple[Found, Box]], printed: bool
+) -> Iterator[Doubt]:
     """A name and a phone without an address: the lines below them are painted."""
     widest = max((box for _, box in boxes), key=lambda box: box.width, default=None)
-    for pair in without_address(page, boxes):
+    for pair in without_address(page, boxes, printed=printed):
         unit = min(pair.height, max(line.type_height for line in page.lines))
         right = max(pair.right, pair.left + widest.width if widest else pair.right)
         below = Box(pair.left - unit, pair.bottom, right + unit, pair.bottom + ADDRESS_LINES * unit)

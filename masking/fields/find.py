@@ -82,14 +82,15 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     fields += find_repeats(page, fields)
     fields += find_hidden(page, fields)
     fields = assign_roles(page, fields)
-    doubts = find_doubts(page, fields)
+    coded = any(code.content or code.kind is CodeKind.LINEAR for code in reading.codes)
+    is_waybill = coded or bool(numbers and not is_about_receiver(page))
+    doubts = find_doubts(page, fields, is_waybill=is_waybill)
     doubts += overprinted_blocks(page, fields, reading.overprinted)
     doubts += cut_off(page, fields, reading.size)
     doubts += headless_addresses(page, fields)
     doubts += broken_addresses(page, fields)
     doubts += covered_blocks(page, fields, reading.covers)
-    coded = any(code.content or code.kind is CodeKind.LINEAR for code in reading.codes)
-    if coded or (numbers and not is_about_receiver(page)):
+    if is_waybill:
         doubts += one_party_only(page, [*fields, *numbers])
     if not any(field.kind in PERSONAL for field in fields) and not doubts:
         raise NoPartyError(_NO_PARTY)

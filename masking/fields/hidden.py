@@ -63,7 +63,7 @@ def find_hidden(page: Page, fields: Sequence[Found]) -> list[Found]:
         near = [p for p in free if p.end - p.start <= LONGEST_NAME and _is_name_of(page, p, box)]
         if near:
             take(FieldKind.NAME, min(near, key=lambda part: _apart(page.box_of(part), box)))
-    for box in without_address(page, _placed(page, [*fields, *found])):
+    for box in without_address(page, _placed(page, [*fields, *found]), printed=True):
         for part in [p for p in free if p.end - p.start >= SHORTEST_ADDRESS]:
             if 0 <= page.box_of(part).middle - box.bottom <= BELOW * box.height:
                 take(FieldKind.ADDRESS, part)

@@ -62,10 +62,10 @@ def without_phone(placed: Sequence[Placed]) -> list[Placed]:
     ]
 
 
-def without_address(page: Page, placed: Sequence[Placed]) -> list[Box]:
+def without_address(page: Page, placed: Sequence[Placed], *, printed: bool = False) -> list[Box]:
     """The names and phones, one box for a pair, that no address stands near.
 
-    Only where another pair has one: some labels print none.
+    Only where another pair has one, unless addresses are surely `printed`: a message has none.
     """
     names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
     pairs = [
@@ -74,7 +74,7 @@ def without_address(page: Page, placed: Sequence[Placed]) -> list[Box]:
         if not _in_remark(page, phones[phone][0], addresses)
     ]
     lonely = [box for box in pairs if not any(_near(box, address) for _, address in addresses)]
-    return lonely if len(lonely) < len(pairs) else []
+    return lonely if printed or len(lonely) < len(pairs) else []
 
 
 def _near(pair: Box, address: Box) -> bool:

@@ -149,7 +149,8 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         gap = other.box.top - lower.bottom
         if _is_known(other) or gap > ROW_GAP * line.box.height:
             break
-        if cells and gap <= CELL_LINE_GAP * other.box.height and not _opens_row(page, other):
+        near = cells and gap <= CELL_LINE_GAP * other.box.height
+        if near and not _opens_row(page, other, cells[-1]):
             cells[-1].append(other)
         else:
             cells.append([other])
@@ -159,14 +160,22 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
     return cells
 
 
-def _opens_row(page: Page, line: PageLine) -> bool:
-    """Whether a phone stands beside a line of a table: then its row is another than the last."""
-    return any(
-        piece.kind is PieceKind.PHONE
+def _opens_row(page: Page, line: PageLine, cell: list[PageLine]) -> bool:
+    """Whether a line of a table stands in another row than the cell above: each has a phone of its
+    own beside it. One phone may be centred beside two lines of an address."""
+    own = _phones_beside(page, line)
+    above = {index for member in cell for index in _phones_beside(page, member)}
+    return bool(own and above) and own.isdisjoint(above)
+
+
+def _phones_beside(page: Page, line: PageLine) -> set[int]:
+    return {
+        other.index
         for other in page.level_lines
-        if other is not line and other.box.in_row_with(line.box)
-        for piece in other.pieces
-    )
+        if other is not line
+        and other.box.in_row_with(line.box)
+        and any(piece.kind is PieceKind.PHONE for piece in other.pieces)
+    }
 
 
 def _is_known(line: PageLine) -> bool:

@@ -16,6 +16,7 @@ from masking.reading.blackouts import with_blackouts
 from masking.reading.codes import find_codes
 from masking.reading.covers import find_covers
 from masking.reading.direction import along, is_upside_down, long_axis, page_angle
+from masking.reading.doubles import without_doubles
 from masking.reading.edges import cut_ends
 from masking.reading.engine import Engine, Pixels, Recognized
 from masking.reading.frame import Frame, cut, emptiest
@@ -102,7 +103,7 @@ class LabelReader:
         # Only what was decoded surely is a code, and no text that could not be read.
         lines = _without_codes(lines, [code.quad for code in codes if code.content])
         lines = self._with_missed(image, lines, known, angle)
-        lines = self._with_more_room(image, lines)
+        lines = self._with_more_room(image, without_doubles(lines))
         lines = with_asterisks(lines)
         lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
         lines = with_blackouts(image, lines)

@@ -148,6 +148,11 @@ def test_a_label_that_prints_no_address_at_all_is_no_doubt() -> None:
     assert not doubts(label("王小明 13812345678", "", "", "", "李四 13987654321"))
 
 
+def test_a_waybill_prints_addresses() -> None:
+    lines = label("王小明 13812345678", "", "", "", "李四 13987654321", "", "SF1013398203430")
+    assert {doubt.reason for doubt in doubts(lines)} == {Reason.ADDRESS_MISSING}
+
+
 def test_an_overprinted_block_is_painted_and_asked_about() -> None:
     lines = label("收件人：王小明 13812345678", "地址：浙江省杭州市西湖区文三路1号3幢1502室")
     area = lines[1].quad

@@ -64,3 +64,35 @@ def test_a_rough_ground_is_no_text() -> None:
         write(image, "1", 60 + row * 55, 140 + (row % 5) * 70)
         write(image, "11", 60 + row * 55, 140 + (row % 5) * 70)
     assert len(missed_lines(image, SEEN, 0.0, UNIT)) <= MOST
+
+
+def curved(sag: float) -> NDArray[np.uint8]:
+    """A long row of digits that sinks by `sag` pixels in its middle."""
+    image = paper()
+    for number, digit in enumerate("138123456781398765432113512345678"):
+        x = 60 + 24 * number
+        write(image, digit, x, 280 + round(sag * (1 - ((x - 450) / 390) ** 2)))
+    return image
+
+
+def test_a_curved_row_is_found_in_pieces_that_are_nearly_straight() -> None:
+    image = curved(30)
+    found = missed_lines(image, SEEN, 0.0, UNIT)
+    assert len(found) > 2
+    ys, xs = np.nonzero(image[:, :, 0] < 128)
+    for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
+        assert any(
+            q.bounds[0] - 1 <= x <= q.bounds[2] + 1 and q.bounds[1] <= y <= q.bounds[3]
+            for q in found
+        )
+    assert all(quad.bounds[3] - quad.bounds[1] < 2.2 * UNIT for quad in found)
+
+
+def test_a_row_that_the_area_of_large_type_reaches_over_is_found() -> None:
+    image = paper()
+    cv2.putText(image, "803-8327", (60, 200), cv2.FONT_HERSHEY_SIMPLEX, 4, (0, 0, 0), 9)
+    write(image, "13812345678", 100, 260)
+    large = Quad.of_box(50, 90, 700, 270)
+    (found,) = missed_lines(image, [*SEEN, large], 0.0, UNIT)
+    assert found.bounds[0] <= 102
+    assert found.bounds[1] > 200

@@ -1,0 +1,68 @@
+"""Characters that were read twice, where the areas of two lines of one row run into each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from masking.geometry import Point, Quad
+from masking.model import TextLine
+
+MOST = 2
+"""Characters at either end of a line that another line may have as well."""
+ACROSS = (0.2, 0.8)
+"""Fractions of a line's height between which the middle of its characters lies."""
+SAME_PLACE = 0.3
+"""Line heights between the middles of two readings of one character."""
+
+
+def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines without the characters at their ends that a longer line has read as well.
+
+    The end of a phone before a name would make something of it that is no name.
+    """
+    answer = []
+    for line in lines:
+        longer = [other for other in lines if len(other.text) > len(line.text)]
+        start, end = 0, len(line.characters)
+        while start < min(MOST, end - 1) and _is_read_by(line, start, longer):
+            start += 1
+        while end > max(len(line.characters) - MOST, start + 1) and _is_read_by(
+            line, end - 1, longer
+        ):
+            end -= 1
+        answer.append(_part(line, start, end))
+    return answer
+
+
+def _is_read_by(line: TextLine, offset: int, others: Sequence[TextLine]) -> bool:
+    point = line.quad.at(line.characters[offset].x, 0.5)
+    for other in others:
+        along, across = _place(other.quad, point)
+        if 0 <= along <= 1 and ACROSS[0] <= across <= ACROSS[1]:
+            reach = SAME_PLACE * other.quad.height / max(other.quad.width, 1e-6)
+            if any(abs(character.x - along) <= reach for character in other.characters):
+                return True
+    return False
+
+
+def _place(quad: Quad, point: Point) -> tuple[float, float]:
+    """Where a point lies along and across an area, as fractions of its sides."""
+    (ox, oy), (ax, ay), (bx, by) = quad.top_left, quad.top_right, quad.bottom_left
+    x, y = point[0] - ox, point[1] - oy
+    ax, ay, bx, by = ax - ox, ay - oy, bx - ox, by - oy
+    area = ax * by - ay * bx
+    if abs(area) < 1e-6:
+        return -1.0, -1.0
+    return (x * by - y * bx) / area, (ax * y - ay * x) / area
+
+
+def _part(line: TextLine, start: int, end: int) -> TextLine:
+    """A line from one character to another, its area as well."""
+    if (start, end) == (0, len(line.characters)):
+        return line
+    left = line.boundary(start) if start else 0.0
+    right = line.boundary(end) if end < len(line.characters) else 1.0
+    kept = line.characters[start:end]
+    moved = tuple(replace(c, x=(c.x - left) / max(right - left, 1e-6)) for c in kept)
+    return replace(line, quad=line.quad.part(left, right), characters=moved)
