@@ -35,7 +35,7 @@ BESIDE, PAPER = (0.3, 2.0), 75
 paper's: along a line it changes with the light."""
 LIGHT = 0.6
 """Share of that brightness that most of a line on light paper has."""
-OTHER = 22.0
+OTHER = 30.0
 """Levels by which a channel is darker than the paper's at least."""
 INK = 0.42
 """Share of the paper's brightness below which it is ink, a badge, a bar or a bag."""
