@@ -43,6 +43,8 @@ _VALUE = re.compile(r" ?[^ ,;()]*")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 _DIGIT_OR_LETTER = re.compile(r"[0-9A-Za-z]")
 _SERVICE_WORDS = frozenset({"客服", "热线", "电话", "拨打", "致电", "电:"})
+# Which of a floor's doors it is, behind a room that is masked already.
+_SIDE = re.compile(r"(?<=\*)[单元楼层室户号房门]{0,2}([东西南北中左右前后](?:手|边|侧|户|间|面|门))(?![一-鿿])")
 MAX_NAME = 4
 """Characters of a label's value that is a name although it may hold a number: 杨一楼."""
 _NAME_LABELS = frozenset({LabelKind.NAME, LabelKind.PARTY})
@@ -113,19 +115,26 @@ def _hide(text: str, level: Level, whole: bool) -> list[Span]:
     folded = fold(text)
     if not _OTHERS.search(folded):
         tail = _tail_spans(folded, doors(folded)[0], level)
-        return tail if whole else _likely(folded, tail)
+        return list(joined([*(tail if whole else _likely(folded, tail)), *_sides(folded)]))
     blanked, phones, segments = _without_others(folded, whole)
     spans: list[Span] = []
     for start, end in segments:
         parts, _ = doors(blanked[start:end])
         found = _tail_spans(folded[start:end], parts, level)
         spans += moved(found if whole else _likely(folded[start:end], found), start)
+    spans += _sides(blanked)
     spans += (
         span
         for match in phones
         for span in runs(phone_characters(folded, match), "address.phone", match.evidence)
     )
     return list(joined(spans))
+
+
+def _sides(folded: str) -> list[Span]:
+    """The sides of a floor that are left visible behind asterisks."""
+    matches = _SIDE.finditer(folded) if "*" in folded else ()
+    return [Span(*match.span(1), "address.roomno", "side") for match in matches]
 
 
 def _likely(folded: str, spans: list[Span]) -> list[Span]:
