@@ -24,6 +24,8 @@ SIDEWAYS_FARTHEST = 30.0
 _REMARK = re.compile(r"[(\[,;。!:]|[请拨打联电致送放柜站收转]")
 """What a remark says before a phone."""
 
+_MASKED_NAME = re.compile(r"\*[一-鿿]\*{1,3}[ ,]*$")
+
 Placed = tuple[Found, Box]
 """A field and the box around its parts."""
 
@@ -44,6 +46,7 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         and item[0].evidence != "repeat"
         and not _is_second(item[1], with_name, [box for _, box in addresses])
         and not _in_remark(page, item[0], addresses)
+        and not _behind_masked_name(page, item[0])
         and not _is_repeated(page, item[0], [phones[index][0] for index in paired])
     ]
 
@@ -154,6 +157,13 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
         address.in_column_with(line.box) and 0 <= line.box.middle - address.bottom <= 2 * box.height
         for _, address in addresses
     )
+
+
+def _behind_masked_name(page: Page, phone: Found) -> bool:
+    """Whether a surname with asterisks stands between a phone and the masked room before it, which
+    takes it in: 2座*****靳**1******4074."""
+    part = phone.parts[0]
+    return bool(_MASKED_NAME.search(fold(page.lines[part.line].text[: part.start])))
 
 
 def _is_bracketed(page: Page, address: Found, phone: Part) -> bool:

@@ -44,7 +44,9 @@ _BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 _DIGIT_OR_LETTER = re.compile(r"[0-9A-Za-z]")
 _SERVICE_WORDS = frozenset({"客服", "热线", "电话", "拨打", "致电", "电:"})
 # Which of a floor's doors it is, behind a room that is masked already.
-_SIDE = re.compile(r"(?<=\*)[单元楼层室户号房门]{0,2}([东西南北中左右前后](?:手|边|侧|户|间|面|门))(?![一-鿿])")
+_SIDE = re.compile(
+    r"(?<=\*)[单元楼层室户号房门]{0,2}([东西南北中左右前后](?:手|边|侧|户|间|面|门))(?![一-鿿])"
+)
 MAX_NAME = 4
 """Characters of a label's value that is a name although it may hold a number: 杨一楼."""
 _NAME_LABELS = frozenset({LabelKind.NAME, LabelKind.PARTY})

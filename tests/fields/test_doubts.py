@@ -137,6 +137,12 @@ def test_a_phone_right_below_an_address_lacks_a_name_unless_it_is_a_remark(
     assert bool(without_name(page, placed)) is nameless
 
 
+@pytest.mark.parametrize(("name", "missing"), [("靳**", False), ("**", True), ("靳", True)])
+def test_a_masked_name_behind_a_masked_room_is_one(name: str, missing: bool) -> None:
+    lines = [line(f"洛阳市西工区北苑宿舍2座*****{name}1******4074", 0, 0)]
+    assert (Reason.NAME_MISSING in {doubt.reason for doubt in doubts(lines)}) is missing
+
+
 def test_a_party_whose_address_was_not_seen_is_painted_below() -> None:
     lines = label("王小明 13812345678", ADDRESS, "", "", "", "", "李四 13987654321")
     (doubt,) = doubts(lines)
