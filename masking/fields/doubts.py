@@ -52,6 +52,11 @@ WHOLE_CHARACTER = 0.3
 """Of a full-width character's height: the least room it takes on either side of its centre."""
 LEFT_DIGITS = 7
 """Digits that nothing accounts for and that may be what a reflection or a finger left of a phone."""
+SHOP_WORDS = (
+    *("实付", "付款时间", "下单时间", "创建时间", "发货时间", "支付方式", "订单详情", "商品清单"),
+    *("确认收货", "再次购买", "卖家已发货"),
+)
+"""What an order page of a shop says and no waybill does."""
 LARGE = 1.6
 """Usual type heights above which a line is no phone."""
 HEADLESS_REACH, HEADLESS_LINES = 3.5, 1.8
@@ -79,9 +84,10 @@ def find_doubts(page: Page, fields: Sequence[Found], *, is_waybill: bool = False
 
 
 def is_about_receiver(page: Page) -> bool:
-    """Whether the page announces a receiver and nowhere a sender, as a shop's order page does."""
+    """Whether this is a shop's order page: it announces a receiver and nowhere a sender."""
     roles = {label.role for _, label in page.pieces(PieceKind.LABEL)}
-    return Role.RECEIVER in roles and Role.SENDER not in roles
+    shop = any(word in line.text for line in page.lines for word in SHOP_WORDS)
+    return shop and Role.RECEIVER in roles and Role.SENDER not in roles
 
 
 def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:

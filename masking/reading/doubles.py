@@ -12,6 +12,9 @@ MOST = 2
 """Characters at either end of a line that another line may have as well."""
 ACROSS = (0.2, 0.8)
 """Fractions of a line's height between which the middle of its characters lies."""
+SURE, SAME_TYPE = 0.8, 1.4
+"""Mean score from which on the other line counts, and its height at most, in heights of the line:
+the area of a sorting code may reach over small type that it has not read."""
 SAME_PLACE = 0.3
 """Line heights between the middles of two readings of one character."""
 
@@ -23,7 +26,7 @@ def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
     """
     answer = []
     for line in lines:
-        longer = [other for other in lines if len(other.text) > len(line.text)]
+        longer = [other for other in lines if _is_better(other, line)]
         start, end = 0, len(line.characters)
         while start < min(MOST, end - 1) and _is_read_by(line, start, longer):
             start += 1
@@ -33,6 +36,11 @@ def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
             end -= 1
         answer.append(_part(line, start, end))
     return answer
+
+
+def _is_better(other: TextLine, line: TextLine) -> bool:
+    alike = other.quad.height <= SAME_TYPE * line.quad.height
+    return len(other.text) > len(line.text) and other.score >= SURE and alike
 
 
 def _is_read_by(line: TextLine, offset: int, others: Sequence[TextLine]) -> bool:

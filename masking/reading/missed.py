@@ -77,6 +77,7 @@ def missed_lines(image: Pixels, seen: Sequence[Quad], angle: float, unit: float)
     joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     found = []
+    count = 0
     for number, (x, y, width, height, _) in enumerate(boxes.tolist()):
         if number == 0 or width < max(SHORTEST * size, height) or height < HEIGHT[0] * size:
             continue
@@ -86,12 +87,14 @@ def missed_lines(image: Pixels, seen: Sequence[Quad], angle: float, unit: float)
             if DENSITY[0] <= inked / (width * height) <= DENSITY[1]:
                 area = Quad.of_box(x, y, x + width, y + height).grown(ROOM * size, ROOM * size)
                 found.append(frame.to_source(area))
+                count += 1
         elif height <= CURVED[1] * size and width >= CURVED[0] * size:
             mask = (labels[own] == number) & (ink[own] > 0)
             for left, top, right, bottom in _bent(mask, size):
                 area = Quad.of_box(x + left, y + top, x + right, y + bottom)
                 found.append(frame.to_source(area.grown(0, ROOM * size)))
-    return found if len(found) <= MOST else []
+            count += 1
+    return found if count <= MOST else []
 
 
 def _without_large(ink: NDArray[np.uint8], quads: Sequence[Quad], size: float) -> None:

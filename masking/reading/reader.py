@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from masking.geometry import Quad
-from masking.model import Reading, TextLine
+from masking.model import CodeKind, Reading, TextLine
 from masking.reading.asterisks import with_asterisks
 from masking.reading.bands import detect_in_bands
 from masking.reading.blackouts import with_blackouts
@@ -99,7 +99,9 @@ class LabelReader:
         angle, look = self._close_look(image, look)
         lines = self._read_lines(image, look.quads, angle)
         known = [code.quad for code in codes]
-        lines, overprinted = self._read_below(image, look, angle, lines, known)
+        # What only looked like a symbol may be the overprint itself.
+        bars = [c.quad for c in codes if c.content or c.kind is CodeKind.LINEAR]
+        lines, overprinted = self._read_below(image, look, angle, lines, bars)
         # Only what was decoded surely is a code, and no text that could not be read.
         lines = _without_codes(lines, [code.quad for code in codes if code.content])
         lines = self._with_missed(image, lines, known, angle)

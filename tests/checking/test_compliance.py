@@ -56,7 +56,7 @@ def test_what_can_be_seen_does_not(receiver: tuple[str, str], wrong: FieldKind) 
     [
         ([line("1******5678", 300, 0), line(ADDRESS, 0, 45)], "name-missing"),
         (label("收件人：王**", ADDRESS, "", "", "", *SENDER), "phone-missing"),
-        (label("王** 1******5678", ADDRESS, "YT8741027450588"), "one-party-only"),
+        (label("收件人：王** 1******5678", ADDRESS, "YT8741027450588"), "one-party-only"),
         ([*label(*SENDER), line("电话：", 0, 400)], "label-without-value"),
     ],
 )

@@ -91,6 +91,7 @@ def test_a_message_with_one_party_is_no_waybill() -> None:
     assert not doubts(label("王小明 13812345678", ADDRESS))
 
 
+SHOP = "实付款 ¥59.90"
 SPOT = Quad.of_box(300, 600, 320, 620)
 """Where a decoder thinks it sees a code and reads nothing."""
 
@@ -98,16 +99,18 @@ SPOT = Quad.of_box(300, 600, 320, 620)
 @pytest.mark.parametrize(
     ("rows", "codes", "asked"),
     [
-        (("收货人：王小明 13812345678",), (), False),  # a shop's order page
-        (("收货人：王小明 13812345678",), (Code(SPOT, CodeKind.MATRIX, None),), False),
-        (("收货人：王小明 13812345678",), (Code(SPOT, CodeKind.LINEAR, "SF1013398203430"),), True),
-        (("收货人：王小明 13812345678", "", "", "寄件人："), (), True),
+        ((SHOP, ""), (), False),
+        ((SHOP, ""), (Code(SPOT, CodeKind.MATRIX, None),), False),
+        ((SHOP, ""), (Code(SPOT, CodeKind.LINEAR, "SF1013398203430"),), True),
+        ((SHOP, "", "", "寄件人："), (), True),
+        (("备注：放门口", ""), (), True),
     ],
 )
 def test_a_page_that_announces_only_a_receiver_is_no_waybill(
     rows: tuple[str, ...], codes: tuple[Code, ...], asked: bool
 ) -> None:
-    lines = [*label(*rows), line(ADDRESS, 0, 45), line("SF1013398203430", 0, 500)]
+    lines = label("收货人：王小明 13812345678", ADDRESS, "", *rows)
+    lines.append(line("SF1013398203430", 0, 500))
     _, findings = find_fields(Reading(tuple(lines), codes))
     assert (Reason.NO_PARTY_BLOCK in {doubt.reason for doubt in findings.doubts}) is asked
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from masking.model import TextLine
 from masking.reading.doubles import without_doubles
 from tests.lines import line
 
@@ -36,3 +37,11 @@ def test_its_characters_keep_their_places() -> None:
 def test_another_row_is_left() -> None:
     lines = [PHONE, line("3阳彩森", 226, 40)]
     assert without_doubles(lines) == lines
+
+
+@pytest.mark.parametrize(
+    "other", [line("7827 7499 9996-2678", 0, 0, score=0.5), line("178277499996-2678", 0, -30, 90)]
+)
+def test_an_unsure_line_and_large_type_take_nothing(other: TextLine) -> None:
+    name = line("138123456", 100, 2)
+    assert without_doubles([other, name])[1] == name
