@@ -21,6 +21,9 @@ LINES = 1.6
 """Line heights above and below a cover in which lines belong to the block that it lies on."""
 LARGE = 1.6
 """Heights of the block's lines above which a line is a sorting code."""
+AROUND = (2.0, 1.2)
+"""Line heights beside a cover, and above and below it, in which the rest of a block is painted though
+no line was seen there: of two characters between a tape and the paper's edge nothing is detected."""
 STEP = 2.0
 """Line heights: length of the pieces of a cover that are looked at by themselves, as a strip of
 tape runs across the page."""
@@ -39,10 +42,13 @@ def covered_blocks(page: Page, fields: Sequence[Found], covers: Sequence[Quad]) 
     unit = sorted(box.height for box in boxes)[len(boxes) // 2]
     blocks = [box.grown(BLOCK * box.height, BLOCK * box.height) for box in boxes]
     hit: set[int] = set()
+    around: list[Box] = []
     for cover in covers:
         pieces = [page.box(piece) for piece in _pieces(cover, STEP * unit)]
-        if not any(piece.overlaps(block) for piece in pieces for block in blocks):
+        on_blocks = [piece for piece in pieces if any(piece.overlaps(b) for b in blocks)]
+        if not on_blocks:
             continue
+        around += (piece.grown(AROUND[0] * unit, AROUND[1] * unit) for piece in on_blocks)
         used = {part.line for field in personal for part in field.parts}
         for line in page.level_lines:
             if any(_touches(line, piece) for piece in pieces) or (
@@ -54,8 +60,22 @@ def covered_blocks(page: Page, fields: Sequence[Found], covers: Sequence[Quad]) 
         lines = {part.line for part in field.parts}
         if lines & hit:
             hit |= lines
-    quads = tuple(page.quad_around([page.lines[index].box]) for index in sorted(hit))
-    return [Doubt(Reason.UNREAD_TEXT, quads)] if quads else []
+    lines = [page.lines[index].box for index in sorted(hit)]
+    quads = tuple(page.quad_around([box]) for box in [*lines, *_within(around, lines)])
+    return [Doubt(Reason.UNREAD_TEXT, quads)] if lines else []
+
+
+def _within(boxes: Sequence[Box], lines: Sequence[Box]) -> Iterator[Box]:
+    """Boxes without what lies outside the rectangle around all lines."""
+    block = Box.around(lines) if lines else Box(0, 0, 0, 0)
+    for box in boxes:
+        if box.overlaps(block):
+            yield Box(
+                max(box.left, block.left),
+                max(box.top, block.top),
+                min(box.right, block.right),
+                min(box.bottom, block.bottom),
+            )
 
 
 def _pieces(cover: Quad, step: float) -> Iterator[Quad]:
