@@ -13,6 +13,10 @@ from masking.reasons import Reason
 from masking.text.split import PieceKind
 from masking.text.verdict import Certainty
 
+SURE_SCORE = 0.62
+"""Mean score below which a line in a block of personal data counts as unread."""
+BLOCK_MARGIN = 1.2
+"""Line heights around a field that belong to its block."""
 NEAR = 0.7
 """Line heights around a cover in which a line may go on below it."""
 BLOCK = 1.5
@@ -60,9 +64,9 @@ def covered_blocks(page: Page, fields: Sequence[Found], covers: Sequence[Quad]) 
         lines = {part.line for part in field.parts}
         if lines & hit:
             hit |= lines
-    lines = [page.lines[index].box for index in sorted(hit)]
-    quads = tuple(page.quad_around([box]) for box in [*lines, *_within(around, lines)])
-    return [Doubt(Reason.UNREAD_TEXT, quads)] if lines else []
+    areas = [page.lines[index].box for index in sorted(hit)]
+    quads = tuple(page.quad_around([box]) for box in [*areas, *_within(around, areas)])
+    return [Doubt(Reason.UNREAD_TEXT, quads)] if areas else []
 
 
 def _within(boxes: Sequence[Box], lines: Sequence[Box]) -> Iterator[Box]:
@@ -106,4 +110,51 @@ def _may_be_personal(line: PageLine, unit: float) -> bool:
         piece.kind not in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER)
         and not (piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES)
         for piece in line.pieces
+    )
+
+
+def overprinted_blocks(page: Page, fields: Sequence[Found], areas: Sequence[Quad]) -> list[Doubt]:
+    """Large type across a block of personal data: every line below it is painted whole.
+
+    So is type across lines that are not surely something else: a name or a phone below it may
+    have been misread.
+    """
+    blocks = [page.box_around(field.parts) for field in fields if field.kind in PERSONAL]
+    near = [box.grown(BLOCK_MARGIN * box.height, BLOCK_MARGIN * box.height) for box in blocks]
+    hit = tuple(
+        area
+        for area in areas
+        if any(page.box(area).overlaps(box) for box in near) or not _is_plain(page, area)
+    )
+    hit = tuple(_with_cut_lines(page, area) for area in hit)
+    return [Doubt(Reason.OVERPRINTED, hit)] if hit else []
+
+
+def _with_cut_lines(page: Page, area: Quad) -> Quad:
+    """An overprinted area with the space up to the lines that were read above and below it: a line
+    that it covers in part only was not seen, but half of its strokes still show what it says."""
+    box = page.box(area)
+    unit = page.usual_type
+    top, bottom = box.top - unit, box.bottom + unit
+    for line in page.level_lines:
+        if line.line.score >= SURE_SCORE and line.box.in_column_with(box):
+            if line.box.middle < box.top:
+                top = max(top, min(line.box.bottom, box.top))
+            elif line.box.middle > box.bottom:
+                bottom = min(bottom, max(line.box.top, box.bottom))
+    return page.quad_around([Box(box.left, top, box.right, bottom)])
+
+
+def _is_plain(page: Page, area: Quad) -> bool:
+    """Whether every line in an area is announced or known as something other than a person's."""
+    box = page.box(area)
+    lines = [line for line in page.lines if box.overlaps(line.box)]
+    return bool(lines) and all(
+        line.line.score >= SURE_SCORE
+        and all(
+            piece.kind in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER)
+            or (piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES)
+            for piece in line.pieces
+        )
+        for line in lines
     )

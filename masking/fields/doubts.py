@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from masking.fields.covered import BLOCK_MARGIN, SURE_SCORE
 from masking.fields.found import Doubt, Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_address, without_name, without_phone
@@ -30,10 +31,6 @@ from masking.text.names import looks_like_name
 from masking.text.split import PieceKind
 from masking.text.verdict import Certainty, Verdict
 
-SURE_SCORE = 0.62
-"""Mean score below which a line in a block of personal data counts as unread."""
-BLOCK_MARGIN = 1.2
-"""Line heights around a field that belong to its block."""
 PHONE_LINES = 2.5
 """Line heights above and below a name in which its phone is looked for."""
 FEWEST_DIGITS = 5
@@ -131,11 +128,7 @@ def _unexplained_digits(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
 
 def _is_large(page: Page, line: PageLine) -> bool:
     """Whether a line is set in larger type than a phone would be: a sorting code."""
-    return line.type_height > LARGE * _usual_type(page)
-
-
-def _usual_type(page: Page) -> float:
-    return sorted(other.type_height for other in page.level_lines)[len(page.level_lines) // 2]
+    return line.type_height > LARGE * page.usual_type
 
 
 def headless_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
@@ -156,53 +149,6 @@ def headless_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
             band = Box(box.left, box.top - HEADLESS_LINES * box.height, right, box.top)
             quads.append(page.quad_around([band]))
     return [Doubt(Reason.UNREAD_TEXT, tuple(quads))] if quads else []
-
-
-def overprinted_blocks(page: Page, fields: Sequence[Found], areas: Sequence[Quad]) -> list[Doubt]:
-    """Large type across a block of personal data: every line below it is painted whole.
-
-    So is type across lines that are not surely something else: a name or a phone below it may
-    have been misread.
-    """
-    blocks = [page.box_around(field.parts) for field in fields if field.kind in PERSONAL]
-    near = [box.grown(BLOCK_MARGIN * box.height, BLOCK_MARGIN * box.height) for box in blocks]
-    hit = tuple(
-        area
-        for area in areas
-        if any(page.box(area).overlaps(box) for box in near) or not _is_plain(page, area)
-    )
-    hit = tuple(_with_cut_lines(page, area) for area in hit)
-    return [Doubt(Reason.OVERPRINTED, hit)] if hit else []
-
-
-def _with_cut_lines(page: Page, area: Quad) -> Quad:
-    """An overprinted area with the space up to the lines that were read above and below it: a line
-    that it covers in part only was not seen, but half of its strokes still show what it says."""
-    box = page.box(area)
-    unit = _usual_type(page)
-    top, bottom = box.top - unit, box.bottom + unit
-    for line in page.level_lines:
-        if line.line.score >= SURE_SCORE and line.box.in_column_with(box):
-            if line.box.middle < box.top:
-                top = max(top, min(line.box.bottom, box.top))
-            elif line.box.middle > box.bottom:
-                bottom = min(bottom, max(line.box.top, box.bottom))
-    return page.quad_around([Box(box.left, top, box.right, bottom)])
-
-
-def _is_plain(page: Page, area: Quad) -> bool:
-    """Whether every line in an area is announced or known as something other than a person's."""
-    box = page.box(area)
-    lines = [line for line in page.lines if box.overlaps(line.box)]
-    return bool(lines) and all(
-        line.line.score >= SURE_SCORE
-        and all(
-            piece.kind in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER)
-            or (piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES)
-            for piece in line.pieces
-        )
-        for line in lines
-    )
 
 
 def cut_off(page: Page, fields: Sequence[Found], size: tuple[int, int] | None) -> list[Doubt]:
@@ -328,16 +274,26 @@ def _lonely_names(
         labelled = field.evidence == "label"
         around = box.grown(BESIDE_REACH * box.height, PHONE_LINES * box.height)
         quads = []
-        for line in page.level_lines:
-            digits = _unknown_digits(line, used.get(line.index, []))
+        unknown = {
+            line: _unknown_digits(line, used.get(line.index, [])) for line in page.level_lines
+        }
+        # A reflection may have left two pieces of a phone.
+        in_row = [n for line, n in unknown.items() if n and _beside(line, box, around)]
+        torn = labelled and len(in_row) > 1 and sum(map(len, in_row)) >= FEWEST_DIGITS
+        for line, digits in unknown.items():
             if not labelled and (_is_large(page, line) or not line.box.in_row_with(box)):
                 continue
-            if len(digits) >= FEWEST_DIGITS and around.overlaps(line.box):
+            fewest = 1 if torn and _beside(line, box, around) else FEWEST_DIGITS
+            if len(digits) >= fewest and around.overlaps(line.box):
                 part = Part(line.index, digits[0], digits[-1] + 1)
                 area = page.box_of(part) if line.index in used else line.box
                 quads.append(page.quad_around([area]))
         if labelled or quads:
             yield Doubt(Reason.PHONE_MISSING, tuple(quads))
+
+
+def _beside(line: PageLine, name: Box, around: Box) -> bool:
+    return line.box.in_row_with(name) and around.overlaps(line.box) and line.box.left > name.left
 
 
 def _unknown_digits(line: PageLine, parts: Sequence[Part]) -> list[int]:

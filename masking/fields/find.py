@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from masking.errors import NoPartyError, NoTextError
 from masking.fields.addresses import find_address_fields
-from masking.fields.covered import covered_blocks
+from masking.fields.covered import covered_blocks, overprinted_blocks
 from masking.fields.directions import by_direction
 from masking.fields.doubts import (
     cut_off,
@@ -15,13 +15,12 @@ from masking.fields.doubts import (
     headless_addresses,
     is_about_receiver,
     one_party_only,
-    overprinted_blocks,
 )
 from masking.fields.found import Doubt, Findings, Found
 from masking.fields.gaps import broken_addresses
 from masking.fields.hidden import find_hidden
 from masking.fields.names import find_announced_names, find_name_fields
-from masking.fields.numbers import find_number_fields
+from masking.fields.numbers import find_number_fields, torn_identities
 from masking.fields.page import Page
 from masking.fields.phones import find_phone_fields
 from masking.fields.repeats import find_repeats
@@ -85,6 +84,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     coded = any(code.content or code.kind is CodeKind.LINEAR for code in reading.codes)
     is_waybill = coded or bool(numbers and not is_about_receiver(page))
     doubts = find_doubts(page, fields, is_waybill=is_waybill)
+    doubts += torn_identities(page, numbers)
     doubts += overprinted_blocks(page, fields, reading.overprinted)
     doubts += cut_off(page, fields, reading.size)
     doubts += headless_addresses(page, fields)

@@ -244,7 +244,8 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
     ratio = line.type_height / max(phone.type_height, 1e-6)
     if not SAME_TYPE[0] <= ratio <= SAME_TYPE[1]:
         return None
-    for piece in line.pieces:
+    # Digits may be the end of the address that the name stands behind: 1608;Emi1y;13812345678
+    for piece in sorted(line.pieces, key=lambda p: not _has_letters(line, p)):
         value = line.text[piece.start : piece.end]
         # A company in a name's place is a name by default: the standard speaks of both.
         if is_shop(line, piece):
@@ -260,6 +261,10 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
         if looks_like_name(value) in verdicts:
             return _part(line, piece)
     return None
+
+
+def _has_letters(line: PageLine, piece: Piece) -> bool:
+    return any(character.isalpha() for character in line.text[piece.start : piece.end])
 
 
 def is_shop(line: PageLine, piece: Piece) -> bool:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from masking.fields.found import Found
+from masking.fields.found import Doubt, Found
 from masking.fields.page import Page, Part
+from masking.fields.values import begins_with_label
+from masking.fields.wraps import free_of
 from masking.model import Code, FieldKind
+from masking.reasons import Reason
 from masking.text.fold import fold
+from masking.text.labels import is_identity
 from masking.text.phones import find_phones
 from masking.text.split import PieceKind
 from masking.text.verdict import Certainty
 
+LABELLED = "label"
+"""Evidence of an identity number that is one by its label alone."""
+IDENTITY_REACH = 9.0
+"""Line heights behind an identity card's label and each piece of its number."""
 SHORTEST_COPY = 8
 """Digits of a code's content that make a printed number a copy of it."""
 
@@ -31,6 +40,7 @@ def find_number_fields(page: Page, codes: Sequence[Code]) -> list[Found]:
         )
         for line, piece in page.pieces(PieceKind.ID_NUMBER, PieceKind.WAYBILL_NUMBER)
     ]
+    found += _labelled_identities(page, [part for field in found for part in field.parts])
     taken = {(field.parts[0].line, field.parts[0].start) for field in found}
     for content in {_compact(code.content or "") for code in codes}:
         if sum(c.isdigit() for c in content) < SHORTEST_COPY:
@@ -43,6 +53,39 @@ def find_number_fields(page: Page, codes: Sequence[Code]) -> list[Found]:
                     Found(FieldKind.WAYBILL_NUMBER, (part,), None, Certainty.YES, "barcode")
                 )
     return found
+
+
+def _labelled_identities(page: Page, taken: Sequence[Part]) -> Iterator[Found]:
+    """What stands behind an identity card's label and is no number of its kind: one that was misread,
+    or of which a reflection left pieces."""
+    for line, label in page.pieces(PieceKind.LABEL):
+        if not is_identity(line.text[label.start : label.end]) or not line.level:
+            continue
+        following = [p for p in line.pieces if p.start >= label.end and p.kind is PieceKind.LABEL]
+        stop = min((piece.start for piece in following), default=len(line.text))
+        pieces = [Part(line.index, label.end, stop)]
+        if not following:
+            row = page.row_after(line.box, IDENTITY_REACH * line.box.height)
+            beside = takewhile(lambda other: not begins_with_label(other), row)
+            pieces += [Part(other.index, 0, len(other.text)) for other in beside]
+        parts = tuple(part for piece in pieces for part in _digits_of(page, piece))
+        if parts and free_of(parts, taken):
+            yield Found(FieldKind.ID_NUMBER, parts, None, Certainty.MAYBE, LABELLED)
+
+
+def torn_identities(page: Page, numbers: Sequence[Found]) -> list[Doubt]:
+    """Identity numbers that only their label tells: what was not read of them is painted too."""
+    torn = [n for n in numbers if n.kind is FieldKind.ID_NUMBER and n.evidence == LABELLED]
+    quads = tuple(page.quad_around([page.box_around(number.parts)]) for number in torn)
+    return [Doubt(Reason.UNREAD_TEXT, quads)] if quads else []
+
+
+def _digits_of(page: Page, part: Part) -> Iterator[Part]:
+    """From the first to the last digit of a part, where there are some."""
+    text = page.lines[part.line].text
+    digits = [n for n in range(part.start, part.end) if text[n].isdigit() or text[n] in "Xx*"]
+    if any(text[n].isdigit() for n in digits):
+        yield Part(part.line, digits[0], digits[-1] + 1)
 
 
 def copy_of(content: str, text: str, line: int) -> Part | None:

@@ -155,6 +155,11 @@ class Page:
                 rows.append([line])
         return tuple(line for row in rows for line in sorted(row, key=lambda line: line.box.left))
 
+    @cached_property
+    def usual_type(self) -> float:
+        """The middle height of the level lines' type, in source pixels; there must be one."""
+        return sorted(line.type_height for line in self.level_lines)[len(self.level_lines) // 2]
+
     def order(self, line: PageLine) -> int:
         """A line's place in `level_lines`; lines that run otherwise come last."""
         return self._order.get(line.index, len(self.lines))

@@ -36,7 +36,8 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
     Names and phones are paired one to one, nearest first. A second phone of the same person
     stands next to the first with no address between; a phone in an address's remark has none.
     """
-    names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
+    names, every, addresses = (_of(placed, kind) for kind in _KINDS)
+    phones = [item for item in every if not _in_remark(page, item[0], addresses)]
     paired = set(_pairs(names, phones))
     with_name = [phones[index][1] for index in paired]
     return [
@@ -45,7 +46,6 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         if index not in paired
         and item[0].evidence != "repeat"
         and not _is_second(item[1], with_name, [box for _, box in addresses])
-        and not _in_remark(page, item[0], addresses)
         and not _behind_masked_name(page, item[0])
         and not _is_repeated(page, item[0], [phones[index][0] for index in paired])
     ]

@@ -13,6 +13,7 @@ from masking.fields.wraps import broken_pieces, free_of, line_after
 from masking.model import FieldKind
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
+from masking.text.phone_shapes import SERVICE_NUMBER
 from masking.text.phones import PhoneKind, find_phones
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty
@@ -46,7 +47,8 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             )
     found += _digits_beside_names(page, [*numbers, *(p for field in found for p in field.parts)])
     for piece, parts in broken_pieces(page, PieceKind.PHONE):
-        if piece.certainty is Certainty.YES and free_of(parts, numbers):
+        services = [part for line in {p.line for p in parts} for part in _services(page, line)]
+        if piece.certainty is Certainty.YES and free_of(parts, [*numbers, *services]):
             whole = Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
             found = _with_whole(found, whole)
     found = [_with_extension(page, field, numbers) for field in found]
@@ -62,6 +64,15 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             value_of = Found(FieldKind.PHONE, parts, label.role, Certainty.MAYBE, "label")
             found = _with_whole(found, value_of)
     return found
+
+
+def _services(page: Page, index: int) -> list[Part]:
+    """The service numbers on a line: 400-020-4436 before a sorting code is no landline."""
+    return [
+        Part(index, piece.start, piece.end)
+        for piece in page.lines[index].pieces
+        if piece.kind is PieceKind.OTHER and piece.evidence == SERVICE_NUMBER
+    ]
 
 
 def _digits_beside_names(page: Page, taken: Sequence[Part]) -> list[Found]:

@@ -1,9 +1,11 @@
-"""Characters that were read twice, where the areas of two lines of one row run into each other."""
+"""Characters that were read twice: where the areas of two lines run into each other, or lie in each other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from masking.geometry import Point, Quad
 from masking.model import TextLine
@@ -15,17 +17,23 @@ ACROSS = (0.2, 0.8)
 SURE, SAME_TYPE = 0.8, 1.4
 """Mean score from which on the other line counts, and its height at most, in heights of the line:
 the area of a sorting code may reach over small type that it has not read."""
+STROKE = 0.6
+"""Height of a line up to which what is detected within its area, by itself, is a stroke."""
 SAME_PLACE = 0.3
 """Line heights between the middles of two readings of one character."""
 
 
 def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines without the characters at their ends that a longer line has read as well.
+    """The lines without strokes of others, and without the characters at their ends that a longer
+    line has read as well.
 
     The end of a phone before a name would make something of it that is no name.
     """
     answer = []
-    for line in lines:
+    usual = float(np.median([line.quad.height for line in lines])) if lines else 0.0
+    # Large type may be printed over small type that is a line of its own.
+    small = [line for line in lines if line.quad.height <= SAME_TYPE * usual]
+    for line in (line for line in lines if not _is_stroke(line, small)):
         longer = [other for other in lines if _is_better(other, line)]
         start, end = 0, len(line.characters)
         while start < min(MOST, end - 1) and _is_read_by(line, start, longer):
@@ -36,6 +44,22 @@ def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
             end -= 1
         answer.append(_part(line, start, end))
     return answer
+
+
+def _is_stroke(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether a line that could not be read is a stroke of a character that was, in its line."""
+    if line.score >= SURE or len(line.characters) > 1:
+        return False
+    side = max(line.quad.width, line.quad.height)
+    return any(
+        other.score >= SURE
+        and len(other.text) > 1
+        and side <= STROKE * other.quad.height
+        and all(
+            0 <= place <= 1 for point in line.quad.points for place in _place(other.quad, point)
+        )
+        for other in lines
+    )
 
 
 def _is_better(other: TextLine, line: TextLine) -> bool:

@@ -70,8 +70,9 @@ _OTHERS = (
     "揽收时间 发货日期 寄件日期 寄件时间 收件时间 收件日期 签收时间 签收日期 签收 签名 签字 收件员 收派员 寄件员 业务员 "
     "重量 计费重量 实际重量 体积 内件 内件品名 物品 物品名称 品名 托寄物 托寄内容 商品 数量 件数 子单号 保价 保价金额 声明价值 "
     "客服电话 客服热线 客服 服务热线 服务电话 热线电话 热线 投诉电话 投诉 监督电话 网址 官网 月结卡号 月结账号 月结 付款方式 付款 支付方式 "
-    "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 取件码 取货码 提货码 货号 规格 序号 性别 合计 总计 共计 邮编 身份证号码 身份证号 身份证 证件号码 证件号"
+    "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 取件码 取货码 提货码 货号 规格 序号 性别 合计 总计 共计 邮编"
 )
+_IDENTITIES = "身份证号码 身份证号 身份证 证件号码 证件号"
 
 # What readers print for a character of a label word.
 _LOOKALIKES = {
@@ -123,6 +124,7 @@ def _vocabulary() -> dict[str, _Entry]:
     words: dict[str, _Entry] = {}
     for listed, kind in (
         (_OTHERS, LabelKind.OTHER),
+        (_IDENTITIES, LabelKind.OTHER),
         (_NAMES, LabelKind.NAME),
         (_NICKNAMES, LabelKind.NAME),
         (_PHONES, LabelKind.PHONE),
@@ -142,6 +144,7 @@ def _vocabulary() -> dict[str, _Entry]:
 
 _WORDS = _vocabulary()
 _NICKNAME_WORDS = frozenset(_NICKNAMES.split())
+_IDENTITY_WORDS = frozenset(_IDENTITIES.split())
 
 
 _LIKE = str.maketrans({like: c for c, alike in _LOOKALIKES.items() for like in alike})
@@ -202,6 +205,11 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
         end = colon.end() if colon else match.end()
         found.append(LabelMatch(match.start(), end, entry.kind, entry.role, not closing))
     return tuple(found)
+
+
+def is_identity(word: str) -> bool:
+    """Whether a label word announces an identity card's number."""
+    return fold(word).replace(" ", "").rstrip(":") in _IDENTITY_WORDS
 
 
 def is_nickname(word: str) -> bool:

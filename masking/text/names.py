@@ -77,6 +77,7 @@ _DOTTED_NAME = re.compile(rf"{_HAN}{{1,8}}(?:[·.]{_HAN}{{1,8}}){{1,4}}")
 _MASKED_NAME = re.compile(
     rf"(?:{_HAN}|[A-Za-z]){{1,3}}(?:\*{{1,8}}|[Xx×]{{1,3}}|\^_+\^){_HAN}?|\*{{1,8}}{_HAN}{{1,2}}"
 )
+_ONE_FOR_L = re.compile("(?<=[a-z])1(?=[a-z])")
 _NICKNAME = re.compile(r"(?:[A-Za-z]*[a-z][A-Za-z._]*|[一-鿿]{2,6})[0-9]{1,4}")
 MAX_NAME = 30
 """Characters of the longest name taken for one, Latin or dotted."""
@@ -86,7 +87,7 @@ MAX_HAN = 8
 
 def looks_like_name(text: str) -> Verdict:
     """Whether an isolated text, without label or phone, is somebody's name."""
-    value = fold(text[: MAX_NAME + 2]).strip(" .,:;、-_")
+    value = _ONE_FOR_L.sub("l", fold(text[: MAX_NAME + 2]).strip(" .,:;、-_"))
     if not value or len(text.strip()) > MAX_NAME:
         return Verdict.NO
     if _MASKED_NAME.fullmatch(value) or _DOTTED_NAME.fullmatch(value):

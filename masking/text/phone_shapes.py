@@ -44,6 +44,8 @@ class Shape:
     evidence: str
 
 
+SERVICE_NUMBER = "service number"
+"""Evidence of a number that is nobody's."""
 MIN_DIGITS = 7
 """Digits of the shortest number that is taken for one without a label."""
 MIN_LABELLED = 5
@@ -158,7 +160,7 @@ def _domestic(digits: str, lengths: tuple[int, ...], masked: bool, contact: bool
         return Shape(PhoneKind.FOREIGN, 0, 0, Certainty.YES, "taiwan mobile")
     whole = len(lengths) == 1 or (len(digits) == SERVICE_DIGITS and lengths[0] >= 3)
     if whole and _SERVICE.fullmatch(digits):
-        return Shape(PhoneKind.SERVICE, 0, 0, Certainty.YES, "service number")
+        return Shape(PhoneKind.SERVICE, 0, 0, Certainty.YES, SERVICE_NUMBER)
     return None
 
 
