@@ -45,6 +45,11 @@ _POST = re.compile(
     r"(?:请?(?:转交?给?|交给?)|(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|超市|快递柜|菜鸟)?代收"
     r"|前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|办公室|财务室?|人事部?|仓库|宿管)"
 )
+# What an address without a number may end with, and two or three characters more.
+_ESTATE = re.compile(
+    r".+(?:小区|花园|家园|花苑|公寓|宿舍|新村|大厦|大楼|广场|学校|大学|中学|小学|医院|酒店|宾馆|市场"
+    r"|商城|工业园|产业园|科技园|写字楼|别墅|山庄|名苑|公馆|华庭|豪庭|名城|新城)((?![东西南北])[一-鿿]{2,3})"
+)
 _NOT_NAME = re.compile("|".join(map(re.escape, sorted(NOT_NAMES, key=len, reverse=True))))
 _CARRIER = re.compile("|".join(map(re.escape, sorted(CARRIERS, key=len, reverse=True))))
 _REGION = re.compile(
@@ -154,6 +159,12 @@ def after_post(text: str) -> int:
 
 
 def last_post(text: str) -> int:
-    """Where the last post a parcel is left at ends in an address: …软件园前台|张三. 0 for none."""
-    ends = [match.end() for match in _POST.finditer(fold(text)) if match.start()]
-    return ends[-1] if ends and ends[-1] < len(text) else 0
+    """Where an address's last post or estate ends that somebody's name may stand behind:
+    …软件园前台|张三, …第一中学|王小凯. 0 for none."""
+    folded = fold(text)
+    ends = [match.end() for match in _POST.finditer(folded) if match.start()]
+    ends = [end for end in ends if end < len(text)]
+    if ends:
+        return ends[-1]
+    estate = _ESTATE.fullmatch(folded)
+    return estate.start(1) if estate and not _PLACE.search(estate.group(1)) else 0

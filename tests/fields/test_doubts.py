@@ -318,3 +318,11 @@ def test_digits_beside_a_name_that_no_label_announces(beside: str, painted: bool
     found = [doubt for doubt in doubts(lines) if doubt.reason is Reason.PHONE_MISSING]
     assert bool(found) is painted
     assert all(covers(doubt.quads, lines[3].quad) for doubt in found)
+
+
+def test_the_pieces_that_a_reflection_left_of_a_phone_are_painted() -> None:
+    lines = [line("收件人：王小明", 0, 0), line("19", 300, 0), line("4570", 420, 0)]
+    lines += label("", ADDRESS, "", "寄件人：李芳 13987654321", "江苏省南京市鼓楼区中山路2号")
+    (doubt,) = [d for d in doubts(lines) if d.reason is Reason.PHONE_MISSING]
+    assert covers(doubt.quads, lines[1].quad)
+    assert covers(doubt.quads, lines[2].quad)

@@ -28,6 +28,7 @@ def reasons(lines: list[TextLine]) -> set[Reason]:
     return {doubt.reason for doubt in find_fields(Reading(tuple(lines)))[1].doubts}
 
 
+BLOCK = ("收件人：王小明 13812345678", "浙江省杭州市西湖区文三路1号阳光花园3幢2单元1502室")
 BADGE = [
     line("收", 0, 10, 60),
     line("王小明 13812345678", 90, 0, 34),
@@ -449,3 +450,43 @@ def test_a_lone_character_goes_on_with_a_curved_line() -> None:
         line("8", 0, 104, 57),
     ]
     assert found(lines, ADDRESS) == ["青海西宁城西区天鹅堡8栋1单元2408"]
+
+
+def test_a_number_before_a_misread_name_and_its_phone_is_not_the_name() -> None:
+    lines = label("收件人：浙江省杭州市西湖区文三路23号楼2-", "1608;Emi1yLin;15509486934")
+    assert "Emi1yLin" in found(lines, FieldKind.NAME)
+    assert "1608" not in found(lines, FieldKind.NAME)
+
+
+def test_a_service_number_and_the_sorting_code_below_are_no_landline() -> None:
+    lines = label("客服热线400-020-4436", "122 T26 402", "", *BLOCK)
+    assert found(lines, FieldKind.PHONE) == ["13812345678"]
+
+
+def test_a_remarks_phone_does_not_take_the_name_from_another() -> None:
+    lines = [line("远洋之星零食企业店", 0, 0), line("13768752101", 310, 0)]
+    lines += label("", "佛山市顺德区天鹅堡29栋1单元306(放丰巢，139811311", "17)")
+    assert Reason.NAME_MISSING not in reasons(lines)
+
+
+@pytest.mark.parametrize(
+    ("rows", "numbers"),
+    [
+        ([("证件号:3205", "5507184181")], ["32055507184181"]),
+        (["身份证号码：32058119550718418 内件：图书"], ["32058119550718418"]),
+        (["证件号:", "内件：图书 12345678"], []),
+        (["证件号:******************"], []),
+    ],
+)
+def test_whatever_stands_behind_an_identity_label_is_its_number(
+    rows: list[str | tuple[str, ...]], numbers: list[str]
+) -> None:
+    lines = label(*BLOCK, "", *rows)
+    assert found(lines, FieldKind.ID_NUMBER) == numbers
+    assert (Reason.UNREAD_TEXT in reasons(lines)) is bool(numbers)
+
+
+def test_a_whole_identity_number_raises_no_doubt() -> None:
+    lines = label(*BLOCK, "", "身份证号：11010519491231002X")
+    assert found(lines, FieldKind.ID_NUMBER) == ["11010519491231002X"]
+    assert Reason.UNREAD_TEXT not in reasons(lines)

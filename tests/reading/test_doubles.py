@@ -45,3 +45,31 @@ def test_another_row_is_left() -> None:
 def test_an_unsure_line_and_large_type_take_nothing(other: TextLine) -> None:
     name = line("138123456", 100, 2)
     assert without_doubles([other, name])[1] == name
+
+
+NAME, OTHER = line("师立晨", 0, 100, height=50), line("崔欣明", 0, 300, height=50)
+
+
+def test_a_stroke_of_a_character_that_was_read_is_no_line() -> None:
+    stroke = line("一", 5, 115, height=14, score=0.33)
+    assert without_doubles([NAME, OTHER, stroke]) == [NAME, OTHER]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        line("一", 5, 115, height=14, score=0.9),  # it was read
+        line("一", 5, 95, height=14, score=0.3),  # it stands out
+        line("一二", 5, 115, height=14, score=0.3),  # it is more than a stroke
+        line("一", 5, 110, height=32, score=0.3),
+    ],
+)
+def test_other_unread_lines_stay(other: TextLine) -> None:
+    assert other in without_doubles([NAME, OTHER, other])
+
+
+def test_small_type_below_large_type_stays() -> None:
+    large = line("320-15", 0, 60, height=150)
+    small = line("一", 20, 100, height=30, score=0.3)
+    others = [line("王小明", 0, y) for y in (300, 340, 380, 420)]
+    assert small in without_doubles([large, small, *others])

@@ -163,6 +163,8 @@ def test_a_name_whose_end_makes_a_place_of_the_region_behind_it(end):
         ("软件园二期前台", "张三丰"),
         ("软件园3栋402室", "合肥聚善食品有限公司"),
         ("软件园3栋402室", "王小明"),
+        ("城南街道第一中学", "王小凯"),
+        ("阳光花园", "任海燕"),
     ],
 )
 def test_a_name_glued_between_an_address_and_a_phone(place, name):
@@ -171,6 +173,12 @@ def test_a_name_glued_between_an_address_and_a_phone(place, name):
         ("address", address),
         ("name", name),
     ]
+
+
+@pytest.mark.parametrize("end", ["高层", "南门", "住院部", "门诊楼", "万象城", "三号楼"])
+def test_the_end_of_an_estate_is_no_name(end):
+    text = "浙江省杭州市西湖区阳光花园" + end
+    assert of(text + PHONE, "name", "address") == [("address", text)]
 
 
 def test_a_company_that_begins_with_its_city_is_a_name_where_one_is_due():
