@@ -279,6 +279,11 @@ def _next_line(
         badge = line.box.top < box.middle and begins_with_label(line)
         if line.index in used or badge:
             continue  # a badge as high as the block stands beside it, not below
+        # What is nearest may be the second piece of its row.
+        row = [
+            o for o in page.row_before(line.box, ROW_REACH * height) if o.box.left >= column.left
+        ]
+        line = next((o for o in reversed(row) if o.index not in used and _alike(o, line)), line)
         aligned = min(abs(line.box.left - edge) for edge in edges) <= SAME_LEFT * height
         return line if aligned and _alike(line, current) else None
     return None

@@ -28,6 +28,10 @@ LARGE = 1.6
 AROUND = (2.0, 1.2)
 """Line heights beside a cover, and above and below it, in which the rest of a block is painted though
 no line was seen there: of two characters between a tape and the paper's edge nothing is detected."""
+TALLEST = 3.0
+"""Usual type heights of a row with a party's badge: an overprint below a sorting code is no cut."""
+CUT = 0.15
+"""Share of a line's height below an overprint from which on it is cut through."""
 STEP = 2.0
 """Line heights: length of the pieces of a cover that are looked at by themselves, as a strip of
 tape runs across the page."""
@@ -52,7 +56,12 @@ def covered_blocks(page: Page, fields: Sequence[Found], covers: Sequence[Quad]) 
         on_blocks = [piece for piece in pieces if any(piece.overlaps(b) for b in blocks)]
         if not on_blocks:
             continue
-        around += (piece.grown(AROUND[0] * unit, AROUND[1] * unit) for piece in on_blocks)
+        rows = Box.around(on_blocks)
+        around += (
+            piece.grown(AROUND[0] * unit, AROUND[1] * unit)
+            for piece in pieces
+            if piece.overlaps(Box(-math.inf, rows.top, math.inf, rows.bottom))
+        )
         used = {part.line for field in personal for part in field.parts}
         for line in page.level_lines:
             if any(_touches(line, piece) for piece in pieces) or (
@@ -64,14 +73,18 @@ def covered_blocks(page: Page, fields: Sequence[Found], covers: Sequence[Quad]) 
         lines = {part.line for part in field.parts}
         if lines & hit:
             hit |= lines
+    if not hit:
+        return []
     areas = [page.lines[index].box for index in sorted(hit)]
-    quads = tuple(page.quad_around([box]) for box in [*areas, *_within(around, areas)])
-    return [Doubt(Reason.UNREAD_TEXT, quads)] if areas else []
+    block, text = Box.around(areas), Box.around(line.box for line in page.level_lines)
+    # How far its covered lines reached is not known: as far as others do.
+    block = Box(block.left, block.top, text.right, block.bottom)
+    quads = tuple(page.quad_around([box]) for box in [*areas, *_within(around, block)])
+    return [Doubt(Reason.UNREAD_TEXT, quads)]
 
 
-def _within(boxes: Sequence[Box], lines: Sequence[Box]) -> Iterator[Box]:
-    """Boxes without what lies outside the rectangle around all lines."""
-    block = Box.around(lines) if lines else Box(0, 0, 0, 0)
+def _within(boxes: Sequence[Box], block: Box) -> Iterator[Box]:
+    """Boxes without what lies outside a block."""
     for box in boxes:
         if box.overlaps(block):
             yield Box(
@@ -135,6 +148,16 @@ def _with_cut_lines(page: Page, area: Quad) -> Quad:
     that it covers in part only was not seen, but half of its strokes still show what it says."""
     box = page.box(area)
     unit = page.usual_type
+    cut = [
+        line.box
+        for line in page.level_lines
+        if line.box.in_column_with(box) and line.box.height <= TALLEST * unit
+    ]
+    # A line that it covers the edge of was cut through, and so may be the rest of its row.
+    tops = [other.top for other in cut if other.top < box.top < other.bottom - CUT * other.height]
+    ends = [other.bottom for other in cut if other.top + CUT * other.height < box.bottom]
+    ends = [end for end in ends if end > box.bottom]
+    box = Box(box.left, min([box.top, *tops]), box.right, max([box.bottom, *ends]))
     top, bottom = box.top - unit, box.bottom + unit
     for line in page.level_lines:
         if line.line.score >= SURE_SCORE and line.box.in_column_with(box):

@@ -47,6 +47,8 @@ ADDRESS_LINES = 2.6
 """Line heights below a name and its phone in which their address is painted unseen."""
 WHOLE_CHARACTER = 0.3
 """Of a full-width character's height: the least room it takes on either side of its centre."""
+FEWEST_WORDS = 3
+"""Chinese characters that, with two digits, may be what is left of an address."""
 LEFT_DIGITS = 7
 """Digits that nothing accounts for and that may be what a reflection or a finger left of a phone."""
 SHOP_WORDS = (
@@ -90,8 +92,8 @@ def is_about_receiver(page: Page) -> bool:
 def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
     """A waybill names a sender and a receiver: with only one of them found, the other was missed.
 
-    Digits that nothing accounts for are painted, and what has the shape of a name; else there is
-    only something to look at.
+    Digits that nothing accounts for are painted, and what has the shape of a name or may be the end
+    of an address; else there is only something to look at.
     """
     for kind in (FieldKind.NAME, FieldKind.PHONE):
         texts = {
@@ -101,7 +103,11 @@ def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
         }
         if len(texts) > 1:
             return []
-    quads = (*_unexplained_digits(page, fields), *_unplaced_names(page, fields))
+    quads = (
+        *_unexplained_digits(page, fields),
+        *_unplaced_names(page, fields),
+        *_unplaced_addresses(page, fields),
+    )
     return [Doubt(Reason.NO_PARTY_BLOCK, quads)]
 
 
@@ -124,6 +130,22 @@ def _unexplained_digits(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
         labelled = begins_with_label(line) or any(begins_with_label(other) for other in beside)
         if len(digits) >= LEFT_DIGITS and not labelled and not _is_large(page, line):
             yield page.quad_around([page.box_of(Part(line.index, digits[0], digits[-1] + 1))])
+
+
+def _unplaced_addresses(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
+    """Words with numbers that belong to no field and that no label announces: 荷塘月色18#4"""
+    used = {part.line for field in fields for part in field.parts}
+    for line in page.level_lines:
+        words = sum(is_full_width(c) and c.isalpha() for c in line.text)
+        digits = sum(c.isdigit() for c in line.text)
+        if (
+            line.index not in used
+            and words >= FEWEST_WORDS
+            and digits > 1
+            and all(p.certainty is Certainty.MAYBE for p in line.pieces)
+            and not _is_large(page, line)
+        ):
+            yield page.quad_around([line.box])
 
 
 def _is_large(page: Page, line: PageLine) -> bool:

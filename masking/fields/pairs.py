@@ -37,7 +37,12 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
     stands next to the first with no address between; a phone in an address's remark has none.
     """
     names, every, addresses = (_of(placed, kind) for kind in _KINDS)
-    phones = [item for item in every if not _in_remark(page, item[0], addresses)]
+    # A phone in an address's bracket stands right below a name that is another phone's.
+    phones = [
+        item
+        for item in every
+        if not any(_is_bracketed(page, field, item[0].parts[0]) for field, _ in addresses)
+    ]
     paired = set(_pairs(names, phones))
     with_name = [phones[index][1] for index in paired]
     return [
@@ -46,6 +51,7 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         if index not in paired
         and item[0].evidence != "repeat"
         and not _is_second(item[1], with_name, [box for _, box in addresses])
+        and not _in_remark(page, item[0], addresses)
         and not _behind_masked_name(page, item[0])
         and not _is_repeated(page, item[0], [phones[index][0] for index in paired])
     ]

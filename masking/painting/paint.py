@@ -112,10 +112,10 @@ def _fill(
     left, top, right, bottom = area.bounds
     x, y = max(math.floor(left), 0), max(math.floor(top), 0)
     window = np.s_[y : max(math.ceil(bottom), y), x : max(math.ceil(right), x)]
-    around = pixels[window][~covered[window]]
-    if not around.size:
+    free = ~covered[window]
+    if not free.any():
         return 255
-    grey = around @ np.array([0.299, 0.587, 0.114])
+    grey = cv2.cvtColor(pixels[window], cv2.COLOR_RGB2GRAY)[free]
     darkest, paper, lightest = np.quantile(grey, (EXTREME, 0.5, 1 - EXTREME))
     if paper >= PAPER_SURELY_LIGHT:
         return 255

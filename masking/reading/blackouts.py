@@ -124,7 +124,8 @@ def _bars(image: Pixels, height: float, most: float) -> list[Quad]:
         most: that a bar is high.
     """
     side = max(round(SOLID * height), 2)
-    dark = (image.max(axis=2) <= BLACK).astype(np.uint8)
+    lowest, highest = np.zeros(3), np.full(3, float(BLACK))
+    dark = np.asarray(cv2.inRange(image, lowest, highest) // 255, np.uint8)
     # Opening leaves what holds such a square: no stroke of type, no bar of a barcode.
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid)

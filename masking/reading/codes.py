@@ -11,7 +11,7 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from masking.geometry import Quad
-from masking.model import Code, CodeKind
+from masking.model import Code, CodeKind, TextLine
 from masking.reading.bars import looks_like_bars, whole_bars
 from masking.reading.engine import Pixels
 from masking.reading.frame import cut
@@ -23,6 +23,8 @@ SLANT_SIDE = 1600
 SLANT_ROOM = (0.12, 0.3)
 """Added around such a barcode for decoding, along and across it, in its width and height: its
 quiet zone."""
+UNSURE = 0.6
+"""Mean score below which a line may be bars that were taken for text."""
 QUIET = 0.15
 """Looked at around a code whose place is known, in its longer side: its quiet zone."""
 
@@ -72,6 +74,25 @@ def find_codes(image: Pixels) -> tuple[Code, ...]:
         for code in found
         if code.content is not None or not any(_is_on(code, other) for other in sure)
     )
+
+
+def without_bars(
+    image: Pixels, lines: Sequence[TextLine]
+) -> tuple[list[TextLine], tuple[Code, ...]]:
+    """The lines without those that are the bars of a barcode too small to decode, and those.
+
+    Args:
+        image: shape (H, W, 3), RGB.
+        lines: as read on it.
+    """
+    bars = [
+        line
+        for line in lines
+        if line.score < UNSURE
+        and looks_like_bars(np.asarray(cv2.cvtColor(cut(image, line.quad), cv2.COLOR_RGB2GRAY)))
+    ]
+    codes = tuple(Code(line.quad, CodeKind.LINEAR, None) for line in bars)
+    return [line for line in lines if line not in bars], codes
 
 
 def contents_at(image: Pixels, code: Code) -> set[str]:

@@ -35,6 +35,8 @@ def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
     small = [line for line in lines if line.quad.height <= SAME_TYPE * usual]
     for line in (line for line in lines if not _is_stroke(line, small)):
         longer = [other for other in lines if _is_better(other, line)]
+        if line.score < SURE and _is_all_read(line, longer):
+            continue
         start, end = 0, len(line.characters)
         while start < min(MOST, end - 1) and _is_read_by(line, start, longer):
             start += 1
@@ -65,6 +67,12 @@ def _is_stroke(line: TextLine, lines: Sequence[TextLine]) -> bool:
 def _is_better(other: TextLine, line: TextLine) -> bool:
     alike = other.quad.height <= SAME_TYPE * line.quad.height
     return len(other.text) > len(line.text) and other.score >= SURE and alike
+
+
+def _is_all_read(line: TextLine, others: Sequence[TextLine]) -> bool:
+    """Whether better lines have read each of the few characters that were made out on a line."""
+    count = len(line.characters)
+    return 0 < count <= MOST and all(_is_read_by(line, n, others) for n in range(count))
 
 
 def _is_read_by(line: TextLine, offset: int, others: Sequence[TextLine]) -> bool:

@@ -13,7 +13,7 @@ from masking.model import CodeKind, Reading, TextLine
 from masking.reading.asterisks import with_asterisks
 from masking.reading.bands import detect_in_bands
 from masking.reading.blackouts import with_blackouts
-from masking.reading.codes import find_codes
+from masking.reading.codes import find_codes, without_bars
 from masking.reading.covers import find_covers
 from masking.reading.direction import along, is_upside_down, long_axis, page_angle
 from masking.reading.doubles import without_doubles
@@ -104,6 +104,8 @@ class LabelReader:
         lines, overprinted = self._read_below(image, look, angle, lines, bars)
         # Only what was decoded surely is a code, and no text that could not be read.
         lines = _without_codes(lines, [code.quad for code in codes if code.content])
+        lines, more = without_bars(image, lines)
+        codes += more
         lines = self._with_missed(image, lines, known, angle)
         lines = self._with_more_room(image, without_doubles(lines))
         lines = with_asterisks(lines)

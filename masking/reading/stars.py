@@ -28,6 +28,8 @@ WORKING_HEIGHT = 48
 """Pixels: lower areas are enlarged to it, so that thin strokes hold together."""
 CONTRAST = 30
 """Grey levels between paper and the darkest ink below which an area is bare."""
+BARE = 0.6
+"""Share of that contrast below which an area stays bare however it is enlarged."""
 INK = (0.4, 0.2)
 """Shares of that contrast from which on a pixel is ink, tried in turn: asterisks are often paler
 than the type beside them."""
@@ -136,6 +138,8 @@ def star_places(
         Nothing where there is no ink, or other ink.
     """
     crop = grey_of(cut(image, area))
+    if float(crop.max()) - float(crop.min()) < BARE * CONTRAST:
+        return []  # most gaps between two characters
     factor = max(WORKING_HEIGHT / crop.shape[0], 1.0)
     if factor > 1:
         crop = np.asarray(

@@ -326,3 +326,20 @@ def test_the_pieces_that_a_reflection_left_of_a_phone_are_painted() -> None:
     (doubt,) = [d for d in doubts(lines) if d.reason is Reason.PHONE_MISSING]
     assert covers(doubt.quads, lines[1].quad)
     assert covers(doubt.quads, lines[2].quad)
+
+
+def test_a_row_that_an_overprint_cuts_is_painted_whole() -> None:
+    badge = line("收任", 0, 40, 52)
+    lines = [badge, *label("", "", "", "", "内件：图书", "重量：1kg", "备注：加急")]
+    area = Quad.of_box(0, 75, 500, 120)
+    _, findings = find_fields(Reading((*lines, line("李芳 13987654321", 0, 500)), (), (area,)))
+    painted = tuple(q for d in findings.doubts if d.reason is Reason.OVERPRINTED for q in d.quads)
+    assert covers(painted, Quad.of_box(120, 45, 480, 70))  # the rest of the badge's row
+
+
+def test_the_rest_of_an_address_whose_party_was_not_found_is_painted() -> None:
+    lines = label("收件人：王小明 13812345678", ADDRESS, "", "奇塘月色18#4", "", "第2/3件")
+    _, findings = find_fields(Reading((*lines, line("SF1013398203430", 0, 600))))
+    (doubt,) = [d for d in findings.doubts if d.reason is Reason.NO_PARTY_BLOCK]
+    assert covers(doubt.quads, line("奇塘月色18#4", 0, 3 * 45).quad)
+    assert not covers(doubt.quads, line("第2/3件", 0, 5 * 45).quad)

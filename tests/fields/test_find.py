@@ -490,3 +490,22 @@ def test_a_whole_identity_number_raises_no_doubt() -> None:
     lines = label(*BLOCK, "", "身份证号：11010519491231002X")
     assert found(lines, FieldKind.ID_NUMBER) == ["11010519491231002X"]
     assert Reason.UNREAD_TEXT not in reasons(lines)
+
+
+def test_a_remark_that_repeats_a_phone_before_its_address_needs_no_name() -> None:
+    lines = label(
+        "收：凌娜收,186-6697-5747,山东省潍坊市",
+        "奎文区 书香门第25号楼东单元2608",
+        "",
+        "寄：聚善文具专营店,13565960038,福建省泉州市晋江市星河园27号",
+        "",
+        "备注:到货联系186-6697-5747",
+    )
+    assert Reason.NAME_MISSING not in reasons(lines)
+
+
+def test_an_address_goes_on_with_the_first_piece_of_the_row_below() -> None:
+    lines = label("收件人：王小明 13812345678", "湖北省宜昌市西陵区渝北大道1864号附6号4-")
+    lines += [line("6", 0, 94), line("1", 40, 90)]
+    (address,) = found(lines, FieldKind.ADDRESS)
+    assert address.startswith("湖北省宜昌市西陵区渝北大道1864号附6号4-6")

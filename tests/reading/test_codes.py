@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from app.samples.symbols import code128, qr
 from masking import Masker, Status
@@ -17,8 +18,8 @@ from masking.geometry import Quad
 from masking.model import Code, CodeKind, FieldKind, Masked
 from masking.painting import cover
 from masking.reading import codes as codes_module
-from masking.reading.codes import contents_at, find_codes
-from tests.lines import ScriptedReader, label
+from masking.reading.codes import contents_at, find_codes, without_bars
+from tests.lines import ScriptedReader, label, line
 
 ANGLES = (0, 90, 180, 37)
 NUMBER = "SF1013398203430"
@@ -181,3 +182,19 @@ def test_lines_and_type_are_no_barcode() -> None:
         cv2.line(pixels, (30, y), (870, y), (0, 0, 0), 2)
         cv2.putText(pixels, "HANGZHOU 0571 88", (60, y - 8), 0, 1.1, (0, 0, 0), 2)
     assert find_codes(pixels) == ()
+
+
+@pytest.mark.parametrize(
+    ("score", "text", "stays"), [(0.45, False, False), (0.9, False, True), (0.45, True, True)]
+)
+def test_bars_that_were_taken_for_text_are_a_barcode(score: float, text: bool, stays: bool) -> None:
+    image, quad = drawn(NUMBER, 0)
+    if text:
+        image = Image.new("RGB", SIZE, "white")
+        ImageDraw.Draw(image).text(quad.top_left, "mmm mmmm", fill="black")
+    bars = replace(line("mmmmmmmm", score=score), quad=quad)
+    lines, codes = without_bars(np.asarray(image), [bars])
+    assert lines == ([bars] if stays else [])
+    assert [(code.quad, code.kind, code.content) for code in codes] == (
+        [] if stays else [(quad, CodeKind.LINEAR, None)]
+    )

@@ -73,3 +73,9 @@ def test_small_type_below_large_type_stays() -> None:
     small = line("一", 20, 100, height=30, score=0.3)
     others = [line("王小明", 0, y) for y in (300, 340, 380, 420)]
     assert small in without_doubles([large, small, *others])
+
+
+def test_an_unread_character_at_the_end_of_a_line_that_was_read_is_no_line() -> None:
+    again = line("也", 178, -4, height=36, score=0.43)
+    phone = line("17827749996 旦", 0, 0, height=30)
+    assert without_doubles([phone, again]) == [phone]
