@@ -17,11 +17,20 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import psutil
+
+from masking.reading.shipped import (
+    DETECTION,
+    ORIENTATION,
+    RECOGNITION,
+    RECOGNITION_MIN_WIDTH,
+    Shipped,
+    weights_of,
+)
+from masking.reading.weights import metadata
 
 Work = Callable[[Path], None]
 _work: Work | None = None
@@ -171,15 +180,12 @@ def paddleocr(threads: int) -> Work:
 
     options: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as name:
-        for role, (official, file, settings) in STOCK.items():
-            folder = Path(name, official)
+        for role, (shipped, settings) in _stock().items():
+            folder = Path(name, shipped.official_name)
             folder.mkdir()
-            options[f"{role}_model_name"] = official
+            options[f"{role}_model_name"] = shipped.official_name
             options[f"{role}_model_dir"] = str(folder)
-            weights = folder / "inference.onnx"
-            weights.write_bytes((resources.files("rapidocr") / "models" / file).read_bytes())
-            if "CHARACTERS" in settings:
-                settings = settings.replace("CHARACTERS", _characters(weights))
+            (folder / "inference.onnx").write_bytes(weights_of(shipped))
             (folder / "inference.yml").write_text(settings, encoding="utf-8")
         engine = PaddleOCR(
             use_doc_orientation_classify=False,
@@ -194,12 +200,19 @@ def paddleocr(threads: int) -> Work:
     return work
 
 
-def _characters(weights: Path) -> str:
-    """The recogniser's character list as JSON, which is YAML too."""
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(str(weights), providers=["CPUExecutionProvider"])
-    return json.dumps(session.get_modelmeta().custom_metadata_map["character"].splitlines())
+def _stock() -> dict[str, tuple[Shipped, str]]:
+    """Each model with its authors' own settings, where masking's differ, by PaddleOCR's name for it."""
+    detection = DETECTION.config.replace("box_thresh: 0.5", "box_thresh: 0.6")
+    detection = detection.replace("unclip_ratio: 1.6", "unclip_ratio: 1.5")
+    # A list in JSON is one in YAML too.
+    characters = metadata(weights_of(RECOGNITION))["character"].splitlines()
+    recognition = RECOGNITION.config.replace(f"48, {RECOGNITION_MIN_WIDTH}]", "48, 320]")
+    recognition = recognition.replace("['0']", json.dumps(characters))
+    return {
+        "text_detection": (DETECTION, detection),
+        "text_recognition": (RECOGNITION, recognition),
+        "textline_orientation": (ORIENTATION, ORIENTATION.config),
+    }
 
 
 def presidio(threads: int) -> Work:
@@ -216,56 +229,6 @@ def presidio(threads: int) -> Work:
 
     return work
 
-
-STOCK = {
-    "text_detection": (
-        "PP-OCRv6_small_det",
-        "PP-OCRv6_det_small.onnx",
-        """\
-Global: {model_name: PP-OCRv6_small_det}
-PreProcess:
-  transform_ops:
-  - DecodeImage: {channel_first: false, img_mode: BGR}
-  - DetResizeForTest: {}
-  - NormalizeImage:
-      mean: [0.485, 0.456, 0.406]
-      std: [0.229, 0.224, 0.225]
-      scale: 0.00392156862745098
-      order: hwc
-  - ToCHWImage: {}
-PostProcess: {name: DBPostProcess, thresh: 0.3, box_thresh: 0.6, unclip_ratio: 1.5}
-""",
-    ),
-    "text_recognition": (
-        "PP-OCRv6_small_rec",
-        "PP-OCRv6_rec_small.onnx",
-        """\
-Global: {model_name: PP-OCRv6_small_rec}
-PreProcess:
-  transform_ops:
-  - DecodeImage: {channel_first: false, img_mode: BGR}
-  - RecResizeImg: {image_shape: [3, 48, 320]}
-PostProcess: {name: CTCLabelDecode, character_dict: CHARACTERS}
-""",
-    ),
-    "textline_orientation": (
-        "PP-LCNet_x0_25_textline_ori",
-        "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
-        """\
-Global: {model_name: PP-LCNet_x0_25_textline_ori}
-PreProcess:
-  transform_ops:
-  - ResizeImage: {size: [192, 48]}
-  - NormalizeImage:
-      mean: [0.5, 0.5, 0.5]
-      std: [0.5, 0.5, 0.5]
-      scale: 0.00392156862745098
-  - ToCHWImage: {}
-PostProcess: {Topk: {topk: 1, label_list: ['0_degree', '180_degree']}}
-""",
-    ),
-}
-"""By the name of PaddleOCR's options: official name, file in rapidocr, and how it is used."""
 
 CONTENDERS = {
     "waybill-mask": Contender(waybill_mask, per_core=True),
