@@ -33,6 +33,8 @@ LONGEST = 5
 """Lines that one address may take."""
 TRACKING_WORDS = ("快件", "包裹", "已到达", "已离开", "已揽", "派送中", "派件中", "运输中")
 """What a parcel's history says of places; no address says it."""
+HEADING = 1.8
+"""Usual type heights from which on a name without a region or a number is no address."""
 UNIT_WORDS = (
     *("栋", "幢", "座", "号楼", "单元", "层", "楼", "室", "房", "户", "#"),
     *("床位", "床", "铺位", "铺", "号床", "号铺"),
@@ -70,7 +72,8 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
     for line, piece in page.pieces(PieceKind.ADDRESS):
         if is_shop(line, piece) and _phone_on_row(page, line, piece):
             continue
-        if any(word in line.text[piece.start : piece.end] for word in TRACKING_WORDS):
+        text = line.text[piece.start : piece.end]
+        if any(word in text for word in TRACKING_WORDS) or _is_heading(page, line, text):
             continue
         whole = _with_room_before(line, piece)
         starts.append((line, whole, piece.role, piece.certainty, piece.evidence))
@@ -92,6 +95,12 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
     return found
 
 
+def _is_heading(page: Page, line: PageLine, text: str) -> bool:
+    """Whether a text is nothing but an estate's name and set in large type: a carrier's, 邮驿国际"""
+    kinds = {part.kind for part in parse_address(text).parts}
+    return kinds <= {PartKind.POI} and line.type_height > HEADING * page.usual_type
+
+
 def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
     """Where an address may go on without any line there: areas of one line's height each, whose
     left edges are where the next line would begin."""
@@ -101,6 +110,8 @@ def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
         if field.kind is not FieldKind.ADDRESS:
             continue
         last = page.lines[field.parts[-1].line]
+        if not last.text.strip("*"):
+            continue  # somebody has hidden its end
         below = page.below(last.box, LINE_GAP * last.box.height)
         if any(abs(line.box.left - last.box.left) < SAME_LEFT * last.box.height for line in below):
             continue
@@ -280,11 +291,10 @@ def _next_line(
         if line.index in used or badge:
             continue  # a badge as high as the block stands beside it, not below
         # What is nearest may be the second piece of its row.
-        row = [
-            o for o in page.row_before(line.box, ROW_REACH * height) if o.box.left >= column.left
-        ]
+        edge = column.left - SAME_LEFT * height
+        row = [o for o in page.row_before(line.box, ROW_REACH * height) if o.box.left >= edge]
         line = next((o for o in reversed(row) if o.index not in used and _alike(o, line)), line)
-        aligned = min(abs(line.box.left - edge) for edge in edges) <= SAME_LEFT * height
+        aligned = min(abs(line.box.left - left) for left in edges) <= SAME_LEFT * height
         return line if aligned and _alike(line, current) else None
     return None
 

@@ -80,7 +80,7 @@ _HAN = "[㐀-䶿一-鿿〇\U00020000-\U0003ffff]"
 _HAN_NAME = re.compile(_HAN + "{2,4}")
 _DOTTED_NAME = re.compile(rf"{_HAN}{{1,8}}(?:[·.]{_HAN}{{1,8}}){{1,4}}")
 _MASKED_NAME = re.compile(
-    rf"(?:{_HAN}|[A-Za-z]){{1,3}}(?:\*{{1,8}}|[Xx×]{{1,3}}|\^_+\^){_HAN}?|\*{{1,8}}{_HAN}{{1,2}}"
+    rf"(?:{_HAN}|[A-Za-z]){{1,3}}(?:\*{{1,28}}|[Xx×]{{1,3}}|\^_+\^){_HAN}?|\*{{1,8}}{_HAN}{{1,2}}"
 )
 _ONE_FOR_L = re.compile("(?<=[a-z])1(?=[a-z])")
 _NICKNAME = re.compile(r"(?:[A-Za-z]*[a-z][A-Za-z._]*|[一-鿿]{2,6})[0-9]{1,4}")
@@ -95,8 +95,12 @@ def looks_like_name(text: str) -> Verdict:
     value = _ONE_FOR_L.sub("l", fold(text[: MAX_NAME + 2]).strip(" .,:;、-_"))
     if not value or len(text.strip()) > MAX_NAME:
         return Verdict.NO
-    if _MASKED_NAME.fullmatch(value) or _DOTTED_NAME.fullmatch(value):
+    if _DOTTED_NAME.fullmatch(value):
         return Verdict.YES
+    if _MASKED_NAME.fullmatch(value):
+        # 栋****, 心**** are what is left of an address.
+        known = has_surname(value.lstrip("*")) or value[0] == "*" or value[0].isascii()
+        return Verdict.YES if known else Verdict.UNSURE
     compact = value.replace(" ", "")
     if not any(c.isalpha() for c in compact) or _CARRIER.search(compact):
         return Verdict.NO

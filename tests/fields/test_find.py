@@ -509,3 +509,26 @@ def test_an_address_goes_on_with_the_first_piece_of_the_row_below() -> None:
     lines += [line("6", 0, 94), line("1", 40, 90)]
     (address,) = found(lines, FieldKind.ADDRESS)
     assert address.startswith("湖北省宜昌市西陵区渝北大道1864号附6号4-6")
+
+
+def test_a_carrier_in_large_type_is_no_address_that_goes_on() -> None:
+    lines = [line("邮驿国际", 0, 0, height=70), line("367-74-34AOF3-64", 0, 80, height=70)]
+    lines += [line(text, 0, 200 + 45 * n) for n, text in enumerate((*BLOCK, "备注：加急"))]
+    assert found(lines, FieldKind.ADDRESS) == [BLOCK[1]]
+
+
+def test_what_is_left_of_a_masked_address_is_no_name() -> None:
+    lines = [
+        line("收：项*", 0, 0),
+        line("1******1436:", 120, 0),
+        line("北京市丰台区云谷中", 320, 0),
+    ]
+    lines += [line("心****", 0, 44), line("11", 150, 41, height=34)]
+    assert found(lines, FieldKind.NAME) == ["项*"]
+    assert found(lines, FieldKind.ADDRESS) == ["北京市丰台区云谷中心****11"]
+
+
+@pytest.mark.parametrize("name", ["金***********", "欧阳**"])
+def test_a_name_of_which_much_is_hidden_is_a_name(name: str) -> None:
+    lines = [line(name, 0, 0), line("1******0937", 400, 0), line(BLOCK[1], 0, 45)]
+    assert found(lines, FieldKind.NAME) == [name]

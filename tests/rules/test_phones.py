@@ -149,3 +149,8 @@ def test_an_eleven_digit_phone_never_shows_more_than_five(
     start = text.index(number)
     visible = sum(c.isdigit() for c in shown[start : start + len(number)])
     assert visible <= 5, shown
+
+
+@pytest.mark.parametrize("text", ["1000-2000-01-1", "1000.2000.01.1"])
+def test_a_date_within_a_number_does_not_hide_it(text):
+    assert sum(c.isdigit() for c in starred(text, hide_phone(text))) <= 5
