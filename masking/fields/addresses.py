@@ -325,8 +325,11 @@ def _continuing_part(line: PageLine) -> Part | None:
     something else speaks against it. A token may be broken across the lines, so the line's own
     split is not trusted.
     """
-    if not line.pieces or _begins_with_province(line.text) or FORWARDED.search(fold(line.text)):
+    folded = fold(line.text)
+    if not line.pieces or _begins_with_province(line.text) or FORWARDED.search(folded):
         return None
+    if folded.lstrip().startswith(";"):
+        return None  # it ends the address before what comes next
     end = len(line.text)
     for piece in line.pieces:
         if _is_something_else(line, piece):

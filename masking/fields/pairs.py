@@ -24,6 +24,8 @@ SIDEWAYS_FARTHEST = 30.0
 _REMARK = re.compile(r"[(\[,;。!:]|[请拨打联电致送放柜站收转]")
 """What a remark says before a phone."""
 
+_COURIER = re.compile(r"(?:快递员|派件员|派送员|配送员|收派员|收件员|快递小哥|外卖员|骑手)[: ]*$")
+"""What stands before a courier's name."""
 _MASKED_NAME = re.compile(r"\*[一-鿿]\*{1,3}[ ,]*$")
 
 Placed = tuple[Found, Box]
@@ -81,9 +83,16 @@ def without_address(page: Page, placed: Sequence[Placed], *, printed: bool = Fal
         Box.around((phones[phone][1], names[name][1]))
         for phone, name in _pairs(names, phones).items()
         if not _in_remark(page, phones[phone][0], addresses)
+        and not _is_courier(page, names[name][0])
     ]
     lonely = [box for box in pairs if not any(_near(box, address) for _, address in addresses)]
     return lonely if printed or len(lonely) < len(pairs) else []
+
+
+def _is_courier(page: Page, name: Found) -> bool:
+    """Whether a name is the courier's, who has no address: 快递员：万刚 13812345678."""
+    part = name.parts[0]
+    return bool(_COURIER.search(fold(page.lines[part.line].text[: part.start])))
 
 
 def _near(pair: Box, address: Box) -> bool:

@@ -23,6 +23,10 @@ HEIGHTS = (0.4, 1.3)
 STAR = "*＊"
 _MISREAD = re.compile(r"[水米※✱*＊]{4,}")
 """Small asterisks side by side, as the recogniser reads them."""
+ALIKE, SHOWN_DIGITS = "水米※✱", 4
+"""What asterisks between digits are read as, and the digits that a masked number shows at least."""
+_MASKED_NUMBER = re.compile(r"[0-9][0-9水米※✱*＊]{6,12}[0-9]")
+_MISREAD_ROW = re.compile(r"([水米※✱])\1\1")
 CLEAR_SCORE = 0.9
 """Mean score from which on such characters are what they are read as: a nickname, say."""
 
@@ -34,12 +38,26 @@ def with_asterisks(lines: Sequence[TextLine]) -> list[TextLine]:
         left, right = pair
         place = answer.index(left)
         answer = [line for line in answer if line is not left and line is not right]
-        answer.insert(place, _joined(left, right))
+        answer.insert(place, _repaired(_joined(left, right)))
     return answer
 
 
 def _repaired(line: TextLine) -> TextLine:
-    """A line of nothing but misread asterisks as asterisks."""
+    """A line with misread asterisks as asterisks: one of nothing else, or those of a number."""
+    among = {
+        offset
+        for run in _MASKED_NUMBER.finditer(line.text)
+        if (STAR[0] in run.group() or _MISREAD_ROW.search(run.group()))
+        and sum(c.isdigit() for c in run.group()) >= SHOWN_DIGITS
+        for offset in range(*run.span())
+        if line.text[offset] in ALIKE
+    }
+    if among:
+        starred = (
+            replace(c, text="*") if offset in among else c
+            for offset, c in enumerate(line.characters)
+        )
+        line = replace(line, characters=tuple(starred))
     clear = line.score >= CLEAR_SCORE
     if clear or not _MISREAD.fullmatch(line.text) or len(set(line.text)) > 2:
         return line

@@ -162,6 +162,12 @@ def after_post(text: str) -> int:
     return match.end() if match and match.end() < len(text) else 0
 
 
+def stands_at_post(text: str) -> bool:
+    """Whether a post stands before what may be a name, and nothing more: 前台小刘, not 转罗伟收也行."""
+    post = after_post(text)
+    return bool(post) and looks_like_name(text[post:]) is Verdict.YES
+
+
 def last_post(text: str) -> int:
     """Where an address's last post or estate ends that somebody's name may stand behind:
     …软件园前台|张三, …第一中学|王小凯. 0 for none."""

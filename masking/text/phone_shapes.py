@@ -46,6 +46,8 @@ class Shape:
 
 SERVICE_NUMBER = "service number"
 """Evidence of a number that is nobody's."""
+SHORTEST_AREA, HOUSE_DIGITS = 3, "23456789"
+"""Digits of an area code at least, and digits that neither one nor a mobile begins with."""
 MIN_DIGITS = 7
 """Digits of the shortest number that is taken for one without a label."""
 MIN_LABELLED = 5
@@ -168,7 +170,15 @@ def _doubtful(
     digits: str, lengths: tuple[int, ...], gaps: list[str], masked: bool, contact: bool
 ) -> Shape | None:
     in_one = len(lengths) <= 3 and not any(")" in gap for gap in gaps)
-    if masked and in_one and len(digits) >= MIN_DIGITS and MASK * MIN_HIDDEN in digits:
+    # 36-****06 is a house and its rooms.
+    house = len(lengths) == 2 and lengths[0] < SHORTEST_AREA and digits[0] in HOUSE_DIGITS
+    if (
+        masked
+        and in_one
+        and not house
+        and len(digits) >= MIN_DIGITS
+        and MASK * MIN_HIDDEN in digits
+    ):
         sure = contact and len(lengths) == 1
         certainty = Certainty.YES if sure else Certainty.MAYBE
         return Shape(PhoneKind.MASKED, 0, 0, certainty, "mask")

@@ -30,6 +30,7 @@ from masking.text.names import (
     last_post,
     looks_like_company,
     looks_like_name,
+    stands_at_post,
 )
 from masking.text.verdict import Certainty, Verdict
 
@@ -294,7 +295,7 @@ def _goes_with_name(run: Run, chunk: _Chunk, found: list[Stretch]) -> bool:
 def _mentioned(run: Run, chunk: _Chunk, closed: bool) -> list[Mention]:
     """Whom a chunk that is no name by itself names among other words: 联系方辉玉, 请徐超本人."""
     labelled = run.label in (LabelKind.NAME, LabelKind.PARTY)
-    if labelled or chunk.name is Verdict.YES or after_post(chunk.text):
+    if labelled or chunk.name is Verdict.YES or stands_at_post(chunk.text):
         return []
     text = chunk.text + "收" * closed
     before_phone = run.before_phone and chunk.end == run.end

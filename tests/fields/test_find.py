@@ -532,3 +532,28 @@ def test_what_is_left_of_a_masked_address_is_no_name() -> None:
 def test_a_name_of_which_much_is_hidden_is_a_name(name: str) -> None:
     lines = [line(name, 0, 0), line("1******0937", 400, 0), line(BLOCK[1], 0, 45)]
     assert found(lines, FieldKind.NAME) == [name]
+
+
+def test_a_separator_ends_an_address_before_the_next_party() -> None:
+    lines = [line("寄件人：广东省深圳市龙岗区电商产业园******", 0, 0), line("；严**", 650, 0)]
+    lines += [line("; 1***", 760, 0), line("***4602", 0, 40)]
+    assert found(lines, FieldKind.ADDRESS) == ["广东省深圳市龙岗区电商产业园******"]
+    assert found(lines, FieldKind.NAME) == ["严**"]
+
+
+def test_a_house_and_its_masked_rooms_are_no_phone() -> None:
+    lines = label(
+        "收货人：寇**", "手机：1******9468", "收货地址:黑龙江哈尔滨南岗区西城家园36-****06"
+    )
+    assert found(lines, FieldKind.PHONE) == ["1******9468"]
+
+
+@pytest.mark.parametrize("said", ["寄付，转罗伟收也行", "退货人：罗伟"])
+def test_people_named_besides_a_partys_label(said: str) -> None:
+    assert "罗伟" in found(label(*BLOCK, "", "", "", said), FieldKind.NAME)
+
+
+@pytest.mark.parametrize("courier", ["快递员：严刚", "派送中 骑手 严刚"])
+def test_a_courier_has_no_address(courier: str) -> None:
+    lines = label(*BLOCK, "", "", "", f"{courier} 13987654321", "", "", "SF1013398203430")
+    assert Reason.ADDRESS_MISSING not in reasons(lines)

@@ -71,3 +71,16 @@ def test_misread_asterisks(text: str, read: str) -> None:
 
 def test_a_nickname_that_is_read_clearly_is_none() -> None:
     assert texts(line("水水水水", 0, 0, score=0.99)) == ["水水水水"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("1*水水水**1236", "1******1236"),
+        ("1水水水水水水1236", "1******1236"),
+        ("1号水厂1236", "1号水厂1236"),
+        ("3水5米12346", "3水5米12346"),
+    ],
+)
+def test_misread_asterisks_of_a_number(text: str, read: str) -> None:
+    assert texts(line(text, 0, 0, score=0.95)) == [read]
