@@ -58,7 +58,7 @@ def test() -> int:
         ["ruff", "check"],
         ["ruff", "format", "--check"],
         ["mypy"],
-        ["pytest", "--durations=15"],
+        ["pytest", "--durations=15", "--numprocesses=2", "--dist=loadfile"],
     ):
         code = subprocess.call([str(PYTHON), "-m", *command], cwd=ROOT)
         if code:

@@ -79,6 +79,11 @@ class Character:
     """The recogniser's confidence, 0..1."""
 
 
+LONG, LOOSE = 6.0, 1.3
+"""Ems of text from which on a line's width tells its type's size, and heights of a line's area for
+one em of type."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line as the reader saw it: nothing is dropped for a low score."""
@@ -95,6 +100,17 @@ class TextLine:
     def __post_init__(self) -> None:
         # Asked for thousands of times an image: joined once.
         object.__setattr__(self, "text", "".join(c.text for c in self.characters))
+
+    @property
+    def type_height(self) -> float:
+        """Height of its type across its own direction, in source pixels.
+
+        The area of a curved line is higher than its type; how far apart its characters stand
+        tells then.
+        """
+        ems = sum(_advance(c.text) for c in self.characters)
+        height = self.quad.height
+        return min(height, LOOSE * self.quad.width / ems) if ems >= LONG else height
 
     def boundary(self, offset: int) -> float:
         """Where the character before `offset` ends and the one at it begins: a fraction 0..1.

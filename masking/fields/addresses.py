@@ -112,7 +112,7 @@ def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
         last = page.lines[field.parts[-1].line]
         if not last.text.strip("*"):
             continue  # somebody has hidden its end
-        below = page.below(last.box, LINE_GAP * last.box.height)
+        below = page.below(last.band, LINE_GAP * last.box.height)
         if any(abs(line.box.left - last.box.left) < SAME_LEFT * last.box.height for line in below):
             continue
         if last.index in used and last.level:
@@ -284,7 +284,7 @@ def _next_line(
         if line.index not in used and _alike(line, current):
             return line
     edges = [left, first.box.left, *_row_edges(page, first)]
-    box = current.box
+    box = current.band
     column = Box(min([box.left, *edges]), box.top, box.right, box.bottom)
     for line in page.below(column, LINE_GAP * height):
         badge = line.box.top < box.middle and begins_with_label(line)

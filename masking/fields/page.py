@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from masking.geometry import Point, Quad
-from masking.model import TextLine, is_full_width
+from masking.model import TextLine
 from masking.text.split import Piece, PieceKind, split
 
 LEVEL_TOLERANCE = math.radians(20)
@@ -23,10 +23,6 @@ ROW_OVERLAP = 1.0
 """Line heights by which the areas of two neighbours on a row may run into each other."""
 SAME_COLUMN = 0.2
 """Share of the narrower line's width that two lines of one column have in common."""
-
-LONG, LOOSE = 6.0, 1.3
-"""Ems of text from which on a line's width tells its type's size, and heights of a line's area for
-one em of type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +117,16 @@ class PageLine:
 
     @property
     def type_height(self) -> float:
-        """Height of the line across its own text, in source pixels.
+        """See `masking.model.TextLine.type_height`."""
+        return self.line.type_height
 
-        The area of a curved line is higher than its type; how far apart its characters stand
-        tells then.
-        """
-        quad = self.line.quad
-        ems = sum(1.0 if is_full_width(c) else 0.5 for c in self.text)
-        return min(quad.height, LOOSE * quad.width / ems) if ems >= LONG else quad.height
+    @property
+    def band(self) -> Box:
+        """The line's box without the room that a curved line's ends take above and below: the next
+        line begins within its box."""
+        half = min(self.type_height, self.box.height) / 2
+        middle = self.box.middle
+        return Box(self.box.left, middle - half, self.box.right, middle + half)
 
 
 class Page:

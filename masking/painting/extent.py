@@ -93,7 +93,7 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
     place = line.boundary(offset)
     if offset in (0, len(line.characters)):
         return place
-    unit = line.quad.height / max(line.quad.width, 1e-6)
+    unit = line.type_height / max(line.quad.width, 1e-6)
     start, end = place - before * unit, place + after * unit
     ink = strokes(image, line.quad.part(start, end))
     columns = start + (np.arange(len(ink)) + 0.5) / len(ink) * (end - start)
