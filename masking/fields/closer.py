@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from masking.fields.addresses import lone_ends, open_ends
 from masking.fields.find import find_fields
 from masking.fields.found import Findings
 from masking.fields.page import Page
+from masking.fields.phones import open_extensions
 from masking.geometry import Quad
 from masking.model import Reading, TextLine
 from masking.reading.engine import Pixels, Reader
@@ -32,19 +34,31 @@ def find_closer(pixels: Pixels, reader: Reader, reading: Reading) -> tuple[Page,
         EngineError: reading failed.
     """
     page, findings = find_fields(reading)
-    closer = _look_closer(pixels, reader, page, findings)
+    closer = _look_closer(pixels, reader, page, findings, [code.quad for code in reading.codes])
     if not closer:
         return page, findings
     return find_fields(replace(reading, lines=(*reading.lines, *closer)))
 
 
-def _look_closer(pixels: Pixels, reader: Reader, page: Page, findings: Findings) -> list[TextLine]:
+def _look_closer(
+    pixels: Pixels, reader: Reader, page: Page, findings: Findings, codes: Sequence[Quad]
+) -> list[TextLine]:
     """Read where the detector saw nothing and something should stand."""
     gaps = [quad for doubt in findings.doubts for quad in doubt.look]
     ends = [ink_below(pixels, quad) for quad in open_ends(page, findings.fields)]
     ends += [ink_behind(pixels, quad) for quad in lone_ends(page, findings.fields)]
+    ends += [ink_below(pixels, quad) for quad in open_extensions(page, findings.fields)]
     # A digit of a number along the label's edge was read already, as part of that.
-    areas = [*gaps, *(quad for quad in ends if quad is not None and not _is_read(page, quad))]
+    areas = [
+        *gaps,
+        *(
+            quad
+            for quad in ends
+            if quad is not None
+            and not _is_read(page, quad)
+            and not any(page.box(quad).overlaps(page.box(code)) for code in codes)
+        ),
+    ]
     lines = reader.read_areas(pixels, areas) if areas else []
     return [
         line

@@ -9,7 +9,8 @@ from dataclasses import replace
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import column_values, label_kind, label_value
-from masking.fields.wraps import broken_pieces, free_of, line_after
+from masking.fields.wraps import LINE_GAP, broken_pieces, free_of, line_after
+from masking.geometry import Quad
 from masking.model import FieldKind
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
@@ -110,7 +111,9 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     line = page.lines[part.line]
     if not others and _LOOSE_EXTENSION.fullmatch(fold(line.text[part.end :])):
         whole = Part(part.line, part.start, len(line.text))
-        return replace(field, parts=(whole,)) if free_of([whole], numbers) else field
+        if not free_of([whole], numbers):
+            return field
+        field, part = replace(field, parts=(whole,)), whole
     if others or line.text[part.end :].strip(_BEFORE_EXTENSION):
         return field
     below = line_after(page, line)
@@ -122,9 +125,24 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     return replace(field, parts=(part, extension), evidence=EXTENSION_BELOW)
 
 
+def open_extensions(page: Page, fields: Sequence[Found]) -> list[Quad]:
+    """Lines that end within a phone's extension, with no line below: a last digit may stand there."""
+    lines = []
+    for field in fields:
+        if field.kind is FieldKind.PHONE and len(field.parts) == 1:
+            (part,) = field.parts
+            line = page.lines[part.line]
+            text = fold(line.text[part.start :])
+            below = page.below(line.band, LINE_GAP * line.box.height)
+            if line.level and not below and _OPEN_EXTENSION.search(text):
+                lines.append(line.line.quad)
+    return lines
+
+
 EXTENSION_BELOW = "extension below"
 """Evidence of a number whose extension stands on the next line."""
 _BEFORE_EXTENSION = " -_#,转分机接"
+_OPEN_EXTENSION = re.compile(r"[0-9]{7}(?:[-_#,转]| ?转 ?)[0-9]{1,3}$")
 _LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}")
 _EXTENSION = re.compile(r"[-_#,转分机接 ]{0,4}\d{1,6}[)\]]?")
 

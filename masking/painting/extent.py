@@ -28,6 +28,9 @@ GAP_REACH_DIGIT = 0.25
 """The same where that neighbour is a digit or a Latin letter: a whole one takes 0.5."""
 GAP_INSIDE = 0.07
 """The same inside the span: less, as a cut behind a thin digit would show it."""
+CURVED, CURVED_SHIFT = 0.75, 0.15
+"""Share of a line's height from which down on its type tells that it is curved; and the line heights
+by which the recogniser's places are off there: the boundary is moved out of the span."""
 GAP_PULL = 0.6
 """How much a column at the end of that reach has to be emptier than the middle one, as a share of
 the strongest stroke, to be preferred."""
@@ -94,6 +97,8 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
     if offset in (0, len(line.characters)):
         return place
     unit = line.type_height / max(line.quad.width, 1e-6)
+    if line.type_height < CURVED * line.quad.height:
+        place += (CURVED_SHIFT if after > before else -CURVED_SHIFT) * unit
     start, end = place - before * unit, place + after * unit
     ink = strokes(image, line.quad.part(start, end))
     columns = start + (np.arange(len(ink)) + 0.5) / len(ink) * (end - start)

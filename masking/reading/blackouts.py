@@ -50,22 +50,27 @@ MOBILE_DIGITS = 11
 STAR = "*"
 
 
-def with_blackouts(image: Pixels, lines: Sequence[TextLine]) -> list[TextLine]:
+def with_blackouts(
+    image: Pixels, lines: Sequence[TextLine], codes: Sequence[Quad] = ()
+) -> list[TextLine]:
     """The lines, with asterisks for every black bar beside or on them.
 
     Args:
         image: upright source image, shape (H, W, 3).
         lines: as read on it.
+        codes: areas of its symbols, whose modules are no bars.
     """
     if not lines:
         return list(lines)
+    modules = [np.array(code.points, np.float32) for code in codes]
     heights = [line.quad.height for line in lines]
     height = float(np.median(heights))
     most = max(HEIGHTS[1] * height, LARGEST * max(heights))
     answer = list(lines)
     angle = max(lines, key=lambda line: line.quad.width).quad.angle
     for bar in (_levelled(bar, angle) for bar in _bars(image, height, most)):
-        if not _on_paper(image, bar):
+        on_code = any(cv2.pointPolygonTest(code, bar.center, False) >= 0 for code in modules)
+        if on_code or not _on_paper(image, bar):
             continue
         near = [line for line in answer if _belongs(bar, line)]
         if near:
@@ -80,7 +85,7 @@ def with_blackouts(image: Pixels, lines: Sequence[TextLine]) -> list[TextLine]:
     return answer
 
 
-def _on_paper(image: Pixels, bar: Quad) -> bool:
+def _on_paper(image: Pixels, bar: Quad, around_it: float = AROUND, share: float = ON_PAPER) -> bool:
     """Whether what is around a bar is lighter: on a dark page the gaps in its text are black, and
     so is a bag behind a label."""
     room = AROUND * min(bar.width, bar.height)

@@ -70,6 +70,8 @@ that lies in it if it is the code that was detected."""
 ROOM_BEHIND, ROOM_SCORE = (1.0, 0.7, 0.5), 0.6
 """Line heights behind a single character that are read with it, as many as are free of other text;
 and the least score of each of them then."""
+TURNED = 0.7
+"""Sine of the angle between a line and the others from which on it is turned by 90 degrees."""
 DOUBTFUL_SCORE = 0.80
 """Mean score below which a line is read once more, upside down and with more room."""
 
@@ -110,7 +112,7 @@ class LabelReader:
         lines = self._with_more_room(image, without_doubles(lines))
         lines = with_asterisks(lines)
         lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
-        lines = with_blackouts(image, lines)
+        lines = with_blackouts(image, lines, known)
         areas = [line.quad for line in lines]
         unit = float(np.median([long_axis(quad).height for quad in areas])) if areas else 0.0
         sure = [line.quad for line in lines if line.score >= DOUBTFUL_SCORE]
@@ -176,7 +178,13 @@ class LabelReader:
     ) -> tuple[list[TextLine], list[Quad]]:
         """The lines with those instead that stand below large grey type, and their areas."""
         unit = float(np.median([long_axis(quad).height for quad in look.quads]))
-        over = find_overprint(image, unit, look.quads, codes)
+        # So is a small number along the label's edge, where the picture is blurred.
+        turned = [
+            line.quad
+            for line in lines
+            if line.score >= DOUBTFUL_SCORE and abs(math.sin(line.quad.angle - angle)) > TURNED
+        ]
+        over = find_overprint(image, unit, look.quads, [*codes, *turned])
         if over is None:
             return lines, []
         overprinted: list[Quad] = []

@@ -56,9 +56,11 @@ _REGION = re.compile(
     rf"(?:{'|'.join(sorted({*CITIES, *PROVINCES}, key=len, reverse=True))})+[省市县区]?"
 )
 _PLACE = re.compile(
-    r"[省市区县旗州盟镇乡村街路道巷弄号楼栋幢座单室层厦城苑园庭院庄府湾寓场店厂站港桥铺组队社校学馆"
+    r"[省市区县旗州盟镇乡村街路道巷弄里号楼栋幢座单室层厦城苑园庭院庄府湾寓场店厂站港桥铺组队社校学馆"
     r"所局部处机区点网柜]$"
 )
+UNIT = "单元"
+"""It begins with a surname: 31 栋 1 单元 106 has spaces."""
 _NEVER_GIVEN = frozenset("省市县区镇乡号栋幢厦店厂站铺网")
 """Endings of places that no given name has."""
 _TORN_OFF = frozenset("省市区县镇乡路街道号")
@@ -117,7 +119,7 @@ def looks_like_name(text: str) -> Verdict:
 
 
 def _han_verdict(compact: str) -> Verdict:
-    if _REGION.fullmatch(compact) or compact in _TORN_OFF:
+    if _REGION.fullmatch(compact) or compact in _TORN_OFF or compact == UNIT:
         return Verdict.NO
     if HONORIFIC.search(compact) and 2 <= len(compact) <= 6:
         return Verdict.YES if has_surname(compact) else Verdict.UNSURE

@@ -104,6 +104,13 @@ def _split(folded: str, expects: Collection[PieceKind], role: Role | None) -> tu
     for place in range(len(fixed) + 1):
         piece = fixed[place] if place < len(fixed) else None
         stop = piece.start if piece else len(folded)
+        if current and current.kind is LabelKind.OTHER:
+            listed = _LISTED_CODE.match(folded, cursor, stop)
+            if listed:
+                pieces.append(
+                    Piece(PieceKind.OTHER, *listed.span(1), owner, Certainty.YES, "other label")
+                )
+                current, cursor = None, listed.end()
         if cursor < stop:
             run = Run(
                 folded,
@@ -219,6 +226,8 @@ def _owned(piece: Piece, label: LabelMatch | None, owner: Role | None, folded: s
     return replace(piece, role=owner)
 
 
+_LISTED_CODE = re.compile(r"[ :]*([A-Za-z0-9-]+)[,;]\s?(?=[一-鿿])")
+"""A code behind its label and what comes next in a list: 取件码 8-4-504,骆振香,133-8"""
 _DESK = re.compile("客 ?服|服 ?务|热 ?线|投 ?诉|监 ?督")
 _ALONE = {"label": "nickname"}
 """Evidence of a labelled name that no phone belongs to."""

@@ -557,3 +557,31 @@ def test_people_named_besides_a_partys_label(said: str) -> None:
 def test_a_courier_has_no_address(courier: str) -> None:
     lines = label(*BLOCK, "", "", "", f"{courier} 13987654321", "", "", "SF1013398203430")
     assert Reason.ADDRESS_MISSING not in reasons(lines)
+
+
+def test_a_line_within_the_box_of_a_curved_one_goes_on_with_it() -> None:
+    first = line("江西省赣州市章贡区山水文园十栋八门四", 0, 0, 57)
+    bent = TextLine(Quad.of_box(0, 0, first.quad.width, 120), 0.99, first.characters)
+    lines = [line("13812345678", 0, -150, 57), line("屈静", 500, -150, 57)]
+    lines += [bent, line("楼左手", 0, 76, 57)]
+    assert found(lines, ADDRESS) == ["江西省赣州市章贡区山水文园十栋八门四楼左手"]
+    assert found(lines, NAME) == ["屈静"]
+
+
+def test_an_extension_without_its_separator_goes_on_below() -> None:
+    lines = [line("严翠凯", 0, 0), line("19193098570 681", 300, 0), line("4", 300, 40)]
+    assert found(lines, PHONE) == ["19193098570 6814"]
+
+
+def test_a_list_goes_on_behind_a_pickup_code() -> None:
+    lines = label(
+        "收件人：江西省赣州市章贡区紫金大道91号菜鸟驿站 取件码 8-4-504,骆振香,13383765616"
+    )
+    assert found(lines, NAME) == ["骆振香"]
+    assert found(lines, PHONE) == ["13383765616"]
+
+
+def test_an_address_with_spaces_holds_no_names() -> None:
+    lines = label("15805652443 王小明", "浙江省 温州市 瑞安市 文华里 31 栋 1 单元 106")
+    assert found(lines, NAME) == ["王小明"]
+    assert "106" in found(lines, ADDRESS)[0]

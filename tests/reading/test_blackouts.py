@@ -165,3 +165,10 @@ def test_the_gaps_of_type_on_a_dark_page_and_blots_of_a_bag_are_no_bars() -> Non
     bag[200:, :] = 80
     bag[252:278, 100:300] = 12
     assert texts(bag, line("王", 20, 50)) == ["王"]
+
+
+def test_the_modules_of_a_symbol_are_no_bars() -> None:
+    pixels = sheet((500, 200, 560, 230))
+    lines = [line("王小明 13812345678", 20, 50)]
+    assert len(with_blackouts(pixels, lines)) == 2
+    assert with_blackouts(pixels, lines, [Quad.of_box(450, 150, 650, 350)]) == lines
