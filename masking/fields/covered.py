@@ -77,8 +77,10 @@ def covered_blocks(page: Page, fields: Sequence[Found], covers: Sequence[Quad]) 
         return []
     areas = [page.lines[index].box for index in sorted(hit)]
     block, text = Box.around(areas), Box.around(line.box for line in page.level_lines)
-    # How far its covered lines reached is not known: as far as others do.
-    block = Box(block.left, block.top, text.right, block.bottom)
+    # How far its covered lines reached is not known: as far as others do, and a line may have
+    # stood above and below.
+    room = AROUND[1] * unit
+    block = Box(text.left, block.top - room, text.right, block.bottom + room)
     quads = tuple(page.quad_around([box]) for box in [*areas, *_within(around, block)])
     return [Doubt(Reason.UNREAD_TEXT, quads)]
 

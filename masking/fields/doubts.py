@@ -122,13 +122,15 @@ def _unplaced_names(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
 
 def _unexplained_digits(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
     """Where so many digits stand that no field, label or known shape accounts for that they may be
-    what is left of a phone."""
+    what is left of a phone; and any that stand on a line by themselves."""
     for line in page.level_lines:
         parts = [p for field in fields for p in field.parts if p.line == line.index]
         digits = _unknown_digits(line, parts)
         beside = page.row_before(line.box, BESIDE_REACH * line.box.height)[:1]
         labelled = begins_with_label(line) or any(begins_with_label(other) for other in beside)
-        if len(digits) >= LEFT_DIGITS and not labelled and not _is_large(page, line):
+        bare = not any(map(str.isalpha, line.text)) and len(digits) > 1
+        enough = bare or len(digits) >= LEFT_DIGITS
+        if enough and not labelled and not _is_large(page, line):
             yield page.quad_around([page.box_of(Part(line.index, digits[0], digits[-1] + 1))])
 
 

@@ -285,12 +285,12 @@ def test_lines_of_a_block_that_run_into_a_cover_are_painted() -> None:
     above, own, *around = (quad.bounds for quad in painted(cover))
     assert above == pytest.approx(name)  # it belongs to the block that the cover lies on
     assert own == pytest.approx((left, top, right, bottom))
-    # Right beside the cover something may be that was not seen, as far as the block reaches.
-    beside = (right - 20 - 2 * 30, top - 1.2 * 30, right, bottom)
+    # Right around the cover something may be that was not seen, as far as text reaches.
+    beside = (right - 20 - 2 * 30, top - 1.2 * 30, right, bottom + 1.2 * 30)
     assert around
     assert around[0] == pytest.approx(beside)
     assert all(a >= beside[0] and b >= beside[1] for a, b, _, _ in around)
-    assert all(c <= right and d <= bottom for _, _, c, d in around)
+    assert all(c <= right and d <= beside[3] for _, _, c, d in around)
     assert painted(below) == ()
     assert painted() == ()
 
@@ -343,3 +343,11 @@ def test_the_rest_of_an_address_whose_party_was_not_found_is_painted() -> None:
     (doubt,) = [d for d in findings.doubts if d.reason is Reason.NO_PARTY_BLOCK]
     assert covers(doubt.quads, line("奇塘月色18#4", 0, 3 * 45).quad)
     assert not covers(doubt.quads, line("第2/3件", 0, 5 * 45).quad)
+
+
+@pytest.mark.parametrize(("text", "painted"), [("-06", True), ("031779", True), ("x3", False)])
+def test_bare_digits_are_painted_where_a_party_is_missing(text: str, painted: bool) -> None:
+    lines = label("收件人：王小明 13812345678", ADDRESS, "", text)
+    _, findings = find_fields(Reading((*lines, line("SF1013398203430", 0, 600))))
+    (doubt,) = [d for d in findings.doubts if d.reason is Reason.NO_PARTY_BLOCK]
+    assert any(covers((quad,), line(text, 0, 3 * 45).quad) for quad in doubt.quads) is painted
