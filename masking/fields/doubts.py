@@ -26,7 +26,7 @@ from masking.model import FieldKind, Role, TextLine, is_full_width
 from masking.reasons import Reason
 from masking.text.address import TAIL, parse_address
 from masking.text.fold import fold
-from masking.text.labels import LabelKind
+from masking.text.labels import ASIDE, LabelKind
 from masking.text.names import looks_like_name
 from masking.text.split import PieceKind
 from masking.text.verdict import Certainty, Verdict
@@ -127,11 +127,16 @@ def _unexplained_digits(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
         parts = [p for field in fields for p in field.parts if p.line == line.index]
         digits = _unknown_digits(line, parts)
         beside = page.row_before(line.box, BESIDE_REACH * line.box.height)[:1]
-        labelled = begins_with_label(line) or any(begins_with_label(other) for other in beside)
+        labelled = any(_is_announced(other) for other in (line, *beside))
         bare = not any(map(str.isalpha, line.text)) and len(digits) > 1
         enough = bare or len(digits) >= LEFT_DIGITS
         if enough and not labelled and not _is_large(page, line):
             yield page.quad_around([page.box_of(Part(line.index, digits[0], digits[-1] + 1))])
+
+
+def _is_announced(line: PageLine) -> bool:
+    """Whether a line opens with the label of something that is no party's."""
+    return begins_with_label(line) and label_kind(line.pieces[0]) in ASIDE
 
 
 def _unplaced_addresses(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:

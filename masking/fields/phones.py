@@ -14,6 +14,7 @@ from masking.geometry import Quad
 from masking.model import FieldKind
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
+from masking.text.names import looks_like_company
 from masking.text.phone_shapes import SERVICE_NUMBER
 from masking.text.phones import PhoneKind, find_phones
 from masking.text.split import Piece, PieceKind
@@ -86,7 +87,13 @@ def _digits_beside_names(page: Page, taken: Sequence[Part]) -> list[Found]:
         reach = ROW_REACH * line.box.height
         beside = [line, *page.row_before(line.box, reach)[:1], *page.row_after(line.box, reach)[:1]]
         kinds = {piece.kind for other in beside for piece in other.pieces}
-        if PieceKind.NAME not in kinds or PieceKind.PHONE in kinds:
+        shop = any(
+            piece.kind is PieceKind.OTHER
+            and looks_like_company(other.text[piece.start : piece.end])
+            for other in beside
+            for piece in other.pieces
+        )
+        if not (PieceKind.NAME in kinds or shop) or PieceKind.PHONE in kinds:
             continue
         known = [
             Part(line.index, piece.start, piece.end)

@@ -120,7 +120,8 @@ def line_after(page: Page, line: PageLine, right: float | None = None) -> PageLi
     """
     height = line.box.height
     right = line.box.right if right is None else right
-    for other in page.below(line.band, LINE_GAP * height):
+    bent = (height - line.band.height) / 2
+    for other in page.below(line.band, LINE_GAP * line.band.height + bent):
         alike = SAME_TYPE[0] <= other.type_height / max(line.type_height, 1e-6) <= SAME_TYPE[1]
         aligned = abs(other.box.left - line.box.left) <= SAME_LEFT * height
         full = right >= other.box.right - SHORTER * height

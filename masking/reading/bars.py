@@ -115,10 +115,16 @@ def _level(row: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def looks_like_bars(crop: NDArray[np.uint8]) -> bool:
     """Whether a crop, shape (h, w), shows upright bars side by side: the same in every row."""
+    same, edges = bars_on(crop)
+    return same >= SAME_BARS and edges >= FEWEST_EDGES
+
+
+def bars_on(crop: NDArray[np.uint8]) -> tuple[float, int]:
+    """How alike the rows of a crop, shape (h, w), are, -1..1, and the edges along the middle one."""
     if min(crop.shape) < 2:
-        return False
+        return 0.0, 0
     rows = crop.astype(np.float32)
     pattern = _level(np.median(rows, axis=0))
     same = float(np.mean([float(np.mean(pattern * _level(row))) for row in rows]))
     edges = int(np.count_nonzero(np.diff(pattern > 0)))
-    return same >= SAME_BARS and edges >= FEWEST_EDGES
+    return same, edges

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.model import Code, CodeKind, TextLine
-from masking.reading.bars import looks_like_bars, whole_bars
+from masking.reading.bars import bars_on, looks_like_bars, whole_bars
 from masking.reading.engine import Pixels
 from masking.reading.frame import cut
 
@@ -25,6 +25,9 @@ SLANT_ROOM = (0.12, 0.3)
 quiet zone."""
 UNSURE = 0.6
 """Mean score below which a line may be bars that were taken for text."""
+TALL, TALL_BARS, CLEAR_BARS = 1.8, (0.45, 50), (0.8, 30)
+"""Usual line heights from which on no line of text is so high; and for what is and for what is not,
+how alike the rows of bars are at least, and their edges. Lines of blurred text reach 0.71."""
 QUIET = 0.15
 """Looked at around a code whose place is known, in its longer side: its quiet zone."""
 
@@ -85,14 +88,20 @@ def without_bars(
         image: shape (H, W, 3), RGB.
         lines: as read on it.
     """
-    bars = [
-        line
-        for line in lines
-        if line.score < UNSURE
-        and looks_like_bars(np.asarray(cv2.cvtColor(cut(image, line.quad), cv2.COLOR_RGB2GRAY)))
-    ]
+    usual = float(np.median([line.quad.height for line in lines])) if lines else 0.0
+    bars = [line for line in lines if line.score < UNSURE and _shows_bars(image, line.quad, usual)]
     codes = tuple(Code(line.quad, CodeKind.LINEAR, None) for line in bars)
     return [line for line in lines if line not in bars], codes
+
+
+def _shows_bars(image: Pixels, area: Quad, usual: float) -> bool:
+    """Whether bars run across an area or along it. A blurred line of text has much of them: only what
+    is far higher than the usual line, in pixels, may be less clear."""
+    grey = np.asarray(cv2.cvtColor(cut(image, area), cv2.COLOR_RGB2GRAY), np.uint8)
+    same, edges = max(bars_on(grey), bars_on(grey.T))
+    tall = min(area.width, area.height) >= TALL * usual
+    least, fewest = TALL_BARS if tall else CLEAR_BARS
+    return same >= least and edges >= fewest
 
 
 def contents_at(image: Pixels, code: Code) -> set[str]:

@@ -26,6 +26,7 @@ from masking.text.labels import LabelKind
 from masking.text.mentions import Mention, bracketed, is_nobody, mentions
 from masking.text.names import (
     after_post,
+    behind_side,
     has_surname,
     last_post,
     looks_like_company,
@@ -392,7 +393,7 @@ def _glued_after(run: Run, chunk: _Chunk) -> Stretch | None:
     if before_name and (start := last_post(chunk.text)):
         in_tail = True
     elif numbered:
-        start = numbered[-1].end
+        start = behind_side(chunk.text, numbered[-1].end)
         in_tail = numbered[-1].kind in TAIL
     else:
         return None
