@@ -45,6 +45,8 @@ LEVEL = math.radians(1.0)
 """Tilt that detection and recognition do not mind."""
 VERTICAL_ASPECT = 1.5
 """Height to width above which an area in an upright view holds a line turned by 90 degrees."""
+NARROW_ASPECT = 2.6
+"""The same up to which it may hold one narrow character."""
 COVERED = 0.5
 """Share of an area that others must cover for it to count as seen again."""
 MIDDLE_STRIP = 0.1
@@ -270,7 +272,9 @@ class LabelReader:
         vertical: list[Quad] = []
         for quad in quads:
             upright = along(quad, angle)
-            if upright.height >= VERTICAL_ASPECT * upright.width:
+            if upright.height >= VERTICAL_ASPECT * upright.width and not self._is_digit(
+                image, upright
+            ):
                 vertical.append(along(quad, angle + math.pi / 2))
             else:
                 level.append(upright)
@@ -289,6 +293,13 @@ class LabelReader:
             for quad, line in zip(level + vertical, lines, strict=True)
         )
         return self._each_turned(image, lines) if turned >= ANOTHER_LABEL else lines
+
+    def _is_digit(self, image: Pixels, area: Quad) -> bool:
+        """Whether an area higher than wide holds one narrow character that stands upright: 1."""
+        if area.height >= NARROW_ASPECT * area.width:
+            return False
+        (line,) = self.read_areas(image, [area])
+        return len(line.text) == 1 and line.text.isalnum() and line.score >= DOUBTFUL_SCORE
 
     def _in_halves(self, image: Pixels, line: TextLine) -> TextLine:
         """A line of which hardly a character was read, put together from its two halves.

@@ -585,3 +585,15 @@ def test_an_address_with_spaces_holds_no_names() -> None:
     lines = label("15805652443 王小明", "浙江省 温州市 瑞安市 文华里 31 栋 1 单元 106")
     assert found(lines, NAME) == ["王小明"]
     assert "106" in found(lines, ADDRESS)[0]
+
+
+def test_a_firms_phone_and_extension_run_together_are_a_phone() -> None:
+    lines = label("苗静 18278334224", BLOCK[1], "", "清源数码专营店 171427425493862")
+    assert "171427425493862" in found(lines, PHONE)
+
+
+def test_an_extension_far_below_a_curved_line_is_another_line() -> None:
+    first = line("收方：屈浩 联系电话：18348386333", 0, 0, 57)
+    bent = TextLine(Quad.of_box(0, 0, first.quad.width, 110), 0.99, first.characters)
+    lines = [bent, line("3", 0, 230, 57)]
+    assert found(lines, PHONE) == ["18348386333"]

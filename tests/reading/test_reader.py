@@ -199,3 +199,17 @@ def test_a_single_character_is_read_with_what_stands_behind_it(
     areas = [*LEVEL, Quad.of_box(50, 700, 82, 732)]
     lines = LabelReader(Surname(areas)).read(IMAGE).lines
     assert [line.text for line in lines] == [*["王小明"] * 5, expected]
+
+
+def test_a_narrow_digit_stands_upright() -> None:
+    class Digit(Engine):
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            return [
+                read_as("1", 0.99) if crop.shape[0] == 53 else read_as("王小明", 0.99)
+                for crop in crops
+            ]
+
+    reading = LabelReader(Digit([*LEVEL, Quad.of_box(800, 100, 834, 153)])).read(IMAGE)
+    (digit,) = [one for one in reading.lines if one.text == "1"]
+    assert digit.quad.bounds == pytest.approx((800, 100, 834, 153))
+    assert digit.quad.width < digit.quad.height

@@ -219,3 +219,12 @@ def test_digits_right_before_a_name_are_left_of_its_phone(text: str, phone: str 
 def test_bars_side_by_side_hide_a_name_and_a_number(text: str, name: str, phone: str) -> None:
     found = {p.kind: text[p.start : p.end] for p in split(text)}
     assert found == {PieceKind.NAME: name, PieceKind.PHONE: phone}
+
+
+@pytest.mark.parametrize("side", ["后间", "左手", "东户"])
+def test_a_name_behind_the_side_of_a_floor(side):
+    address = "山东省济南市历下区文化路15号8楼" + side
+    assert of(f"{address}贾经理 {PHONE}", "name", "address") == [
+        ("address", address),
+        ("name", "贾经理"),
+    ]
