@@ -115,7 +115,7 @@ def shape_of(
 def _is_torn(lengths: tuple[int, ...], gaps: list[str]) -> bool:
     """Whether a speck stands in a number, or widely spaced digits were read in groups."""
     speck = len(gaps) == 1 and gaps[0] == "."
-    spaced = len(lengths) > 3 and max(lengths) <= 3 and not any(gap.strip() for gap in gaps)
+    spaced = len(lengths) > 3 and max(lengths) <= 5 and not any(gap.strip() for gap in gaps)
     return speck or spaced
 
 

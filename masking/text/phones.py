@@ -156,7 +156,9 @@ def _glued(plain: str, start: int) -> bool:
     """Whether capitals stand right before the number: then it is likely some other code."""
     before = plain[max(start - MAX_CODE_LETTERS - 1, 0) : start]
     letters = before[len(before.rstrip(_CAPITALS)) :]
-    return 0 < len(letters) <= MAX_CODE_LETTERS and not letters.endswith("TEL")
+    if not letters.strip("X"):
+        return False  # what is hidden of the name before it: 庄XX
+    return len(letters) <= MAX_CODE_LETTERS and not letters.endswith("TEL")
 
 
 def _built(plain: str, shape: Shape, offsets: list[int], plus: bool) -> PhoneMatch:

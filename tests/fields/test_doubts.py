@@ -355,7 +355,7 @@ def test_bare_digits_are_painted_where_a_party_is_missing(text: str, painted: bo
 
 def test_pieces_of_a_phone_beside_a_badge_are_painted() -> None:
     lines = label("李芳 13987654321", ADDRESS, "", "")
-    lines += [line("收", 0, 180, 40), line("庄XX18 10 28 2 9 45 6", 60, 182)]
+    lines += [line("收", 0, 180, 40), line("庄XX98 10 28 2 9 45 6", 60, 182)]
     _, findings = find_fields(Reading((*lines, line("SF1013398203430", 0, 600))))
     (doubt,) = [d for d in findings.doubts if d.reason is Reason.NO_PARTY_BLOCK]
     x = lines[-1].quad.bounds[0] + 4 * 30
