@@ -23,6 +23,8 @@ SLANT_SIDE = 1600
 SLANT_ROOM = (0.12, 0.3)
 """Added around such a barcode for decoding, along and across it, in its width and height: its
 quiet zone."""
+CLOSER = (1.0, 0.75, 2.0, 3.0)
+"""Scales at which a 2D symbol that could not be decoded is tried again by itself."""
 UNSURE = 0.6
 """Mean score below which a line may be bars that were taken for text."""
 TALL, TALL_BARS, CLEAR_BARS = 1.8, (0.45, 50), (0.8, 30)
@@ -68,6 +70,8 @@ def find_codes(image: Pixels) -> tuple[Code, ...]:
                 continue
             if code.kind is CodeKind.LINEAR:
                 code = replace(code, quad=whole_bars(grey, code.quad))
+            elif code.content is None:
+                code = replace(code, content=_looked_at_closer(grey, code.quad))
             found.append(code)
     found += _slanted(grey, found)
     sure = [code for code in found if code.content is not None]
@@ -142,6 +146,22 @@ def _decoded(grey: Grey, formats: Sequence[zxingcpp.BarcodeFormat]) -> Iterator[
             CodeKind.MATRIX if symbol.format in MATRIX_FORMATS else CodeKind.LINEAR,
             symbol.text if symbol.valid else None,
         )
+
+
+def _looked_at_closer(grey: Grey, quad: Quad) -> str | None:
+    """What a 2D symbol says that was only located: on curved paper it is decoded by itself, at one size
+    or another."""
+    margin = QUIET * max(quad.width, quad.height)
+    left, top, right, bottom = quad.bounds
+    x, y = max(int(left - margin), 0), max(int(top - margin), 0)
+    area = grey[y : max(int(bottom + margin) + 1, 0), x : max(int(right + margin) + 1, 0)]
+    for factor in CLOSER if area.size else ():
+        method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+        picture = cv2.resize(area, None, fx=factor, fy=factor, interpolation=method)
+        for code in _decoded(np.asarray(picture, np.uint8), MATRIX_FORMATS):
+            if code.content is not None:
+                return code.content
+    return None
 
 
 def _slanted(grey: Grey, found: Sequence[Code]) -> Iterator[Code]:

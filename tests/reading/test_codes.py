@@ -198,3 +198,20 @@ def test_bars_that_were_taken_for_text_are_a_barcode(score: float, text: bool, s
     assert [(code.quad, code.kind, code.content) for code in codes] == (
         [] if stays else [(quad, CodeKind.LINEAR, None)]
     )
+
+
+def test_a_symbol_that_is_only_located_is_looked_at_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    image, quad = drawn(CARD, 0)
+    decoded = codes_module._decoded
+
+    def on_crops_only(grey: Any, formats: Any) -> Iterator[Code]:
+        for code in decoded(grey, formats):
+            whole = grey.shape[:2] == (SIZE[1], SIZE[0])
+            yield replace(code, content=None) if whole else code
+
+    monkeypatch.setattr(codes_module, "_decoded", on_crops_only)
+    (code,) = find_codes(np.asarray(image))
+    assert code.content == CARD
+    assert code.quad.center == pytest.approx(quad.center, abs=5)
