@@ -34,7 +34,9 @@ def find_closer(pixels: Pixels, reader: Reader, reading: Reading) -> tuple[Page,
         EngineError: reading failed.
     """
     page, findings = find_fields(reading)
-    closer = _look_closer(pixels, reader, page, findings, [code.quad for code in reading.codes])
+    # What only looked like a symbol may be text.
+    codes = [code.quad for code in reading.codes if code.content]
+    closer = _look_closer(pixels, reader, page, findings, codes)
     if not closer:
         return page, findings
     return find_fields(replace(reading, lines=(*reading.lines, *closer)))

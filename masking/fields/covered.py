@@ -20,7 +20,7 @@ BLOCK_MARGIN = 1.2
 NEAR = 0.7
 """Line heights around a cover in which a line may go on below it."""
 BLOCK = 1.5
-"""Line heights around a field that belong to its block."""
+"""The same for a cover, whose edge is known less well than a line's."""
 LINES = 1.6
 """Line heights above and below a cover in which lines belong to the block that it lies on."""
 LARGE = 1.6

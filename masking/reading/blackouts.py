@@ -85,7 +85,7 @@ def with_blackouts(
     return answer
 
 
-def _on_paper(image: Pixels, bar: Quad, around_it: float = AROUND, share: float = ON_PAPER) -> bool:
+def _on_paper(image: Pixels, bar: Quad) -> bool:
     """Whether what is around a bar is lighter: on a dark page the gaps in its text are black, and
     so is a bag behind a label."""
     room = AROUND * min(bar.width, bar.height)

@@ -155,7 +155,9 @@ def _looked_at_closer(grey: Grey, quad: Quad) -> str | None:
     left, top, right, bottom = quad.bounds
     x, y = max(int(left - margin), 0), max(int(top - margin), 0)
     area = grey[y : max(int(bottom + margin) + 1, 0), x : max(int(right + margin) + 1, 0)]
-    for factor in CLOSER if area.size else ():
+    for factor in CLOSER:
+        if not 0 < area.size * factor**2 <= MAX_SIDE**2:
+            continue
         method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
         picture = cv2.resize(area, None, fx=factor, fy=factor, interpolation=method)
         for code in _decoded(np.asarray(picture, np.uint8), MATRIX_FORMATS):

@@ -18,7 +18,7 @@ from masking.text.address import TAIL, Part, PartKind, doors
 from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
 from masking.text.labels import ASIDE, LabelKind, LabelMatch, find_labels
-from masking.text.names import looks_like_name
+from masking.text.names import SIDE, looks_like_name
 from masking.text.phones import PhoneKind, PhoneMatch, find_phones
 from masking.text.split import PieceKind, split
 from masking.text.verdict import Certainty, Verdict
@@ -44,9 +44,7 @@ _BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 _DIGIT_OR_LETTER = re.compile(r"[0-9A-Za-z]")
 _SERVICE_WORDS = frozenset({"客服", "热线", "电话", "拨打", "致电", "电:"})
 # Which of a floor's doors it is, behind a room that is masked already.
-_SIDE = re.compile(
-    r"(?<=\*)[单元楼层室户号房门]{0,2}([东西南北中左右前后](?:手|边|侧|户|间|面|门))(?![一-鿿])"
-)
+_SIDE = re.compile(rf"(?<=\*)[单元楼层室户号房门]{{0,2}}({SIDE})(?![一-鿿])")
 MAX_NAME = 4
 """Characters of a label's value that is a name although it may hold a number: 杨一楼."""
 _NAME_LABELS = frozenset({LabelKind.NAME, LabelKind.PARTY})

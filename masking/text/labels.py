@@ -72,7 +72,7 @@ _OTHERS = (
     "客服电话 客服热线 客服 服务热线 服务电话 热线电话 热线 投诉电话 投诉 监督电话 网址 官网 月结卡号 月结账号 月结 付款方式 付款 支付方式 "
     "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 取件码 取货码 提货码 货号 规格 序号 性别 合计 总计 共计 邮编"
 )
-_IDENTITIES = "身份证号码 身份证号 身份证 证件号码 证件号"
+_IDENTITIES = "身份证号码 身份证号 身份证 证件号码 证件号 证件"
 
 # What readers print for a character of a label word.
 _LOOKALIKES = {
@@ -102,8 +102,8 @@ _NOT_BEFORE = {
     "合计": "划",
     "收货信息": "发",
 }
-# 请电联 is a remark: the word is a label only where a number follows it.
-_ONLY_BEFORE = {"电联": " {0,2}[:0-9*+(]"}
+# 请电联 is a remark: the word is a label only where a number follows it. So is 证件, whose 号 was lost.
+_ONLY_BEFORE = {"电联": " {0,2}[:0-9*+(]", "证件": " {0,2}:? {0,2}[0-9*]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
 
 def is_identity(word: str) -> bool:
     """Whether a label word announces an identity card's number."""
-    return fold(word).replace(" ", "").rstrip(":") in _IDENTITY_WORDS
+    return fold(word).replace(" ", "").rstrip(":").translate(_LIKE) in _IDENTITY_WORDS
 
 
 def is_nickname(word: str) -> bool:

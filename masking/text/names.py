@@ -45,7 +45,9 @@ _POST = re.compile(
     r"(?:请?(?:转交?给?|交给?)|(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|超市|快递柜|菜鸟)?代收"
     r"|前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|办公室|财务室?|人事部?|仓库|宿管)"
 )
-_SIDE = re.compile("[东西南北中左右前后](?:手|边|侧|户|间|面|门)")
+SIDE = "[东西南北中左右前后](?:手|边|侧|户|间|面|门)"
+"""Pattern of a floor's door, by its side."""
+_SIDE = re.compile(SIDE)
 # What an address without a number may end with, and two or three characters more.
 _ESTATE = re.compile(
     r".+(?:小区|花园|家园|花苑|公寓|宿舍|新村|大厦|大楼|广场|学校|大学|中学|小学|医院|酒店|宾馆|市场"

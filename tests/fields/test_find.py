@@ -607,3 +607,13 @@ def test_widely_spaced_digits_below_a_name_are_its_phone(digits: str) -> None:
 
 def test_a_phone_right_behind_a_masked_name() -> None:
     assert found(label("庄XX18 10 28 2 9 45 6", BLOCK[1]), PHONE) == ["18 10 28 2 9 45 6"]
+
+
+@pytest.mark.parametrize("label_word", ["证仵号:", "证件:", "证件 "])
+def test_an_identity_label_that_was_misread_is_one(label_word: str) -> None:
+    lines = label(*BLOCK, "", label_word + "3205811955")
+    assert found(lines, FieldKind.ID_NUMBER) == ["3205811955"]
+
+
+def test_photographs_for_documents_are_no_identity_label() -> None:
+    assert found(label(*BLOCK, "", "内件:证件照 2寸 12张"), FieldKind.ID_NUMBER) == []
