@@ -27,8 +27,9 @@ SAME_LEFT = 2.5
 """Most line heights between the left edges of two lines of one address."""
 SAME_TYPE = (0.65, 1.5)
 """Height of a continuation in heights of the line before."""
-FEW, SAME_TYPE_FEW = 3, 1.9
-"""The same for a continuation of a few characters: the detector gives them more room."""
+FEW, SAME_TYPE_FEW = 3, (0.5, 1.9)
+"""The same for a continuation of a few characters: the detector gives them more room, and one that
+was looked for around its ink has less."""
 LONGEST = 5
 """Lines that one address may take."""
 TRACKING_WORDS = ("快件", "包裹", "已到达", "已离开", "已揽", "派送中", "派件中", "运输中")
@@ -49,12 +50,15 @@ BESIDE_REACH = 3.0
 """Line heights between two areas of one printed line that detection cut apart."""
 
 
-def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
+def find_address_fields(
+    page: Page, names: Sequence[Part], phones: Sequence[Part] = ()
+) -> list[Found]:
     """Every address of the page with its continuation lines.
 
     Args:
         page: the lines.
         names: where names stand that a label announces; a shop's may look like a place.
+        phones: where masked phones stand that no line shows by itself; an address ends there.
     """
     found: list[Found] = []
     taken: set[int] = {part.line for part in names if part.end == len(page.lines[part.line].text)}
@@ -89,7 +93,7 @@ def find_address_fields(page: Page, names: Sequence[Part]) -> list[Found]:
             line.index in taken and not _opens_after(line, part, found)
         ):
             continue
-        parts = _continuation(page, line, part, taken | {line.index})
+        parts = _continuation(page, line, part, taken | {line.index}, phones)
         taken.update(p.line for p in parts)
         found.append(Found(FieldKind.ADDRESS, tuple(parts), role, certainty, evidence))
     return found
@@ -193,7 +197,9 @@ def _is_number(line: PageLine) -> bool:
     return bool(kinds) and kinds <= {PieceKind.PHONE, PieceKind.WAYBILL_NUMBER}
 
 
-def _continuation(page: Page, line: PageLine, first: Part, taken: Collection[int]) -> list[Part]:
+def _continuation(
+    page: Page, line: PageLine, first: Part, taken: Collection[int], phones: Sequence[Part]
+) -> list[Part]:
     """All parts of an address that begins on `line`, `first` among them."""
     parts = [_with_remark(page, _with_tail(line, first), "")]
     used = set(taken)
@@ -208,6 +214,8 @@ def _continuation(page: Page, line: PageLine, first: Part, taken: Collection[int
         if start is None:
             break
         start = _with_tail(following, start)
+        if any(start.overlaps(phone) for phone in phones):
+            break
         rest = current.text[parts[-1].end :]
         if not any(character.isalnum() for character in rest):
             # The 、 between two rooms belongs to them.
@@ -314,8 +322,8 @@ def _row_edges(page: Page, line: PageLine) -> list[float]:
 
 def _alike(line: PageLine, current: PageLine) -> bool:
     ratio = line.type_height / max(current.type_height, 1e-6)
-    highest = SAME_TYPE[1] if len(line.text) > FEW else SAME_TYPE_FEW
-    return SAME_TYPE[0] <= ratio <= highest and not begins_with_label(line)
+    lowest, highest = SAME_TYPE if len(line.text) > FEW else SAME_TYPE_FEW
+    return lowest <= ratio <= highest and not begins_with_label(line)
 
 
 def _continuing_part(line: PageLine) -> Part | None:

@@ -21,8 +21,8 @@ from masking.fields.gaps import broken_addresses
 from masking.fields.hidden import find_hidden
 from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields, torn_identities
-from masking.fields.page import Page
-from masking.fields.phones import find_phone_fields
+from masking.fields.page import Page, Part
+from masking.fields.phones import find_phone_fields, masked_wraps
 from masking.fields.repeats import find_repeats
 from masking.fields.roles import PERSONAL, assign_roles
 from masking.model import CodeKind, Reading
@@ -69,13 +69,17 @@ def _placed(field: Found, label: Sequence[int]) -> Found:
     return replace(field, parts=tuple(replace(p, line=label[p.line]) for p in field.parts))
 
 
+def _parts(fields: Sequence[Found]) -> list[Part]:
+    return [part for field in fields for part in field.parts]
+
+
 def _find(reading: Reading) -> tuple[Page, Findings]:
     """The fields of one label."""
     page = Page(reading.lines)
     numbers = find_number_fields(page, reading.codes)
-    phones = find_phone_fields(page, [part for field in numbers for part in field.parts])
+    phones = find_phone_fields(page, _parts(numbers))
     announced = find_announced_names(page)
-    addresses = find_address_fields(page, [part for field in announced for part in field.parts])
+    addresses = find_address_fields(page, _parts(announced), _parts(masked_wraps(page, phones)))
     names = find_name_fields(page, phones, addresses, announced)
     fields = [*names, *phones, *addresses]
     fields += find_repeats(page, fields)

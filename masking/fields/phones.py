@@ -12,6 +12,7 @@ from masking.fields.values import column_values, label_kind, label_value
 from masking.fields.wraps import LINE_GAP, broken_pieces, free_of, line_after
 from masking.geometry import Quad
 from masking.model import FieldKind
+from masking.text.digits import MASK
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
 from masking.text.names import looks_like_company
@@ -24,6 +25,8 @@ CONTACT_REACH = 3.0
 """Line heights within which a name or an address makes a doubtful number a contact."""
 ROW_REACH = 9.0
 """Line heights between a name and its phone on the same row."""
+COPY_END = 5
+"""Digits at the end of a waybill number that tell a copy of it."""
 FEWEST_DIGITS = 5
 """A phone label's value with fewer digits is not a number that was misread."""
 
@@ -41,7 +44,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
     found: list[Found] = []
     for line, piece in page.pieces(PieceKind.PHONE):
         part = Part(line.index, piece.start, piece.end)
-        if any(part.overlaps(number) for number in numbers):
+        if any(part.overlaps(number) for number in numbers) or _is_copy(page, part, piece, numbers):
             continue
         if piece.certainty is Certainty.YES or _contact_nearby(page, line, piece):
             found.append(
@@ -66,6 +69,27 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             value_of = Found(FieldKind.PHONE, parts, label.role, Certainty.MAYBE, "label")
             found = _with_whole(found, value_of)
     return found
+
+
+def _is_copy(page: Page, part: Part, piece: Piece, numbers: Sequence[Part]) -> bool:
+    """Whether a doubtful number along the label's edge ends as the waybill number does: it is one of
+    its copies, misread."""
+    if page.lines[part.line].level or piece.certainty is Certainty.YES:
+        return False
+    end = page.lines[part.line].text[part.start : part.end][-COPY_END:]
+    return any(page.lines[n.line].text[n.start : n.end].endswith(end) for n in numbers)
+
+
+def masked_wraps(page: Page, phones: Sequence[Found]) -> list[Found]:
+    """Those phones that are masked already and broken across lines: their asterisks and what is left
+    of their digits look like the rest of a masked address."""
+    return [
+        phone
+        for phone in phones
+        if phone.certainty is Certainty.YES
+        and len(phone.parts) > 1
+        and any(MASK in page.lines[p.line].text[p.start : p.end] for p in phone.parts)
+    ]
 
 
 def _services(page: Page, index: int) -> list[Part]:

@@ -86,12 +86,13 @@ def broken_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[
 
 
 def run_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Part, ...]]]:
-    """Pieces of these kinds anywhere in a paragraph.
+    """Pieces of these kinds anywhere in a paragraph, or in a row that was read as several lines and
+    goes on below.
 
     What a line itself reads as a label is none: 寄 at its beginning is a badge, but stands right
     behind the phone of the line above.
     """
-    for paragraph in paragraphs(page):
+    for paragraph in (*paragraphs(page), *_wrapped_rows(page)):
         for piece in paragraph.pieces:
             parts = paragraph.parts(piece) if piece.kind in kinds else ()
             if parts and not any(_is_label(page, part) for part in parts):

@@ -31,7 +31,7 @@ GAP_INSIDE = 0.07
 CURVED, CURVED_SHIFT = 0.75, 0.15
 """Share of a line's height from which down on its type tells that it is curved; and the line heights
 by which the recogniser's places are off there: the boundary is moved out of the span."""
-GAP_PULL = 0.6
+GAP_PULL = 0.4
 """How much a column at the end of that reach has to be emptier than the middle one, as a share of
 the strongest stroke, to be preferred."""
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.model import Code, CodeKind, TextLine
-from masking.reading.bars import bars_on, looks_like_bars, whole_bars
+from masking.reading.bars import leaning_bars, looks_like_bars, whole_bars
 from masking.reading.engine import Pixels
 from masking.reading.frame import cut
 
@@ -102,10 +102,10 @@ def _shows_bars(image: Pixels, area: Quad, usual: float) -> bool:
     """Whether bars run across an area or along it. A blurred line of text has much of them: only what
     is far higher than the usual line, in pixels, may be less clear."""
     grey = np.asarray(cv2.cvtColor(cut(image, area), cv2.COLOR_RGB2GRAY), np.uint8)
-    same, edges = max(bars_on(grey), bars_on(grey.T))
     tall = min(area.width, area.height) >= TALL * usual
     least, fewest = TALL_BARS if tall else CLEAR_BARS
-    return same >= least and edges >= fewest
+    directions = leaning_bars(grey), leaning_bars(grey.T)
+    return any(same >= least and edges >= fewest for same, edges in directions)
 
 
 def contents_at(image: Pixels, code: Code) -> set[str]:

@@ -35,6 +35,8 @@ BURNT_OUT = 251
 PAPER, DULL = 75, 242
 """Percentile of the levels that is the paper's, and the level up to which it is dull enough for a
 reflection to stand out."""
+BESIDE_LABEL = 0.15
+"""Share of an area among the lines up to which it is the ground beside a label photographed askew."""
 MOST = 8
 """Covers: beyond the largest they are specks of one pattern."""
 PANEL = 0.6
@@ -65,8 +67,18 @@ def find_covers(
     found += _areas(frame, _burnt_out(view), side)
     narrow = _areas(frame, coloured, max(round(STRIP * unit * scale), 2))
     found += [quad for quad in narrow if _is_strip(long_axis(quad), unit, angle)]
+    corners = np.array([p for quad in lines for p in quad.points], np.float32)
+    hull = np.asarray(cv2.convexHull(corners), np.float32)
+    found = [quad for quad in found if _share_on(hull, quad) > BESIDE_LABEL]
     found.sort(key=lambda quad: quad.width * quad.height, reverse=True)
     return found[:MOST]
+
+
+def _share_on(hull: NDArray[np.float32], quad: Quad) -> float:
+    """Share of an area that lies among the lines."""
+    area = np.array(quad.points, np.float32)
+    common, _ = cv2.intersectConvexConvex(hull, area)
+    return float(common / max(cv2.contourArea(area), 1e-6))
 
 
 def _areas(frame: Frame, mask: NDArray[np.uint8], side: int) -> list[Quad]:

@@ -7,7 +7,7 @@ here and undone here; nothing else maps coordinates.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,3 +148,18 @@ def emptiest(image: Pixels, quad: Quad, start: float, end: float) -> float:
     """The fraction along a line, from `start` to `end`, at which it has the least ink."""
     columns = strokes(image, quad.part(start, end))
     return start + (int(np.argmin(columns)) + 0.5) / len(columns) * (end - start)
+
+
+def covered_share(quad: Quad, others: Sequence[Quad]) -> float:
+    """Share of a quad's area that others cover, sampled on a grid of 8 x 4 points."""
+    import cv2
+
+    points = [quad.at((i + 0.5) / 8, (j + 0.5) / 4) for i in range(8) for j in range(4)]
+    left, top, right, bottom = quad.bounds
+    near = []
+    for other in others:
+        a, b, c, d = other.bounds
+        if a <= right and c >= left and b <= bottom and d >= top:
+            near.append(np.array(other.points, np.float32))
+    hit = sum(any(cv2.pointPolygonTest(shape, p, False) >= 0 for shape in near) for p in points)
+    return hit / len(points)

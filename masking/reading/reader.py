@@ -19,9 +19,11 @@ from masking.reading.direction import along, is_upside_down, long_axis, page_ang
 from masking.reading.doubles import without_doubles
 from masking.reading.edges import cut_ends
 from masking.reading.engine import Engine, Pixels, Recognized
-from masking.reading.frame import Frame, cut, emptiest
+from masking.reading.frame import Frame, covered_share, cut, emptiest
 from masking.reading.missed import missed_lines
+from masking.reading.nothing import DOUBTFUL_SCORE, is_nothing, without_codes
 from masking.reading.overprint import bands, find_overprint, without_grey
+from masking.reading.room import with_room
 from masking.reading.stars import with_stars
 
 FIRST_LOOK_SIDE = 1280
@@ -66,16 +68,8 @@ MIDDLE = (0.4, 0.6)
 """Fractions of a line between which it is cut into halves."""
 UNREAD_SCORE = 0.3
 """The most that a line scores that is too long for its characters."""
-CODE_MARGIN, CODE_COVER = 0.25, 0.8
-"""Of a code's smaller side: the room around it that is its own; and the share of an unread area
-that lies in it if it is the code that was detected."""
-ROOM_BEHIND, ROOM_SCORE = (1.0, 0.7, 0.5), 0.6
-"""Line heights behind a single character that are read with it, as many as are free of other text;
-and the least score of each of them then."""
 TURNED = 0.7
 """Sine of the angle between a line and the others from which on it is turned by 90 degrees."""
-DOUBTFUL_SCORE = 0.80
-"""Mean score below which a line is read once more, upside down and with more room."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -105,13 +99,15 @@ class LabelReader:
         known = [code.quad for code in codes]
         # What only looked like a symbol may be the overprint itself.
         bars = [c.quad for c in codes if c.content or c.kind is CodeKind.LINEAR]
+        unit = float(np.median([long_axis(quad).height for quad in look.quads]))
         lines, overprinted = self._read_below(image, look, angle, lines, bars)
-        # Only what was decoded surely is a code, and no text that could not be read.
-        lines = _without_codes(lines, [code.quad for code in codes if code.content])
+        lines = [line for line in lines if not is_nothing(image, line, unit)]
         lines, more = without_bars(image, lines)
-        codes += more
         lines = self._with_missed(image, lines, known, angle)
-        lines = self._with_more_room(image, without_doubles(lines))
+        # Only what was decoded surely is a code, and no text that could not be read.
+        lines = without_codes(lines, [code for code in codes if code.content])
+        codes += more
+        lines = with_room(without_doubles(lines), lambda areas: self.read_areas(image, areas))
         lines = with_asterisks(lines)
         lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
         lines = with_blackouts(image, lines, known)
@@ -143,7 +139,7 @@ class LabelReader:
         areas = [
             area
             for area in missed_lines(image, seen + codes, angle, unit)
-            if _covered(_middle(area), seen) < COVERED
+            if covered_share(_middle(area), seen) < COVERED
         ]
         more = self.read_areas(image, areas)
         return lines + [
@@ -151,24 +147,6 @@ class LabelReader:
             for line in more
             if line.score >= DOUBTFUL_SCORE and sum(c.isalnum() for c in line.text) > 1
         ]
-
-    def _with_more_room(self, image: Pixels, lines: list[TextLine]) -> list[TextLine]:
-        """Single characters with what stands right behind them: the detector leaves out an asterisk
-        or a thin character behind a surname."""
-        answer = []
-        for line in lines:
-            unit = line.quad.height / max(line.quad.width, 1e-6)
-            others = [other.quad for other in lines if other is not line]
-            room = next(
-                (r for r in ROOM_BEHIND if not _covered(line.quad.part(1, 1 + r * unit), others)), 0
-            )
-            if len(line.text) == 1 and line.text.isalpha() and room:
-                (again,) = self.read_areas(image, [line.quad.part(0, 1 + room * unit)])
-                sure = min((c.score for c in again.characters), default=0.0) >= ROOM_SCORE
-                if again.text.startswith(line.text) and sure:
-                    line = again if len(again.text) > 1 else line
-            answer.append(line)
-        return answer
 
     def _read_below(
         self,
@@ -205,11 +183,11 @@ class LabelReader:
             if not touched:
                 continue
             seen = [line.quad for line in below]
-            before = [line for line in lines if _covered(line.quad, seen) >= COVERED]
+            before = [line for line in lines if covered_share(line.quad, seen) >= COVERED]
             if unit < SURE_TYPE and _legible(below) <= _legible(before):
                 continue
             overprinted += touched
-            overprinted += (area for area in over.areas if _covered(area, [Quad.of(band)]) > 0)
+            overprinted += (area for area in over.areas if covered_share(area, [Quad.of(band)]) > 0)
             lines = below + [line for line in lines if line not in before]
         if overprinted:
             # What is left of the large type itself is no text of the label.
@@ -259,7 +237,7 @@ class LabelReader:
         found = detect_in_bands(self._engine, view, seen)
         quads = [frame.to_source(quad) for quad in found]
         # Fail closed: what an earlier look saw and this one does not is still text.
-        missed = [quad for quad in before.quads if _covered(quad, quads) < COVERED]
+        missed = [quad for quad in before.quads if covered_share(quad, quads) < COVERED]
         return _Look(frame, quads + missed)
 
     @staticmethod
@@ -341,19 +319,6 @@ def _line(quad: Quad, answer: Recognized) -> TextLine:
     return TextLine(quad, answer.score, answer.characters)
 
 
-def _without_codes(lines: list[TextLine], codes: Sequence[Quad]) -> list[TextLine]:
-    """The lines without those that are the bars or dots of a known code, taken for text."""
-    grown = []
-    for quad in codes:
-        margin = CODE_MARGIN * min(quad.width, quad.height)
-        grown.append(quad.grown(margin, margin))
-    return [
-        line
-        for line in lines
-        if line.score >= DOUBTFUL_SCORE or all(_covered(line.quad, [c]) < CODE_COVER for c in grown)
-    ]
-
-
 def _legible(lines: Sequence[TextLine]) -> float:
     """How much was read: characters, each weighted by its score."""
     return sum(character.score for line in lines for character in line.characters)
@@ -378,21 +343,6 @@ def _wanted_scale(quads: Sequence[Quad], size: tuple[float, float]) -> float:
 def _middle(quad: Quad) -> Quad:
     """The strip along the middle of a line."""
     return quad.grown(0, (MIDDLE_STRIP - 1) / 2 * quad.height)
-
-
-def _covered(quad: Quad, others: Sequence[Quad]) -> float:
-    """Share of a quad's area that others cover, sampled on a grid of 8 x 4 points."""
-    import cv2
-
-    points = [quad.at((i + 0.5) / 8, (j + 0.5) / 4) for i in range(8) for j in range(4)]
-    left, top, right, bottom = quad.bounds
-    near = []
-    for other in others:
-        a, b, c, d = other.bounds
-        if a <= right and c >= left and b <= bottom and d >= top:
-            near.append(np.array(other.points, np.float32))
-    hit = sum(any(cv2.pointPolygonTest(shape, p, False) >= 0 for shape in near) for p in points)
-    return hit / len(points)
 
 
 def _in_reading_order(lines: list[TextLine], angle: float) -> list[TextLine]:

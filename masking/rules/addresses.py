@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from masking.model import Span
 from masking.policy import Level, Policy
@@ -40,7 +41,7 @@ _NUMBERLIKE = re.compile(
 _PLACE_CHARACTER = re.compile(r"[省市区县镇乡村街路道巷弄苑园城庭府邸墅湾厦楼寓院舍幢栋座场心校里]")
 _ONLY_NUMBERS = re.compile(r" *[A-Za-z]?[0-9*]{1,5}(?: ?[-_#] ?[A-Za-z]?[0-9*]{1,5}){0,4} *")
 _VALUE = re.compile(r" ?[^ ,;()]*")
-_BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
+_BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|(?=[(\[])|$)")
 _DIGIT_OR_LETTER = re.compile(r"[0-9A-Za-z]")
 _SERVICE_WORDS = frozenset({"客服", "热线", "电话", "拨打", "致电", "电:"})
 # Which of a floor's doors it is, behind a room that is masked already.
@@ -49,6 +50,8 @@ MAX_NAME = 4
 """Characters of a label's value that is a name although it may hold a number: 杨一楼."""
 _NAME_LABELS = frozenset({LabelKind.NAME, LabelKind.PARTY})
 _OTHER_LABELS = ASIDE | {LabelKind.PHONE}
+MAX_BROKEN_REST = 2
+"""Characters that a line has at most that goes on with a room's number and cannot be read as one."""
 _REMARK = Part(PartKind.REMARK, 0, 0)
 
 
@@ -100,7 +103,21 @@ def _in_value(value: str, level: Level) -> list[Span]:
         return _hide(value, level, whole=True)
     kept = [offset for offset, character in enumerate(value) if character != "\n"]
     spans = _hide("".join(value[offset] for offset in kept), level, whole=True)
-    return [Span(kept[s.start], kept[s.end - 1] + 1, s.rule, s.evidence) for s in spans]
+    spans = [Span(kept[s.start], kept[s.end - 1] + 1, s.rule, s.evidence) for s in spans]
+    last = value.rfind("\n")
+    if spans and spans[-1].end == last and _is_broken_rest(value[last + 1 :]):
+        spans[-1] = replace(spans[-1], end=len(value))
+    return spans
+
+
+def _is_broken_rest(rest: str) -> bool:
+    """Whether what stands by itself below a room is rather the rest of its number, misread, than
+    somebody's name."""
+    return (
+        0 < len(rest) <= MAX_BROKEN_REST
+        and rest.isalnum()
+        and looks_like_name(rest) is not Verdict.YES
+    )
 
 
 def address_is_clear(text: str) -> bool:

@@ -28,6 +28,8 @@ class LabelKind(StrEnum):
 
 ASIDE = frozenset({LabelKind.PERSON, LabelKind.REMARK, LabelKind.OTHER})
 """Kinds that announce none of a party's own fields; a doubtful number behind them is no phone."""
+NAME_LABELS = frozenset({LabelKind.PARTY, LabelKind.NAME, LabelKind.PERSON})
+"""Kinds that announce a name, alone or before other fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ _FAMILIAR = re.compile(r"[小老阿大][一-鿿]{1,2}")
 # Whom a parcel is left with: the words before a name, 前台小刘, 驿站代收王芳.
 _POST = re.compile(
     r"(?:请?(?:转交?给?|交给?)|(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|超市|快递柜|菜鸟)?代收"
-    r"|前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|办公室|财务室?|人事部?|仓库|宿管)"
+    r"|前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|便民[点店]|代[收办]点|自提[点柜]|办公室|财务室?|人事部?|仓库|宿管)"
 )
 SIDE = "[东西南北中左右前后](?:手|边|侧|户|间|面|门)"
 """Pattern of a floor's door, by its side."""
@@ -83,7 +83,7 @@ FORWARDED = re.compile(r" ?[(\[]转[^()\[\]]{1,4}收[)\]]")
 """Behind a name, in folded text: whom the parcel is handed to. 路秀龙(转章晨收)"""
 _HAN = "[㐀-䶿一-鿿〇\U00020000-\U0003ffff]"
 _HAN_NAME = re.compile(_HAN + "{2,4}")
-_DOTTED_NAME = re.compile(rf"{_HAN}{{1,8}}(?:[·.]{_HAN}{{1,8}}){{1,4}}")
+DOTTED_NAME = re.compile(rf"{_HAN}{{1,8}}(?:[·.]{_HAN}{{1,8}}){{1,4}}")
 _MASKED_NAME = re.compile(
     rf"(?:{_HAN}|[A-Za-z]){{1,3}}(?:\*{{1,28}}|[Xx×]{{1,3}}|\^_+\^){_HAN}?|\*{{1,8}}{_HAN}{{1,2}}"
 )
@@ -100,7 +100,7 @@ def looks_like_name(text: str) -> Verdict:
     value = _ONE_FOR_L.sub("l", fold(text[: MAX_NAME + 2]).strip(" .,:;、-_"))
     if not value or len(text.strip()) > MAX_NAME:
         return Verdict.NO
-    if _DOTTED_NAME.fullmatch(value):
+    if DOTTED_NAME.fullmatch(value):
         return Verdict.YES
     if _MASKED_NAME.fullmatch(value):
         # 栋****, 心**** are what is left of an address.

@@ -73,6 +73,8 @@ _COUNTRY = re.compile(r"852(?=[0-9*]{8}$)|853(?=[0-9*]{8}$)|886(?=[0-9*]{8,9}$)"
 _GROUPINGS = frozenset(
     {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 5, 3), (5, 6), (6, 5)}
 )
+# Small asterisks stand apart from the digits beside them: 1 ****** 0128.
+_MASKED_GROUPINGS = _GROUPINGS | {(1, 10), (1, 6, 4)}
 _NEAR_GROUPINGS = frozenset(
     {(10,), (12,), (3, 4, 3), (3, 3, 4), (2, 4, 4), (3, 4, 5), (3, 5, 4), (4, 4, 4)}
 )
@@ -96,8 +98,9 @@ def shape_of(
     even = len({gap.strip() for gap in gaps}) <= 1
     country = _mainland_code(digits, plus)
     national = digits[country:]
+    groupings = _MASKED_GROUPINGS if masked else _GROUPINGS
     if _MOBILE.fullmatch(national) and (
-        contact or plus or country or (even and (lengths in _GROUPINGS or max(lengths) == 1))
+        contact or plus or country or (even and (lengths in groupings or max(lengths) == 1))
     ):
         kind = PhoneKind.MASKED if masked else PhoneKind.MOBILE
         return Shape(kind, country, 0, Certainty.YES, "mobile")

@@ -7,114 +7,36 @@ separator.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
 
-from masking.text.address import (
-    TAIL,
-    PartKind,
-    looks_like_address,
-    looks_like_address_tail,
-    parse_address,
-)
-from masking.text.address.regions import CITIES, PROVINCES
+from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_address
+from masking.text.chunks import BRACKETS, Chunk, Run, RunKind, Stretch, chunks_of, stretch_of
 from masking.text.companies import is_company
-from masking.text.labels import LabelKind
+from masking.text.glued import MAX_GLUED, glued_after, glued_before
+from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import Mention, bracketed, is_nobody, mentions
 from masking.text.names import (
     after_post,
-    behind_side,
     has_surname,
-    last_post,
     looks_like_company,
     looks_like_name,
     stands_at_post,
 )
 from masking.text.verdict import Certainty, Verdict
 
-
-class RunKind(StrEnum):
-    """What a stretch of a run is."""
-
-    NAME = "name"
-    ADDRESS = "address"
-    OTHER = "other"
-
-
-class Stretch(NamedTuple):
-    """Part of a run with its reading."""
-
-    kind: RunKind
-    start: int
-    end: int
-    certainty: Certainty
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a folded text between labels and numbers, with what is known around it."""
-
-    folded: str
-    start: int
-    end: int
-    label: LabelKind | None = None
-    """The label that announces it, or None."""
-    after_phone: bool = False
-    """A phone without a name stands right before it."""
-    before_phone: bool = False
-    """A phone stands right behind it."""
-    closed: bool = False
-    """A closing 收 follows."""
-    expects_name: bool = False
-    expects_address: bool = False
-
-    @property
-    def beside_phone(self) -> bool:
-        """Whether a phone stands on either side."""
-        return self.after_phone or self.before_phone
-
-
-class _Chunk(NamedTuple):
-    start: int
-    end: int
-    text: str
-    name: Verdict
-    address: Verdict
-
-
-_CHUNK = re.compile(r"[(\[][^()\[\]]*[)\]]?|[^ \t\n\r,;|/、。:()\[\]]+")
-_ADMIN = "|".join(sorted({*PROVINCES, *CITIES}, key=len, reverse=True))
-_REGION_START = re.compile(
-    rf"(?:{_ADMIN})(?:省|市|自治区|[一-鿿]{{1,4}}[市区县])|(?:{'|'.join(PROVINCES)})[一-鿿]{{2}}"
-)
-_NAME_LABELS = (LabelKind.NAME, LabelKind.PARTY, LabelKind.PERSON)
 _REMARK = PartKind.REMARK
-_SURENESS = (Verdict.NO, Verdict.UNSURE, Verdict.YES)
-_BRACKETS = "(["
-_SUBSTANCE = re.compile(r"[^-_.~()\[\]·'\"]")
-_SPACED_NAME = re.compile(
-    r"[一-鿿](?: {1,2}[一-鿿]){1,3}|[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*){1,3}"
-)
-_HUB = re.compile(r"集散|分拨|转运|中转|集包|分拣|处理中心|营业部|网点")
+_REGIONS = {PartKind.PROV, PartKind.CITY}
 MAX_NAME_PLACE = 3
 """Characters of a text that reads as a name and as a place, 周志园: beside a phone it is a name."""
-MIN_NAME, MAX_GLUED = 2, 4
-"""Characters of a name that stands right before or after an address without a separator."""
-MAX_COMPANY = 24
-"""Characters of a company or shop that stands right before a region."""
 
 
 def read_run(run: Run) -> list[Stretch]:
     """The stretches of a run, in order."""
-    chunks = _chunks(run)
+    chunks = chunks_of(run)
     if not chunks:
         return []
     if run.label is LabelKind.OTHER:
-        return [_stretch(RunKind.OTHER, chunks, Certainty.YES, "other label")]
+        return [stretch_of(RunKind.OTHER, chunks, Certainty.YES, "other label")]
     if run.label is LabelKind.REMARK:
         return _remark(run, chunks)
     first, last = _address_span(run, chunks)
@@ -124,39 +46,7 @@ def read_run(run: Run) -> list[Stretch]:
     return found + _names(run, chunks[last:], before_address=False, after_address=first < last)
 
 
-def _chunks(run: Run) -> list[_Chunk]:
-    spans: list[tuple[int, int]] = []
-    for match in _CHUNK.finditer(run.folded, run.start, run.end):
-        start, end = match.span()
-        if not _SUBSTANCE.search(run.folded, start, end):
-            continue
-        if spans and _SPACED_NAME.fullmatch(run.folded, spans[-1][0], end):
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-    texts = [(start, end, run.folded[start:end]) for start, end in spans]
-    return [_Chunk(s, e, t, looks_like_name(t), _address_verdict(t)) for s, e, t in texts]
-
-
-def _stretch(kind: RunKind, chunks: list[_Chunk], certainty: Certainty, evidence: str) -> Stretch:
-    return Stretch(kind, chunks[0].start, chunks[-1].end, certainty, evidence)
-
-
-def _address_verdict(text: str) -> Verdict:
-    if text[0] in _BRACKETS:
-        return Verdict.NO
-    verdict = looks_like_address(text)
-    if verdict is not Verdict.YES and (region := _REGION_START.search(text, MIN_NAME)):
-        # 贾少香山西省…: the end of a name and the region may read as another place, 香山.
-        verdict = max(verdict, looks_like_address(text[region.start() :]), key=_SURENESS.index)
-    if _HUB.search(text) and not any(c.isdigit() for c in text):
-        return Verdict.NO
-    if verdict is Verdict.NO and looks_like_address_tail(text) is Verdict.YES:
-        return Verdict.UNSURE
-    return verdict
-
-
-def _address_span(run: Run, chunks: list[_Chunk]) -> tuple[int, int]:
+def _address_span(run: Run, chunks: list[Chunk]) -> tuple[int, int]:
     """Which chunks are an address: indices [first, last); first == last for none."""
     if run.label is LabelKind.ADDRESS:
         last = len(chunks)
@@ -179,17 +69,17 @@ def _address_span(run: Run, chunks: list[_Chunk]) -> tuple[int, int]:
     return first, last
 
 
-def _is_bracketed(run: Run, chunks: list[_Chunk], place: int) -> bool:
+def _is_bracketed(run: Run, chunks: list[Chunk], place: int) -> bool:
     """Whether a chunk is a bracket that names somebody: …1502室(段瑾收)."""
     return _bracketed(run, chunks, place) is not None
 
 
 def _bracketed(
-    run: Run, chunks: list[_Chunk], place: int, after_address: bool = False
+    run: Run, chunks: list[Chunk], place: int, after_address: bool = False
 ) -> Mention | None:
     """Whom a chunk in brackets names; behind a phone or a room it need not say that it does."""
     chunk = chunks[place]
-    if chunk.text[0] not in _BRACKETS:
+    if chunk.text[0] not in BRACKETS:
         return None
     if place:
         parts = [p for p in parse_address(chunks[place - 1].text).parts if p.kind is not _REMARK]
@@ -199,17 +89,19 @@ def _bracketed(
     return bracketed(chunk.text, sure=sure)
 
 
-def _is_address(run: Run, chunks: list[_Chunk], place: int) -> bool:
+def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     """Whether a chunk is an address or a part of one rather than a name."""
     chunk = chunks[place]
     # A name is wanted here: 收件人 杨一楼, 周志园 138…
-    labelled = run.label in _NAME_LABELS and place == 0
+    labelled = run.label in NAME_LABELS and place == 0
     closed = run.closed and place + 1 == len(chunks)
     wanted = labelled or closed or run.expects_name
     if chunk.address is Verdict.YES:
         return not (wanted and (chunk.name is Verdict.YES or is_company(chunk.text)))
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
         return False
+    if _is_region(chunk.text) and any(c.address is not Verdict.NO for c in chunks[place + 1 :][:1]):
+        return True
     both = chunk.name is Verdict.UNSURE and len(chunk.text) <= MAX_NAME_PLACE
     if both and (wanted or run.beside_phone) and has_surname(chunk.text):
         return False
@@ -218,12 +110,18 @@ def _is_address(run: Run, chunks: list[_Chunk], place: int) -> bool:
     return not looks_like_company(chunk.text)
 
 
-def _continues(run: Run, chunks: list[_Chunk], place: int) -> bool:
+def _is_region(text: str) -> bool:
+    """Whether all of a chunk is a province or a city: 宁夏回族自治区 银川市 …"""
+    parts = parse_address(text).parts
+    return bool(parts) and parts[-1].end == len(text) and {p.kind for p in parts} <= _REGIONS
+
+
+def _continues(run: Run, chunks: list[Chunk], place: int) -> bool:
     """Whether a chunk behind an address still belongs to it."""
     chunk = chunks[place]
     if chunk.name is Verdict.YES:
         return False
-    if chunk.text[0] in _BRACKETS or any(c.isdigit() or c == "*" for c in chunk.text):
+    if chunk.text[0] in BRACKETS or any(c.isdigit() or c == "*" for c in chunk.text):
         return True
     # A place without a telling ending, 锦绣江南; a name would stand before a phone.
     named = run.before_phone or run.closed or run.expects_name
@@ -233,16 +131,16 @@ def _continues(run: Run, chunks: list[_Chunk], place: int) -> bool:
     )
 
 
-def _is_name_after_address(chunk: _Chunk) -> bool:
+def _is_name_after_address(chunk: Chunk) -> bool:
     return chunk.name is Verdict.YES and chunk.address is Verdict.NO
 
 
 def _names(
-    run: Run, chunks: list[_Chunk], before_address: bool, after_address: bool = False
+    run: Run, chunks: list[Chunk], before_address: bool, after_address: bool = False
 ) -> list[Stretch]:
     """Names and other words among chunks that are no address."""
     found: list[Stretch] = []
-    labelled = run.label in _NAME_LABELS and not after_address
+    labelled = run.label in NAME_LABELS and not after_address
     evidence = "person" if run.label is LabelKind.PERSON else "label"
     for place, chunk in enumerate(chunks):
         beside = run.beside_phone or before_address
@@ -276,16 +174,16 @@ def _names(
             found.append(Stretch(RunKind.NAME, start, chunk.end, certainty, "shape"))
         elif paired and verdict is Verdict.UNSURE and found[-1].kind is RunKind.NAME:
             found.append(Stretch(RunKind.NAME, start, chunk.end, found[-1].certainty, "pair"))
-        elif verdict is Verdict.UNSURE and beside and chunk.text[0] not in _BRACKETS:
+        elif verdict is Verdict.UNSURE and beside and chunk.text[0] not in BRACKETS:
             found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.MAYBE, "beside phone"))
         else:
             found.append(Stretch(RunKind.OTHER, start, chunk.end, Certainty.MAYBE, "nothing"))
     return found
 
 
-def _goes_with_name(run: Run, chunk: _Chunk, found: list[Stretch]) -> bool:
+def _goes_with_name(run: Run, chunk: Chunk, found: list[Stretch]) -> bool:
     """Whether a bracket stands behind what was found last: 李先生(电联), 路秀龙 (转章晨收)."""
-    if chunk.text[0] not in _BRACKETS or not found:
+    if chunk.text[0] not in BRACKETS or not found:
         return False
     if found[-1].end == chunk.start:
         return True
@@ -293,7 +191,7 @@ def _goes_with_name(run: Run, chunk: _Chunk, found: list[Stretch]) -> bool:
     return named and bracketed(chunk.text, sure=False) is not None
 
 
-def _mentioned(run: Run, chunk: _Chunk, closed: bool) -> list[Mention]:
+def _mentioned(run: Run, chunk: Chunk, closed: bool) -> list[Mention]:
     """Whom a chunk that is no name by itself names among other words: 联系方辉玉, 请徐超本人."""
     labelled = run.label in (LabelKind.NAME, LabelKind.PARTY)
     if labelled or chunk.name is Verdict.YES or stands_at_post(chunk.text):
@@ -303,7 +201,7 @@ def _mentioned(run: Run, chunk: _Chunk, closed: bool) -> list[Mention]:
     return [m for m in mentions(text, before_phone=before_phone) if m.end <= len(chunk.text)]
 
 
-def _remark(run: Run, chunks: list[_Chunk]) -> list[Stretch]:
+def _remark(run: Run, chunks: list[Chunk]) -> list[Stretch]:
     """Words to the courier: everything is other but whom they name."""
     start, end = chunks[0].start, chunks[-1].end
     text = run.folded[start:end]
@@ -312,7 +210,7 @@ def _remark(run: Run, chunks: list[_Chunk]) -> list[Stretch]:
     for place, chunk in enumerate(chunks):
         beside = (run.before_phone or run.closed) and chunk.end == end
         beside = beside or (run.after_phone and place == 0)
-        named = bracketed(chunk.text, sure=False) if chunk.text[0] in _BRACKETS else None
+        named = bracketed(chunk.text, sure=False) if chunk.text[0] in BRACKETS else None
         if beside and chunk.name is Verdict.YES and not is_nobody(chunk.text):
             named = Mention(after_post(chunk.text), len(chunk.text), True)
         if named:
@@ -345,14 +243,14 @@ def _with_people(
     return found
 
 
-def _address(run: Run, chunks: list[_Chunk]) -> list[Stretch]:
+def _address(run: Run, chunks: list[Chunk]) -> list[Stretch]:
     """An address, with the name that may be glued to either end of it."""
     sure = run.label is LabelKind.ADDRESS or any(c.address is Verdict.YES for c in chunks)
     start, end = chunks[0].start, chunks[-1].end
     evidence = "label" if run.label is LabelKind.ADDRESS else "shape"
     certainty = Certainty.YES if sure else Certainty.MAYBE
-    before = _glued_before(run, chunks[0])
-    after = _glued_after(run, chunks[-1])
+    before = glued_before(run, chunks[0])
+    after = glued_after(run, chunks[-1])
     middle = Stretch(
         RunKind.ADDRESS,
         before.end if before else start,
@@ -361,60 +259,3 @@ def _address(run: Run, chunks: list[_Chunk]) -> list[Stretch]:
         evidence,
     )
     return [s for s in (before, middle, after) if s is not None]
-
-
-def _glued_before(run: Run, chunk: _Chunk) -> Stretch | None:
-    """张三浙江省杭州市…: a name right before a province or city."""
-    if run.label is LabelKind.ADDRESS:
-        return None
-    region = _REGION_START.search(chunk.text, MIN_NAME)
-    if region is None or region.start() > MAX_COMPANY:
-        return None
-    head = chunk.text[: region.start()]
-    company = looks_like_company(head)
-    place = region.start() > MAX_GLUED + 2 or looks_like_address(head) is not Verdict.NO
-    if place and not company:
-        return None
-    labelled = run.label in _NAME_LABELS
-    # In a name's place, between a label or a phone and a region, it is one whatever it looks like.
-    asked = labelled or run.beside_phone
-    if not (asked or looks_like_name(head) is Verdict.YES):
-        return None
-    certainty = Certainty.YES if labelled or run.beside_phone else Certainty.MAYBE
-    evidence = "label" if labelled else "before address"
-    return Stretch(RunKind.NAME, chunk.start, chunk.start + len(head), certainty, evidence)
-
-
-def _glued_after(run: Run, chunk: _Chunk) -> Stretch | None:
-    """…1502室张三: a name right after a room, or after a house where a phone follows."""
-    parts = [p for p in parse_address(chunk.text).parts if p.kind is not PartKind.REMARK]
-    numbered = [p for p in parts if p.kind in TAIL or p.kind in (PartKind.HOUSENO, PartKind.ROADNO)]
-    before_name = run.before_phone or run.closed
-    if before_name and (start := last_post(chunk.text)):
-        in_tail = True
-    elif numbered:
-        start = behind_side(chunk.text, numbered[-1].end)
-        in_tail = numbered[-1].kind in TAIL
-    else:
-        return None
-    rest = chunk.text[start:]
-    for person in mentions(rest + "收" * run.closed, before_phone=run.before_phone):
-        if person.end == len(rest):
-            certainty = Certainty.YES if person.closed else Certainty.MAYBE
-            begin = chunk.end - len(rest) + person.start
-            return Stretch(RunKind.NAME, begin, chunk.end, certainty, "mentioned")
-    wanted = run.beside_phone or run.closed
-    if not (_is_glued_name(rest, before_name) and (in_tail or wanted)):
-        return None
-    certainty = Certainty.YES if wanted else Certainty.MAYBE
-    return Stretch(RunKind.NAME, chunk.end - len(rest), chunk.end, certainty, "after address")
-
-
-def _is_glued_name(rest: str, before_name: bool) -> bool:
-    """Whether what is left behind an address's last number or post is a name.
-
-    A company is one only where a name is due: right before a phone.
-    """
-    if before_name and MIN_NAME <= len(rest) <= MAX_COMPANY and looks_like_company(rest):
-        return True
-    return MIN_NAME <= len(rest) <= MAX_GLUED and looks_like_name(rest) is Verdict.YES

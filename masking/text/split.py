@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from masking.model import Role
+from masking.text.chunks import Run, RunKind
 from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
 from masking.text.labels import ASIDE, LabelKind, LabelMatch, find_labels, is_nickname
 from masking.text.names import looks_like_name, with_ones
 from masking.text.phones import PhoneKind, find_phones
-from masking.text.runs import Run, RunKind, read_run
+from masking.text.runs import read_run
 from masking.text.verdict import Certainty, Verdict
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from masking.errors import NoPartyError, NoTextError
@@ -617,3 +619,24 @@ def test_an_identity_label_that_was_misread_is_one(label_word: str) -> None:
 
 def test_photographs_for_documents_are_no_identity_label() -> None:
     assert found(label(*BLOCK, "", "内件:证件照 2寸 12张"), FieldKind.ID_NUMBER) == []
+
+
+def test_a_masked_phone_that_a_row_of_two_lines_breaks_ends_the_address() -> None:
+    lines = [line("收：安徽合肥蜀山区龙湖苑31-*****龚**", 0, 0), line("1 ******", 640, 0)]
+    lines += [line("0128", 0, 40), line("寄：杭州市西湖区文三路1号 蒋** 1******5982", 0, 200)]
+    assert sorted(found(lines, FieldKind.NAME)) == ["蒋**", "龚**"]
+    assert sorted(found(lines, FieldKind.PHONE)) == ["1 ******0128", "1******5982"]
+    assert found(lines, FieldKind.ADDRESS)[0] == "安徽合肥蜀山区龙湖苑31-*****龚**"
+
+
+@pytest.mark.parametrize(("text", "phones"), [("10999999630", 1), ("10999999631", 2)])
+def test_a_misread_copy_of_the_waybill_number_along_the_edge_is_no_phone(text, phones) -> None:
+    lines = [line("收件人：王小明 13812345678", 0, 0), line("浙江省杭州市文三路1号201室", 0, 45)]
+    lines += [line("YT1110496999630", 0, 200), line(text, 600, 0, score=0.8, angle=math.pi / 2)]
+    assert len(found(lines, FieldKind.PHONE)) == phones
+
+
+def test_a_room_number_goes_on_in_a_line_of_its_own_digit() -> None:
+    lines = [line("收件人：王小明 13812345678", 0, 0)]
+    lines += [line("北京市朝阳区凤凰城4期37栋4单元140", 0, 45), line("1", 4, 90, height=16)]
+    assert found(lines, FieldKind.ADDRESS) == ["北京市朝阳区凤凰城4期37栋4单元1401"]

@@ -215,3 +215,13 @@ def test_a_symbol_that_is_only_located_is_looked_at_by_itself(
     (code,) = find_codes(np.asarray(image))
     assert code.content == CARD
     assert code.quad.center == pytest.approx(quad.center, abs=5)
+
+
+@pytest.mark.parametrize("lean", [-0.15, 0.0, 0.15])
+def test_bars_that_lean_within_a_larger_area_are_bars(lean: float) -> None:
+    image, quad = drawn(NUMBER, 0)
+    height = quad.height
+    shear = np.array([[1, lean, -lean * quad.center[1]], [0, 1, 0]])
+    leaning = cv2.warpAffine(np.asarray(image), shear, SIZE, borderValue=(255, 255, 255))
+    bars = replace(line("w", score=0.3), quad=quad.grown(0, 0.45 * height))
+    assert without_bars(leaning, [bars])[0] == []

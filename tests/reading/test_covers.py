@@ -78,3 +78,11 @@ def test_a_narrow_strip_is_one_where_it_is_slanted(ends: tuple[int, int], seen: 
     image = label()
     cv2.line(image, (0, ends[0]), (720, ends[1]), SKIN, 24)
     assert len(covers(image)) == seen
+
+
+def test_the_ground_beside_a_label_photographed_askew_is_none() -> None:
+    image = label()
+    slanted = [Quad.of_box(50 + 20 * n, 60 + 60 * n, 650, 90 + 60 * n) for n in range(6)]
+    ground = np.array([(0, 150), (30, 150), (140, 480), (0, 480)], np.int32)
+    cv2.fillPoly(image, [ground], SKIN)
+    assert find_covers(image, slanted, [], 0.0, UNIT) == []

@@ -14,6 +14,8 @@ from masking.reading.engine import Detected, Pixels, Recognized, Turn
 from masking.reading.reader import CLOSER_LOOK_SIDE, FIRST_LOOK_SIDE, UNREAD_SCORE, LabelReader
 
 IMAGE = np.full((1200, 900, 3), 255, np.uint8)
+INKED = np.random.default_rng(1).integers(0, 255, IMAGE.shape, np.uint8)
+"""The same with something on it everywhere."""
 
 
 def read_as(text: str, score: float) -> Recognized:
@@ -63,7 +65,7 @@ def test_every_area_becomes_a_line() -> None:
 
 @pytest.mark.parametrize(("text", "score"), [("", 0.0), ("木", 0.05)])
 def test_what_cannot_be_read_stays_a_line(text: str, score: float) -> None:
-    reading = LabelReader(Engine(LEVEL, text, score)).read(IMAGE)
+    reading = LabelReader(Engine(LEVEL, text, score)).read(INKED)
     assert [line.quad.center for line in reading.lines] == [quad.center for quad in LEVEL]
     assert all(line.score == score for line in reading.lines)
 
@@ -170,13 +172,13 @@ def test_an_unread_area_on_a_known_code_is_no_line(monkeypatch: pytest.MonkeyPat
     code = Code(Quad.of_box(510, 510, 710, 710), CodeKind.MATRIX, "https://example.com")
     monkeypatch.setattr("masking.reading.reader.find_codes", lambda _: (code,))
     on_code, beside = Quad.of_box(500, 500, 725, 720), Quad.of_box(500, 750, 725, 782)
-    reading = LabelReader(Engine([*LEVEL, on_code, beside], "", 0.0)).read(IMAGE)
+    reading = LabelReader(Engine([*LEVEL, on_code, beside], "", 0.0)).read(INKED)
     assert [line.quad for line in reading.lines] == [*LEVEL, beside]
     # What was not decoded may be no code at all.
     monkeypatch.setattr(
         "masking.reading.reader.find_codes", lambda _: (Code(code.quad, code.kind, None),)
     )
-    reading = LabelReader(Engine([*LEVEL, on_code, beside], "", 0.0)).read(IMAGE)
+    reading = LabelReader(Engine([*LEVEL, on_code, beside], "", 0.0)).read(INKED)
     assert on_code in [line.quad for line in reading.lines]
 
 

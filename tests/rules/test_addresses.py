@@ -21,6 +21,7 @@ TAILS = table("""
 桃园新村6栋【3梯802房】
 15号院2号楼【6门101】
 金融大厦B座【18层1806】
+望江府【負一层B17】
 云谷中心【22F-08】
 滨河大厦【1101、1102室】
 幸福里9幢【一单元一〇二】
@@ -265,3 +266,17 @@ def test_spans_say_which_rule_and_why():
     assert (span.rule, span.evidence) == ("address.cellno", "unit word")
     (span,) = hide_address("金桂苑7-602")
     assert (span.rule, span.evidence) == ("address.roomno", "after building")
+
+
+@pytest.mark.parametrize(
+    ("value", "hidden"),
+    [
+        ("半山云邸21幢二单元二\nO川", "二单元二\nO川"),
+        ("半山云邸21幢2单元203\n张三", "2单元203"),
+        ("半山云邸21幢2单元203\n(收)", "2单元203"),
+        ("半山云邸21幢2单元203\n请放门口", "2单元203"),
+        ("半山云邸21幢\nO川", ""),
+    ],
+)
+def test_the_misread_rest_of_a_room_number_below_it(value: str, hidden: str) -> None:
+    assert "".join(value[s.start : s.end] for s in hide_address_value(value)) == hidden

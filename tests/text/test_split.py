@@ -165,6 +165,8 @@ def test_a_name_whose_end_makes_a_place_of_the_region_behind_it(end):
         ("软件园3栋402室", "王小明"),
         ("城南街道第一中学", "王小凯"),
         ("阳光花园", "任海燕"),
+        ("翠湖家园南门京东便民点", "任海燕"),
+        ("玫瑰园E8栋2101号房", "阿依古丽.牙生"),
     ],
 )
 def test_a_name_glued_between_an_address_and_a_phone(place, name):
@@ -184,6 +186,30 @@ def test_the_end_of_an_estate_is_no_name(end):
 def test_a_company_that_begins_with_its_city_is_a_name_where_one_is_due():
     text = f"寄件人：石家庄百悦家居用品有限公司{PHONE}浙江嘉兴南湖"
     assert of(text, "name", "address")[0] == ("name", "石家庄百悦家居用品有限公司")
+
+
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [
+        ("31-*****龚**", "龚**"),
+        ("3栋****欧*", "欧*"),
+        ("31-**栋**", None),
+        ("****号楼*层**室**", None),
+        ("31-*****龚", None),
+    ],
+)
+def test_a_masked_name_right_behind_a_masked_room(end: str, name: str | None) -> None:
+    text = f"安徽合肥蜀山区龙湖苑{end}1******0128"
+    names = [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.NAME]
+    assert names == ([name] if name else [])
+
+
+@pytest.mark.parametrize("region", ["江苏省", "宁夏回族自治区", "上海"])
+def test_a_region_set_apart_from_its_address_is_nobodys_name(region: str) -> None:
+    text = f"发件:{region} 徐州市 睢宁县 人民路5号"
+    assert [p.kind for p in split(text)] == [PieceKind.LABEL, PieceKind.ADDRESS]
+    named = f"发件:{region} 13812345678"
+    assert PieceKind.NAME in [p.kind for p in split(named)]
 
 
 def test_a_company_behind_a_road_is_part_of_the_address():

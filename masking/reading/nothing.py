@@ -1,0 +1,84 @@
+"""Areas that the detector took for text and that hold none: codes, bare paper, badges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from masking.geometry import Quad
+from masking.model import Code, CodeKind, TextLine
+from masking.reading.engine import Pixels
+from masking.reading.frame import covered_share, cut
+
+DOUBTFUL_SCORE = 0.80
+"""Mean score below which a line is read once more, upside down and with more room."""
+CODE_MARGIN, CODE_COVER = 0.25, 0.8
+"""Of a code's smaller side: the room around it that is its own; and the share of an unread area
+that lies in it if it is the code that was detected."""
+MODULES, MODULE_MARGIN = 3, 0.08
+"""Characters that modules of a 2D symbol are read as at most, however surely; and the room around it,
+in its sides, that the detector takes for a part of them."""
+BARE = 2.5
+"""Levels, standard deviation, up to which an area is bare paper: the faintest type that was drawn has
+more than twice as much."""
+BADGE_TYPE, BADGE_ASPECT = 1.2, (0.75, 1.35)
+"""Usual line heights that a badge is high at least, and its width in heights."""
+BADGE_DARK, AROUND = 0.7, (0.15, 0.4)
+"""Share of the brightness around it that a badge has at most; and its heights between which around
+it is looked at."""
+
+
+def without_codes(lines: Sequence[TextLine], codes: Sequence[Code]) -> list[TextLine]:
+    """The lines without those that are the bars or dots of a decoded code, taken for text."""
+    grown = []
+    for code in codes:
+        margin = CODE_MARGIN * min(code.quad.width, code.quad.height)
+        grown.append(code.quad.grown(margin, margin))
+    matrices = [
+        code.quad.grown(MODULE_MARGIN * code.quad.width, MODULE_MARGIN * code.quad.height)
+        for code in codes
+        if code.kind is CodeKind.MATRIX
+    ]
+
+    def is_code(line: TextLine) -> bool:
+        if line.score < DOUBTFUL_SCORE:
+            return any(covered_share(line.quad, [quad]) >= CODE_COVER for quad in grown)
+        few = len(line.text) <= MODULES
+        return few and any(covered_share(line.quad, [quad]) >= CODE_COVER for quad in matrices)
+
+    return [line for line in lines if not is_code(line)]
+
+
+def is_nothing(image: Pixels, line: TextLine, unit: float) -> bool:
+    """Whether an area that could not be read shows bare paper, or a badge: one white character in a
+    black circle or square that says whose block begins.
+
+    Args:
+        image: shape (H, W, 3).
+        line: as read on it.
+        unit: pixels of the usual line's height.
+    """
+    if line.score >= DOUBTFUL_SCORE or len(line.text) > 1:
+        return False
+    shown = cut(image, line.quad)
+    if not line.text and float(shown.std(axis=(0, 1)).max()) <= BARE:
+        return True
+    aspect = line.quad.width / max(line.quad.height, 1e-6)
+    if line.quad.height < BADGE_TYPE * unit or not BADGE_ASPECT[0] <= aspect <= BADGE_ASPECT[1]:
+        return False
+    return float(np.median(shown)) < BADGE_DARK * _brightness_around(image, line.quad)
+
+
+def _brightness_around(image: Pixels, quad: Quad) -> float:
+    """The least of the medians on the four sides of an area: paper all around it."""
+    height = quad.height
+    outer = quad.grown(AROUND[1] * height, AROUND[1] * height)
+    rim = (AROUND[1] - AROUND[0]) * height
+    across, along = rim / max(outer.height, 1e-6), rim / max(outer.width, 1e-6)
+    upright = outer.part(0, along), outer.part(1 - along, 1)
+    level = (
+        Quad(outer.at(0, 0), outer.at(1, 0), outer.at(1, across), outer.at(0, across)),
+        Quad(outer.at(0, 1 - across), outer.at(1, 1 - across), outer.at(1, 1), outer.at(0, 1)),
+    )
+    return min(float(np.median(cut(image, side))) for side in (*upright, *level))

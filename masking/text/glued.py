@@ -1,0 +1,87 @@
+"""Names that stand right before or right behind an address, without a separator."""
+
+from __future__ import annotations
+
+import re
+
+from masking.text.address import TAIL, PartKind, looks_like_address, parse_address
+from masking.text.chunks import MIN_NAME, REGION_START, Chunk, Run, RunKind, Stretch
+from masking.text.labels import NAME_LABELS, LabelKind
+from masking.text.mentions import mentions
+from masking.text.names import (
+    DOTTED_NAME,
+    behind_side,
+    last_post,
+    looks_like_company,
+    looks_like_name,
+)
+from masking.text.verdict import Certainty, Verdict
+
+MAX_GLUED = 4
+"""Characters of a name that stands right before or after an address without a separator."""
+MAX_COMPANY = 24
+"""Characters of a company or shop that stands right before a region."""
+_MASKED_NAME = re.compile(r"\*\*([^*室户房号层楼栋幢座门梯元]\*{1,3})$")
+"""A masked room and a masked name between which no space was read: 31-****龚**"""
+
+
+def glued_before(run: Run, chunk: Chunk) -> Stretch | None:
+    """张三浙江省杭州市…: a name right before a province or city."""
+    if run.label is LabelKind.ADDRESS:
+        return None
+    region = REGION_START.search(chunk.text, MIN_NAME)
+    if region is None or region.start() > MAX_COMPANY:
+        return None
+    head = chunk.text[: region.start()]
+    company = looks_like_company(head)
+    place = region.start() > MAX_GLUED + 2 or looks_like_address(head) is not Verdict.NO
+    if place and not company:
+        return None
+    labelled = run.label in NAME_LABELS
+    # In a name's place, between a label or a phone and a region, it is one whatever it looks like.
+    asked = labelled or run.beside_phone
+    if not (asked or looks_like_name(head) is Verdict.YES):
+        return None
+    certainty = Certainty.YES if labelled or run.beside_phone else Certainty.MAYBE
+    evidence = "label" if labelled else "before address"
+    return Stretch(RunKind.NAME, chunk.start, chunk.start + len(head), certainty, evidence)
+
+
+def glued_after(run: Run, chunk: Chunk) -> Stretch | None:
+    """…1502室张三: a name right after a room, or after a house where a phone follows."""
+    parts = [p for p in parse_address(chunk.text).parts if p.kind is not PartKind.REMARK]
+    numbered = [p for p in parts if p.kind in TAIL or p.kind in (PartKind.HOUSENO, PartKind.ROADNO)]
+    before_name = run.before_phone or run.closed
+    if before_name and (masked := _MASKED_NAME.search(chunk.text)):
+        start = chunk.end - len(masked[1])
+        return Stretch(RunKind.NAME, start, chunk.end, Certainty.YES, "after address")
+    if before_name and (start := last_post(chunk.text)):
+        in_tail = True
+    elif numbered:
+        start = behind_side(chunk.text, numbered[-1].end)
+        in_tail = numbered[-1].kind in TAIL
+    else:
+        return None
+    rest = chunk.text[start:]
+    for person in mentions(rest + "收" * run.closed, before_phone=run.before_phone):
+        if person.end == len(rest):
+            certainty = Certainty.YES if person.closed else Certainty.MAYBE
+            begin = chunk.end - len(rest) + person.start
+            return Stretch(RunKind.NAME, begin, chunk.end, certainty, "mentioned")
+    wanted = run.beside_phone or run.closed
+    if not (_is_glued_name(rest, before_name) and (in_tail or wanted)):
+        return None
+    certainty = Certainty.YES if wanted else Certainty.MAYBE
+    return Stretch(RunKind.NAME, chunk.end - len(rest), chunk.end, certainty, "after address")
+
+
+def _is_glued_name(rest: str, before_name: bool) -> bool:
+    """Whether what is left behind an address's last number or post is a name.
+
+    A company is one only where a name is due: right before a phone.
+    """
+    if before_name and MIN_NAME <= len(rest) <= MAX_COMPANY and looks_like_company(rest):
+        return True
+    dotted = before_name and DOTTED_NAME.fullmatch(rest)
+    short = MIN_NAME <= len(rest) <= MAX_GLUED
+    return bool(dotted or short) and looks_like_name(rest) is Verdict.YES

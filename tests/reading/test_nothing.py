@@ -1,0 +1,73 @@
+"""Areas without text: modules of codes, bare paper, badges."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from masking.geometry import Quad
+from masking.model import Code, CodeKind, TextLine
+from masking.reading.nothing import is_nothing, without_codes
+from tests.lines import line
+
+UNIT = 40.0
+PAPER = np.full((200, 300, 3), 210, np.uint8)
+AREA = Quad.of_box(100, 60, 160, 120)
+
+
+def unread(text: str = "", score: float = 0.0) -> TextLine:
+    return TextLine(AREA, score, line(text, score=score).characters)
+
+
+@pytest.mark.parametrize("noise", [0, 2])
+def test_an_area_of_bare_paper_is_nothing(noise: int) -> None:
+    paper = PAPER + np.random.default_rng(0).integers(-noise, noise + 1, PAPER.shape)
+    assert is_nothing(paper.astype(np.uint8), unread(), UNIT)
+
+
+def test_faint_type_is_not_nothing() -> None:
+    faint = PAPER.copy()
+    cv2.putText(faint, "87", (102, 112), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (190, 190, 190), 3)
+    assert not is_nothing(faint, unread(), UNIT)
+
+
+def badge(paper: int = 210) -> np.ndarray:
+    image = np.full(PAPER.shape, paper, np.uint8)
+    cv2.circle(image, (130, 90), 30, (10, 10, 10), -1)
+    cv2.putText(image, "X", (116, 104), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (255, 255, 255), 2)
+    return image
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "nothing"),
+    [("多", 0.5, True), ("", 0.0, True), ("多", 0.9, False), ("多少", 0.5, False)],
+)
+def test_a_badge_that_was_misread_is_nothing(text: str, score: float, nothing: bool) -> None:
+    assert is_nothing(badge(), unread(text, score), UNIT) is nothing
+
+
+def test_white_type_on_a_dark_panel_is_no_badge() -> None:
+    assert not is_nothing(badge(paper=10), unread("多", 0.5), UNIT)
+    beside = badge()
+    beside[:, 130:] = 10
+    assert not is_nothing(beside, unread("多", 0.5), UNIT)
+
+
+def test_a_small_dark_character_is_no_badge() -> None:
+    assert not is_nothing(badge(), unread("多", 0.5), 60.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "left", "gone"),
+    [
+        (CodeKind.MATRIX, "L4", 540, True),
+        (CodeKind.MATRIX, "L4", 760, False),
+        (CodeKind.MATRIX, "13812345678", 520, False),
+        (CodeKind.LINEAR, "L4", 540, False),
+    ],
+)
+def test_modules_that_read_as_characters(kind: CodeKind, text: str, left: int, gone: bool) -> None:
+    code = Code(Quad.of_box(510, 510, 710, 710), kind, "https://example.com")
+    read = line(text, left, 600)
+    assert without_codes([read], [code]) == ([] if gone else [read])
