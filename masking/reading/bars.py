@@ -26,7 +26,7 @@ DRIFT = 3
 
 SAME_BARS = 0.6
 """Mean correlation of a crop's rows with their median that makes it a barcode."""
-LEANS = (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3)
+LEANS = tuple(step / 20 for step in range(-6, 7))
 """Pixels to the side for one across by which bars are tried to lean."""
 INKED, FEWEST_ROWS = 0.6, 0.35
 """Share of the largest spread of brightness along a row that one across the bars has at least, and
