@@ -21,6 +21,7 @@ from masking.rules.names import with_hidden_starred
 from masking.rules.numbers import kept_from
 from masking.text.digits import repaired
 from masking.text.fold import fold
+from masking.text.names import with_ones
 
 LINE_BREAK = "\n"
 """Joins the lines of one address; the rules take it for nothing."""
@@ -73,11 +74,12 @@ def _text(page: Page, field: Found) -> str:
 
 def _spans(field: Found, text: str, policy: Policy) -> tuple[Span, ...]:
     # Asterisks alone are hidden already: masking a masked label adds nothing. A nickname may be
-    # nothing but symbols, though.
+    # nothing but symbols, though, and the dash of a name is its 一.
+    plain = fold(with_ones(text)) if field.kind is FieldKind.NAME else fold(text)
     return tuple(
         span
         for span in _RULES[field.kind](text, policy)
-        if any(not _is_punctuation(c) for c in fold(text[span.start : span.end]))
+        if any(not _is_punctuation(c) for c in plain[span.start : span.end])
     )
 
 

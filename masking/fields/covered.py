@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from masking.fields.found import Doubt, Found
+from masking.fields.found import BLOCK_MARGIN, SURE_SCORE, Doubt, Found
 from masking.fields.page import Box, Page, PageLine
 from masking.fields.roles import PERSONAL
 from masking.geometry import Quad
@@ -13,10 +13,6 @@ from masking.reasons import Reason
 from masking.text.split import PieceKind
 from masking.text.verdict import Certainty
 
-SURE_SCORE = 0.62
-"""Mean score below which a line in a block of personal data counts as unread."""
-BLOCK_MARGIN = 1.2
-"""Line heights around a field that belong to its block."""
 NEAR = 0.7
 """Line heights around a cover in which a line may go on below it."""
 BLOCK = 1.5

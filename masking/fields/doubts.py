@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from masking.fields.covered import BLOCK_MARGIN, SURE_SCORE
-from masking.fields.found import Doubt, Found
+from masking.fields.found import BLOCK_MARGIN, SURE_SCORE, Doubt, Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_address, without_name, without_phone
 from masking.fields.roles import PERSONAL

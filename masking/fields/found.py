@@ -12,6 +12,10 @@ from masking.text.verdict import Certainty
 
 HIDDEN_BEFORE = "hidden before"
 """Evidence of a field of which nothing can be seen."""
+SURE_SCORE = 0.62
+"""Mean score below which a line in a block of personal data counts as unread."""
+BLOCK_MARGIN = 1.2
+"""Line heights around a field that belong to its block."""
 
 
 @dataclass(frozen=True, slots=True)

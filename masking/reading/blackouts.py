@@ -41,6 +41,8 @@ OF_LINE = 0.7
 a badge is less."""
 BESIDE = 0.9
 """Line heights between a bar and text that it belongs to."""
+PARALLEL = 0.9
+"""Cosine of the angle between two lines that a bar may hold together."""
 SAME_ROW = 0.45
 """Line heights between the middles of a bar and of its line."""
 ADVANCE = 0.42
@@ -72,7 +74,7 @@ def with_blackouts(
         on_code = any(cv2.pointPolygonTest(code, bar.center, False) >= 0 for code in modules)
         if on_code or not _on_paper(image, bar):
             continue
-        near = [line for line in answer if _belongs(bar, line)]
+        near = _of_one_direction([line for line in answer if _belongs(bar, line)])
         if near:
             answer = [line for line in answer if line not in near]
             answer.append(_joined(bar, near))
@@ -83,6 +85,16 @@ def with_blackouts(
         ):
             answer.append(_alone(bar))
     return answer
+
+
+def _of_one_direction(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines that run as the longest of them does: others beside a bar are not parts of it."""
+    longest = max(lines, key=lambda line: len(line.characters), default=None)
+    return [
+        line
+        for line in lines
+        if longest and math.cos(line.quad.angle - longest.quad.angle) >= PARALLEL
+    ]
 
 
 def _on_paper(image: Pixels, bar: Quad) -> bool:

@@ -107,10 +107,11 @@ class LabelReader:
         # Only what was decoded surely is a code, and no text that could not be read.
         lines = without_codes(lines, [code for code in codes if code.content])
         codes += more
-        lines = with_room(without_doubles(lines), lambda areas: self.read_areas(image, areas))
+        seen = without_doubles(lines)
+        lines = with_room(seen, lambda areas: self.read_areas(image, areas))
         lines = with_asterisks(lines)
         lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
-        lines = with_blackouts(image, lines, known)
+        lines = _with_lost(seen, with_blackouts(image, lines, known))
         areas = [line.quad for line in lines]
         unit = float(np.median([long_axis(quad).height for quad in areas])) if areas else 0.0
         sure = [line.quad for line in lines if line.score >= DOUBTFUL_SCORE]
@@ -248,14 +249,15 @@ class LabelReader:
     def _read_lines(self, image: Pixels, quads: Sequence[Quad], angle: float) -> list[TextLine]:
         level: list[Quad] = []
         vertical: list[Quad] = []
+        digits: list[TextLine] = []
         for quad in quads:
             upright = along(quad, angle)
-            if upright.height >= VERTICAL_ASPECT * upright.width and not self._is_digit(
-                image, upright
-            ):
-                vertical.append(along(quad, angle + math.pi / 2))
-            else:
+            if upright.height < VERTICAL_ASPECT * upright.width:
                 level.append(upright)
+            elif digit := self._digit(image, upright):
+                digits.append(digit)
+            else:
+                vertical.append(along(quad, angle + math.pi / 2))
         turns = self._engine.turn([cut(image, quad) for quad in vertical])
         vertical = [
             quad.turned() if turn.upside_down else quad
@@ -270,14 +272,17 @@ class LabelReader:
             quad is not line.quad and math.cos(quad.angle - line.quad.angle) < 0
             for quad, line in zip(level + vertical, lines, strict=True)
         )
+        lines += digits
         return self._each_turned(image, lines) if turned >= ANOTHER_LABEL else lines
 
-    def _is_digit(self, image: Pixels, area: Quad) -> bool:
-        """Whether an area higher than wide holds one narrow character that stands upright: 1."""
+    def _digit(self, image: Pixels, area: Quad) -> TextLine | None:
+        """The line of an area higher than wide, where it is one narrow character that stands upright:
+        1. None for anything else."""
         if area.height >= NARROW_ASPECT * area.width:
-            return False
+            return None
         (line,) = self.read_areas(image, [area])
-        return len(line.text) == 1 and line.text.isalnum() and line.score >= DOUBTFUL_SCORE
+        sure = len(line.text) == 1 and line.text.isalnum() and line.score >= DOUBTFUL_SCORE
+        return line if sure else None
 
     def _in_halves(self, image: Pixels, line: TextLine) -> TextLine:
         """A line of which hardly a character was read, put together from its two halves.
@@ -317,6 +322,15 @@ class LabelReader:
 
 def _line(quad: Quad, answer: Recognized) -> TextLine:
     return TextLine(quad, answer.score, answer.characters)
+
+
+def _with_lost(before: Sequence[TextLine], after: list[TextLine]) -> list[TextLine]:
+    """The lines with those that none of them lies on any more.
+
+    Fail closed: steps join lines and lengthen them; one that takes a line away is mistaken.
+    """
+    areas = [line.quad for line in after]
+    return after + [line for line in before if covered_share(line.quad, areas) < COVERED]
 
 
 def _legible(lines: Sequence[TextLine]) -> float:

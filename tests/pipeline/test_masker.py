@@ -235,6 +235,12 @@ def test_policies_compare_and_parse() -> None:
     assert not Policy.STRICT.hides_waybill_number
 
 
+def test_the_dash_that_a_name_was_read_with_is_hidden() -> None:
+    lines = label("收件人：林— 13812345678", "", "寄件人：李四 13987654321")
+    names = [field for field in masked(lines).fields if field.kind is FieldKind.NAME]
+    assert [field.hidden for field in names] == [1, 1]
+
+
 def test_a_nickname_of_symbols_is_hidden() -> None:
     lines = label("收件人：☆★☆", "电话：13812345678", "", "寄件人：李四 13987654321")
     assert any(region.kind is FieldKind.NAME for region in masked(lines).regions)

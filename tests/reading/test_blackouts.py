@@ -172,3 +172,11 @@ def test_the_modules_of_a_symbol_are_no_bars() -> None:
     lines = [line("王小明 13812345678", 20, 50)]
     assert len(with_blackouts(pixels, lines)) == 2
     assert with_blackouts(pixels, lines, [Quad.of_box(450, 150, 650, 350)]) == lines
+
+
+def test_a_dark_strip_beside_a_block_takes_no_line_with_it() -> None:
+    strip = line("收****************", 40, 100, 30, angle=np.pi / 2)
+    name = line("罗强刚 19166260504", 60, 60)
+    found = texts(sheet((10, 58, 40, 92)), strip, name)
+    assert name.text in found
+    assert len(found) == 2

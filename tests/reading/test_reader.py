@@ -215,3 +215,9 @@ def test_a_narrow_digit_stands_upright() -> None:
     (digit,) = [one for one in reading.lines if one.text == "1"]
     assert digit.quad.bounds == pytest.approx((800, 100, 834, 153))
     assert digit.quad.width < digit.quad.height
+
+
+def test_no_later_step_takes_a_line_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("masking.reading.reader.with_blackouts", lambda *given: given[1][1:])
+    reading = LabelReader(Engine(LEVEL)).read(IMAGE)
+    assert [line.quad for line in reading.lines] == LEVEL
