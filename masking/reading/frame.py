@@ -118,7 +118,16 @@ def cut(image: Pixels, quad: Quad) -> Pixels:
 
 def shrunk(image: Pixels, factor: float) -> Pixels:
     """An image scaled down by `factor` (0..1) with every source pixel counted."""
-    small: Any = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    thin = round(min(image.shape[:2]) * factor) < 1
+    # A size that rounds to nothing is an error for OpenCV.
+    size = [max(round(side * factor), 1) for side in (image.shape[1], image.shape[0])]
+    small: Any = cv2.resize(
+        image,
+        size if thin else None,
+        fx=0 if thin else factor,
+        fy=0 if thin else factor,
+        interpolation=cv2.INTER_AREA,
+    )
     return np.asarray(small, np.uint8)
 
 

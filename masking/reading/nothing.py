@@ -72,13 +72,12 @@ def is_nothing(image: Pixels, line: TextLine, unit: float) -> bool:
 
 def _brightness_around(image: Pixels, quad: Quad) -> float:
     """The least of the medians on the four sides of an area: paper all around it."""
-    height = quad.height
-    outer = quad.grown(AROUND[1] * height, AROUND[1] * height)
-    rim = (AROUND[1] - AROUND[0]) * height
-    across, along = rim / max(outer.height, 1e-6), rim / max(outer.width, 1e-6)
-    upright = outer.part(0, along), outer.part(1 - along, 1)
-    level = (
-        Quad(outer.at(0, 0), outer.at(1, 0), outer.at(1, across), outer.at(0, across)),
-        Quad(outer.at(0, 1 - across), outer.at(1, 1 - across), outer.at(1, 1), outer.at(0, 1)),
+    room = AROUND[1] * quad.height
+    around = cut(image, quad.grown(room, room))
+    share = (AROUND[1] - AROUND[0]) * quad.height
+    x, y = (
+        max(round(share / (side + 2 * room) * length), 1)
+        for side, length in ((quad.width, around.shape[1]), (quad.height, around.shape[0]))
     )
-    return min(float(np.median(cut(image, side))) for side in (*upright, *level))
+    sides = around[:, :x], around[:, -x:], around[:y], around[-y:]
+    return min(float(np.median(side)) for side in sides)

@@ -106,3 +106,10 @@ def test_the_long_axis_of_an_upright_box_runs_down() -> None:
     axis = long_axis(Quad.of_box(0, 0, 20, 200))
     assert (axis.width, axis.height) == (200, 20)
     assert axis.angle == pytest.approx(math.pi / 2)
+
+
+def test_an_area_far_higher_than_wide_is_cut_as_well() -> None:
+    image = np.full((3000, 40, 3), 200, np.uint8)
+    crop = cut(image, Quad.of_box(10, 0, 11, 3000))
+    assert crop.shape[1] == 1
+    assert (crop == 200).all()

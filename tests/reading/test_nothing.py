@@ -71,3 +71,11 @@ def test_modules_that_read_as_characters(kind: CodeKind, text: str, left: int, g
     code = Code(Quad.of_box(510, 510, 710, 710), kind, "https://example.com")
     read = line(text, left, 600)
     assert without_codes([read], [code]) == ([] if gone else [read])
+
+
+@pytest.mark.parametrize("corner", [(-20, -20), (290, 190), (0, 0), (400, 400)])
+def test_an_area_at_the_edge_of_the_image_is_looked_at_as_well(corner: tuple[int, int]) -> None:
+    left, top = corner
+    for side in (1, 5, 40):
+        area = Quad.of_box(left, top, left + side, top + side)
+        is_nothing(PAPER, TextLine(area, 0.5, line("多", score=0.5).characters), side / 2)
