@@ -170,10 +170,11 @@ def headless_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
             continue
         box = page.box_of(field.parts[0])
         above = box.grown(0, HEADLESS_REACH * box.height)
-        text = page.lines[field.parts[0].line].text[field.parts[0].start :]
+        line = page.lines[field.parts[0].line]
+        text = line.text[field.parts[0].start :]
         first = parse_address(text).parts[:1]
         headless = first and first[0].kind in TAIL and "*" not in fold(text)
-        if headless and not any(above.overlaps(p) for p in phones):
+        if headless and not _is_announced(line) and not any(above.overlaps(p) for p in phones):
             band = Box(box.left, box.top - HEADLESS_LINES * box.height, right, box.top)
             quads.append(page.quad_around([band]))
     return [Doubt(Reason.UNREAD_TEXT, tuple(quads))] if quads else []

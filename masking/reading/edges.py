@@ -33,8 +33,8 @@ ACROSS = (0.1, 0.9)
 BESIDE, PAPER = (0.3, 2.0), 75
 """Line heights from a line's end, and the percentile of the brightness between them that is the
 paper's: along a line it changes with the light."""
-LIGHT = 0.6
-"""Share of that brightness that most of a line on light paper has."""
+DARKEST, LIGHTEST = 5, 95
+"""Percentiles of a line's brightness that are its type and its paper: most of it is paper."""
 OTHER = 30.0
 """Levels by which a channel is darker than the paper's at least."""
 INK = 0.42
@@ -63,6 +63,8 @@ def cut_ends(image: Pixels, lines: Sequence[Quad], angle: float) -> list[Quad]:
     for line in lines:
         if line.height > LARGE * usual or math.cos(line.angle - angle) < LEVEL:
             continue  # a sorting code, a number along the edge: they stand close to it
+        if _on_dark(image, line):
+            continue
         ends = [line]
         if _along(line.left_middle, angle) - first > AT_EDGE * line.height:
             ends.append(line.turned())
@@ -73,12 +75,17 @@ def cut_ends(image: Pixels, lines: Sequence[Quad], angle: float) -> list[Quad]:
                 continue
             last = cut(image, quad.part(max(1 - BESIDE[1] * unit, 0), 1 - BESIDE[0] * unit))
             paper = np.percentile(last.reshape(-1, 3), PAPER, axis=0)
-            if np.median(last) < LIGHT * paper.mean():
-                continue  # light type on dark paper
             start = _other_than(cut(image, area), paper)
             if start is not None:
                 found.append(area.part(start, 1))
     return found
+
+
+def _on_dark(image: Pixels, line: Quad) -> bool:
+    """Whether a line is light type on dark paper."""
+    grey = cut(image, line).mean(axis=2)
+    dark, middle, light = np.percentile(grey, [DARKEST, 50, LIGHTEST])
+    return bool(middle - dark < light - middle)
 
 
 def _along(point: Point, angle: float) -> float:

@@ -66,6 +66,8 @@ LONG, SPARSE = 5.0, 0.22
 """Width to height from which on a line has more than this share of it in characters."""
 MIDDLE = (0.4, 0.6)
 """Fractions of a line between which it is cut into halves."""
+UPSIDE_DOWN = 0.25
+"""By how much a doubtful line has to score higher upside down."""
 UNREAD_SCORE = 0.3
 """The most that a line scores that is too long for its characters."""
 TURNED = 0.7
@@ -315,8 +317,11 @@ class LabelReader:
     def _read_again(self, image: Pixels, line: TextLine) -> TextLine:
         """Give a doubtful line the other direction and a little more room; keep the best."""
         room = line.quad.height * 0.12
-        others = [line.quad.grown(room, room), line.quad.turned()]
-        readings = [line, *self.read_areas(image, others)]
+        roomy, turned = self.read_areas(image, [line.quad.grown(room, room), line.quad.turned()])
+        readings = [line, roomy]
+        # 〇一 looks much the same upside down: a guess is taken the way the page runs.
+        if turned.score >= min(DOUBTFUL_SCORE, max(line.score, roomy.score) + UPSIDE_DOWN):
+            readings.append(turned)
         return max(readings, key=lambda one: (not _is_sparse(one), one.score))
 
 

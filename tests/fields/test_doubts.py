@@ -360,3 +360,15 @@ def test_pieces_of_a_phone_beside_a_badge_are_painted() -> None:
     (doubt,) = [d for d in findings.doubts if d.reason is Reason.NO_PARTY_BLOCK]
     x = lines[-1].quad.bounds[0] + 4 * 30
     assert covers(doubt.quads, Quad.of_box(x, 185, x + 120, 208))
+
+
+@pytest.mark.parametrize(("opens", "doubtful"), [("备注：收件人不在请放", False), ("", True)])
+def test_a_unit_that_a_remark_names_is_no_address_without_its_beginning(
+    opens: str, doubtful: bool
+) -> None:
+    lines = label(
+        "收件人：王小明 13812345678", "浙江省杭州市文三路1号阳光花园3幢201室", "", "", "", ""
+    )
+    lines.append(line(f"{opens}2单元301室", 0, 400))
+    reasons = {doubt.reason for doubt in find_fields(Reading(tuple(lines)))[1].doubts}
+    assert (Reason.UNREAD_TEXT in reasons) is doubtful

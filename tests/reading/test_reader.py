@@ -91,6 +91,29 @@ def test_text_on_its_head_is_read_from_the_other_end() -> None:
     assert all(abs(abs(line.quad.angle) - np.pi) < 1e-6 for line in reading.lines)
 
 
+@pytest.mark.parametrize(
+    ("upright", "turned", "text"), [(0.5, 0.6, "甲乙"), (0.5, 0.85, "丙丁"), (0.2, 0.5, "丙丁")]
+)
+def test_a_doubtful_line_is_taken_upside_down_only_where_that_is_clearly_better(
+    upright: float, turned: float, text: str
+) -> None:
+    class Symmetric(Engine):
+        """Reads the left half's brightness: what stands on its head has it on the right."""
+
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            return [
+                read_as("甲乙", upright)
+                if crop[:, : crop.shape[1] // 2].mean() < crop[:, crop.shape[1] // 2 :].mean()
+                else read_as("丙丁", turned)
+                for crop in crops
+            ]
+
+    image = IMAGE.copy()
+    image[:, :250] = 90
+    reading = LabelReader(Symmetric([Quad.of_box(215, 100, 275, 132)])).read(image)
+    assert [line.text for line in reading.lines] == [text]
+
+
 def test_what_only_the_first_look_saw_is_still_read() -> None:
     small = [Quad.of_box(50, 100 + 30 * i, 200, 110 + 30 * i) for i in range(5)]
 
