@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 
 from masking.geometry import Quad
@@ -22,6 +23,9 @@ in its sides, that the detector takes for a part of them."""
 BARE = 2.5
 """Levels, standard deviation, up to which an area is bare paper: the faintest type that was drawn has
 more than twice as much."""
+DASH_ROOM, DASH_ASPECT, FEWEST_DASHES = 0.4, 2.0, 4
+"""Share of an area's height that a row of dashes takes at most; their width in heights, and how many
+there are at least: 一 is a name."""
 BADGE_TYPE, BADGE_ASPECT = 1.2, (0.75, 1.35)
 """Usual line heights that a badge is high at least, and its width in heights."""
 BADGE_DARK, AROUND = 0.7, (0.15, 0.4)
@@ -51,23 +55,39 @@ def without_codes(lines: Sequence[TextLine], codes: Sequence[Code]) -> list[Text
 
 
 def is_nothing(image: Pixels, line: TextLine, unit: float) -> bool:
-    """Whether an area that could not be read shows bare paper, or a badge: one white character in a
-    black circle or square that says whose block begins.
+    """Whether an area that could not be read shows bare paper, a dashed rule, or a badge: one white
+    character in a black circle or square that says whose block begins.
 
     Args:
         image: shape (H, W, 3).
         line: as read on it.
         unit: pixels of the usual line's height.
     """
-    if line.score >= DOUBTFUL_SCORE or len(line.text) > 1:
+    if line.score >= DOUBTFUL_SCORE:
         return False
     shown = cut(image, line.quad)
+    if len(line.text) > 1:
+        return _is_dashed_rule(shown)
     if not line.text and float(shown.std(axis=(0, 1)).max()) <= BARE:
         return True
     aspect = line.quad.width / max(line.quad.height, 1e-6)
     if line.quad.height < BADGE_TYPE * unit or not BADGE_ASPECT[0] <= aspect <= BADGE_ASPECT[1]:
         return False
     return float(np.median(shown)) < BADGE_DARK * _brightness_around(image, line.quad)
+
+
+def _is_dashed_rule(shown: Pixels) -> bool:
+    """Whether all of the ink on a crop, shape (h, w, 3), is dashes in one row."""
+    grey = shown.min(axis=2)
+    dark, light = (int(v) for v in np.percentile(grey, [1, 90]))
+    ink = (grey < (dark + light) / 2).astype(np.uint8)
+    rows = np.flatnonzero(ink.any(axis=1))
+    if not rows.size or rows[-1] - rows[0] + 1 > DASH_ROOM * len(ink):
+        return False
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    long = stats[1:, cv2.CC_STAT_WIDTH] >= DASH_ASPECT * stats[1:, cv2.CC_STAT_HEIGHT]
+    # The area may cut the first and the last.
+    return count > FEWEST_DASHES and int((~long).sum()) <= 2
 
 
 def _brightness_around(image: Pixels, quad: Quad) -> float:

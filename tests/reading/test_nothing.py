@@ -79,3 +79,17 @@ def test_an_area_at_the_edge_of_the_image_is_looked_at_as_well(corner: tuple[int
     for side in (1, 5, 40):
         area = Quad.of_box(left, top, left + side, top + side)
         is_nothing(PAPER, TextLine(area, 0.5, line("多", score=0.5).characters), side / 2)
+
+
+@pytest.mark.parametrize(
+    ("dashes", "size", "rule"), [(6, (16, 4), 1), (3, (16, 4), 0), (6, (8, 16), 0)]
+)
+def test_a_dashed_rule_is_nothing(dashes: int, size: tuple[int, int], rule: int) -> None:
+    paper = PAPER.copy()
+    for place in range(dashes):
+        left = 105 + 26 * place
+        paper[72 : 72 + size[1], left : left + size[0]] = 20
+    area = Quad.of_box(100, 60, 260, 90)
+    for score, nothing in ((0.5, bool(rule)), (0.9, False)):
+        unsure = TextLine(area, score, line("二二二二二一", score=score).characters)
+        assert is_nothing(paper, unsure, UNIT) is nothing
