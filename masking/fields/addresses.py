@@ -42,6 +42,8 @@ UNIT_WORDS = (
     *("左手", "右手", "左边", "右边", "后间", "前间", "东户", "西户", "中户"),
 )
 """What follows a number that belongs to the building or the room."""
+SURNAME_UNITS = ("房", "楼", "单", "户")
+"""Those of such words that are surnames as well."""
 BETWEEN_ROOMS = " 、,.-~/&+和至到"
 """What stands between two rooms of one address."""
 ROW_REACH = 40.0
@@ -211,6 +213,8 @@ def _continuation(
             break
         before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
         start = Part(following.index, 0, 0) if _is_open(before) else _continuing_part(following)
+        if start is None and _is_torn_unit(before, following):
+            parts.append(Part(following.index, 0, 1))
         if start is None:
             break
         start = _with_tail(following, start)
@@ -344,6 +348,19 @@ def _continuing_part(line: PageLine) -> Part | None:
             end = piece.start
             break
     return Part(line.index, 0, end) if line.text[:end].strip() else None
+
+
+def _is_torn_unit(before: str, line: PageLine) -> bool:
+    """Whether a line begins with the word of the number that the line before ends with, though it
+    could begin a name as well: …405⏎房左竹 138…"""
+    folded = fold(line.text)
+    name = next((p for p in line.pieces if p.kind is PieceKind.NAME and p.start == 0), None)
+    return (
+        before[-1:].isdigit()
+        and folded[:1] in SURNAME_UNITS
+        and name is not None
+        and looks_like_name(folded[1 : name.end]) is Verdict.YES
+    )
 
 
 def _is_something_else(line: PageLine, piece: Piece) -> bool:

@@ -640,3 +640,14 @@ def test_a_room_number_goes_on_in_a_line_of_its_own_digit() -> None:
     lines = [line("收件人：王小明 13812345678", 0, 0)]
     lines += [line("北京市朝阳区凤凰城4期37栋4单元140", 0, 45), line("1", 4, 90, height=16)]
     assert found(lines, FieldKind.ADDRESS) == ["北京市朝阳区凤凰城4期37栋4单元1401"]
+
+
+@pytest.mark.parametrize(
+    ("end", "address", "name"),
+    [("405", "水岸名都14栋1梯405房", "左竹"), ("1梯", "水岸名都14栋1梯", "房左竹")],
+)
+def test_the_word_of_a_room_on_the_line_below_is_nobodys_surname(end, address, name) -> None:
+    lines = [line(f"收：郑州市金水区横山镇水岸名都14栋1梯{end.removeprefix('1梯')}", 0, 0)]
+    lines += [line("房左竹17174576647", 0, 40)]
+    assert found(lines, FieldKind.ADDRESS) == [f"郑州市金水区横山镇{address}"]
+    assert found(lines, FieldKind.NAME) == [name]
