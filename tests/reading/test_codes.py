@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from app.samples.symbols import code128, qr
 from masking import Masker, Status
@@ -225,3 +225,16 @@ def test_bars_that_lean_within_a_larger_area_are_bars(lean: float) -> None:
     leaning = cv2.warpAffine(np.asarray(image), shear, SIZE, borderValue=(255, 255, 255))
     bars = replace(line("w", score=0.3), quad=quad.grown(0, 0.45 * height))
     assert without_bars(leaning, [bars])[0] == []
+
+
+@pytest.mark.parametrize(("text", "bars"), [(None, True), ("1111111", False), ("IIIIIII", False)])
+def test_a_piece_of_a_barcode_is_bars(text: str | None, bars: bool) -> None:
+    image, quad = drawn(NUMBER, 0)
+    area = quad.part(0.2, 0.2 + 1.5 * quad.height / quad.width)
+    if text:
+        image = Image.new("RGB", SIZE, "white")
+        font = ImageFont.load_default(area.height)
+        ImageDraw.Draw(image).text(area.top_left, text, fill="black", font=font)
+    piece = replace(line("1", score=0.35), quad=area)
+    others = [line("寄件人", 0, 40 * n, height=round(quad.height)) for n in range(4)]
+    assert (piece not in without_bars(np.asarray(image), [piece, *others])[0]) is bars
