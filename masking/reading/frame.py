@@ -161,8 +161,6 @@ def emptiest(image: Pixels, quad: Quad, start: float, end: float) -> float:
 
 def covered_share(quad: Quad, others: Sequence[Quad]) -> float:
     """Share of a quad's area that others cover, sampled on a grid of 8 x 4 points."""
-    import cv2
-
     points = [quad.at((i + 0.5) / 8, (j + 0.5) / 4) for i in range(8) for j in range(4)]
     left, top, right, bottom = quad.bounds
     near = []

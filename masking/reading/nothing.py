@@ -20,9 +20,9 @@ that lies in it if it is the code that was detected."""
 MODULES, MODULE_MARGIN = 3, 0.08
 """Characters that modules of a 2D symbol are read as at most, however surely; and the room around it,
 in its sides, that the detector takes for a part of them."""
-BARE = 2.5
-"""Levels, standard deviation, up to which an area is bare paper: the faintest type that was drawn has
-more than twice as much."""
+BARE = 1.6
+"""Levels, standard deviation, up to which an area is bare paper: noise. Type takes about a fifth of its
+area, so it would differ from its paper by four levels at most."""
 DASH_ROOM, DASH_ASPECT, FEWEST_DASHES = 0.4, 2.0, 4
 """Share of an area's height that a row of dashes takes at most; their width in heights, and how many
 there are at least: 一 is a name."""

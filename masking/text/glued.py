@@ -21,7 +21,7 @@ MAX_GLUED = 4
 """Characters of a name that stands right before or after an address without a separator."""
 MAX_COMPANY = 24
 """Characters of a company or shop that stands right before a region."""
-_MASKED_NAME = re.compile(r"\*\*([^*室户房号层楼栋幢座门梯元]\*{1,3})$")
+_MASKED_NAME = re.compile(r"\*\*((?![室户房号层楼栋幢座门梯元])[一-鿿]\*{1,3})$")
 """A masked room and a masked name between which no space was read: 31-****龚**"""
 
 
