@@ -212,8 +212,14 @@ def _beside(page: Page, phone: Found) -> list[Part]:
     box = page.box_of(phone.parts[0])
     reach = BESIDE_REACH * box.height
     near = ABOVE_REACH * box.height
-    row = page.row_before(box, reach) + page.row_after(box, reach)
+    # In a form's cell of two lines, the name's cell has its line between them.
+    rows = [box, page.box_around(phone.parts)] if len(phone.parts) > 1 else [box]
+    row = [
+        line for one in rows for line in page.row_before(one, reach) + page.row_after(one, reach)
+    ]
+    parts = {part.line for part in phone.parts}
     around = [*row, *page.above(box, near), *page.below(box, near)]
+    around = [line for line in around if line.index not in parts]
     likely, possible = (Verdict.YES,), (Verdict.YES, Verdict.UNSURE)
     sure = _candidate(own, own, likely)
     if sure:

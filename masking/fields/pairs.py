@@ -80,13 +80,17 @@ def without_address(page: Page, placed: Sequence[Placed], *, printed: bool = Fal
     """
     names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
     pairs = [
-        Box.around((phones[phone][1], names[name][1]))
+        (phones[phone][0], Box.around((phones[phone][1], names[name][1])))
         for phone, name in _pairs(names, phones).items()
         if not _in_remark(page, phones[phone][0], addresses)
         and not _is_courier(page, names[name][0])
     ]
-    lonely = [box for box in pairs if not any(_near(box, address) for _, address in addresses)]
-    return lonely if printed or len(lonely) < len(pairs) else []
+    housed = [pair for pair in pairs if any(_near(pair[1], address) for _, address in addresses)]
+    known = [phone for phone, _ in housed]
+    lonely = [
+        pair for pair in pairs if pair not in housed and not _is_repeated(page, pair[0], known)
+    ]
+    return [box for _, box in lonely] if printed or housed else []
 
 
 def _is_courier(page: Page, name: Found) -> bool:

@@ -651,3 +651,9 @@ def test_the_word_of_a_room_on_the_line_below_is_nobodys_surname(end, address, n
     lines += [line("房左竹17174576647", 0, 40)]
     assert found(lines, FieldKind.ADDRESS) == [f"郑州市金水区横山镇{address}"]
     assert found(lines, FieldKind.NAME) == [name]
+
+
+def test_a_name_between_the_two_lines_of_its_phones_cell() -> None:
+    lines = [line("联系人", 145, 0), line("联系电话", 320, 0), line("收件", 40, 157)]
+    lines += [line("CC", 114, 158), line("17142478843", 280, 144, 23), line("转 1773", 276, 170)]
+    assert found(lines, FieldKind.NAME) == ["CC"]
