@@ -212,7 +212,9 @@ def _continuation(
         if following is None:
             break
         before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
-        start = Part(following.index, 0, 0) if _is_open(before) else _continuing_part(following)
+        start = (
+            Part(following.index, 0, 0) if _is_open(before) else _continuing_part(following, before)
+        )
         if start is None and _is_torn_unit(before, following):
             parts.append(Part(following.index, 0, 1))
         if start is None:
@@ -330,15 +332,16 @@ def _alike(line: PageLine, current: PageLine) -> bool:
     return lowest <= ratio <= highest and not begins_with_label(line)
 
 
-def _continuing_part(line: PageLine) -> Part | None:
+def _continuing_part(line: PageLine, before: str) -> Part | None:
     """The characters of a line that go on with an address, or None where it holds something else.
 
     The line stands where the address would go on, in the same type: only what is known to be
     something else speaks against it. A token may be broken across the lines, so the line's own
-    split is not trusted.
+    split is not trusted. `before` is the address so far.
     """
     folded = fold(line.text)
-    if not line.pieces or _begins_with_province(line.text) or FORWARDED.search(folded):
+    anew = _begins_with_province(line.text) and not _is_province(before)
+    if not line.pieces or anew or FORWARDED.search(folded):
         return None
     if folded.lstrip().startswith(";"):
         return None  # it ends the address before what comes next
@@ -390,6 +393,11 @@ def _is_before_phone(line: PageLine, piece: Piece) -> bool:
     """Whether a phone, or the 收 or label before it, comes right behind a piece of a line."""
     following = [other for other in line.pieces if other.start >= piece.end]
     return bool(following) and following[0].kind in (PieceKind.PHONE, PieceKind.LABEL)
+
+
+def _is_province(text: str) -> bool:
+    """Whether an address so far is a province, behind which its city comes."""
+    return [part.kind for part in parse_address(text).parts] == [PartKind.PROV]
 
 
 def _begins_with_province(text: str) -> bool:

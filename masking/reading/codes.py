@@ -30,9 +30,9 @@ UNSURE = 0.6
 TALL, TALL_BARS, CLEAR_BARS = 1.8, (0.45, 50), (0.8, 30)
 """Usual line heights from which on no line of text is so high; and for what is and for what is not,
 how alike the rows of bars are at least, and their edges. Lines of blurred text reach 0.71."""
-PIECE, FEWEST_OF_PIECE = (0.9, 7.0), 12
-"""The same for a piece of a barcode: how alike its rows are, its edges to one height of the area, and
-how many there are."""
+PIECE, TALL_PIECE, DENSE, FEWEST_OF_PIECE = 0.9, 0.75, 7.0, 12
+"""For a piece of a barcode: how alike its rows are at least, and those of one far higher than a line;
+its edges to one height of the area, and how many there are."""
 QUIET = 0.15
 """Looked at around a code whose place is known, in its longer side: its quiet zone."""
 
@@ -110,8 +110,9 @@ def _shows_bars(image: Pixels, area: Quad, usual: float) -> bool:
     for crop in (grey, grey.T):
         same, edges = leaning_bars(crop)
         # A piece of a barcode: figures one have four edges to a line height.
-        dense = same >= PIECE[0] and edges >= PIECE[1] * crop.shape[1] / crop.shape[0]
-        if (same >= least and edges >= fewest) or (dense and edges >= FEWEST_OF_PIECE):
+        alike = same >= (TALL_PIECE if tall else PIECE)
+        dense = edges >= max(DENSE * crop.shape[1] / crop.shape[0], FEWEST_OF_PIECE)
+        if (same >= least and edges >= fewest) or (alike and dense):
             return True
     return False
 

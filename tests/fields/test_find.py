@@ -657,3 +657,13 @@ def test_a_name_between_the_two_lines_of_its_phones_cell() -> None:
     lines = [line("联系人", 145, 0), line("联系电话", 320, 0), line("收件", 40, 157)]
     lines += [line("CC", 114, 158), line("17142478843", 280, 144, 23), line("转 1773", 276, 170)]
     assert found(lines, FieldKind.NAME) == ["CC"]
+
+
+def test_a_province_apart_from_its_city_begins_the_row_of_the_address() -> None:
+    lines = [line("席云花", 0, 0), line("18656656777", 140, 0)]
+    lines += [
+        line("河北省", 0, 45),
+        line("保定市 莲池区 书香门第38栋1", 100, 43),
+        line("605", 0, 85),
+    ]
+    assert found(lines, FieldKind.ADDRESS) == ["河北省保定市 莲池区 书香门第38栋1605"]
