@@ -25,8 +25,8 @@ CONTACT_REACH = 3.0
 """Line heights within which a name or an address makes a doubtful number a contact."""
 ROW_REACH = 9.0
 """Line heights between a name and its phone on the same row."""
-COPY_END = 5
-"""Digits at the end of a waybill number that tell a copy of it."""
+COPY = 5
+"""Digits at either end of a waybill number that tell a copy of it."""
 FEWEST_DIGITS = 5
 """A phone label's value with fewer digits is not a number that was misread."""
 
@@ -72,12 +72,13 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
 
 
 def _is_copy(page: Page, part: Part, piece: Piece, numbers: Sequence[Part]) -> bool:
-    """Whether a doubtful number along the label's edge ends as the waybill number does: it is one of
-    its copies, misread."""
+    """Whether a doubtful number along the label's edge begins or ends as the waybill number does: it
+    is one of its copies, misread."""
     if page.lines[part.line].level or piece.certainty is Certainty.YES:
         return False
-    end = page.lines[part.line].text[part.start : part.end][-COPY_END:]
-    return any(page.lines[n.line].text[n.start : n.end].endswith(end) for n in numbers)
+    text = page.lines[part.line].text[part.start : part.end]
+    copies = (page.lines[n.line].text[n.start : n.end] for n in numbers)
+    return any(c.endswith(text[-COPY:]) or c.startswith(text[:COPY]) for c in copies)
 
 
 def masked_wraps(page: Page, phones: Sequence[Found]) -> list[Found]:

@@ -629,10 +629,12 @@ def test_a_masked_phone_that_a_row_of_two_lines_breaks_ends_the_address() -> Non
     assert found(lines, FieldKind.ADDRESS)[0] == "安徽合肥蜀山区龙湖苑31-*****龚**"
 
 
-@pytest.mark.parametrize(("text", "phones"), [("10999999630", 1), ("10999999631", 2)])
+@pytest.mark.parametrize(
+    ("text", "phones"), [("10999999630", 1), ("11104969933", 1), ("10999999631", 2)]
+)
 def test_a_misread_copy_of_the_waybill_number_along_the_edge_is_no_phone(text, phones) -> None:
     lines = [line("收件人：王小明 13812345678", 0, 0), line("浙江省杭州市文三路1号201室", 0, 45)]
-    lines += [line("YT1110496999630", 0, 200), line(text, 600, 0, score=0.8, angle=math.pi / 2)]
+    lines += [line("1110496999630", 0, 200), line(text, 600, 0, score=0.8, angle=math.pi / 2)]
     assert len(found(lines, FieldKind.PHONE)) == phones
 
 
