@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from masking.fields.page import Box, Page, PageLine, Part
+from masking.text.chunks import HUB
+from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty
@@ -25,6 +29,8 @@ FEWEST_HEADINGS, HEADINGS = 3, 0.6
 """How many headings of a table's row must be label words, and which share of them."""
 HEADING_REACH = 25.0
 """Label heights down a table's column that belong to its heading."""
+_PRINTED = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]|第[0-9]{1,2}/[0-9]{1,2}件")
+"""A date, or which parcel of how many this is, as the reader left it."""
 
 
 def label_kind(piece: Piece) -> LabelKind | None:
@@ -179,10 +185,13 @@ def _phones_beside(page: Page, line: PageLine) -> set[int]:
 
 
 def _is_known(line: PageLine) -> bool:
-    """Whether a line opens with a label or is a date, an amount or the like: no table's cell."""
-    return begins_with_label(line) or any(
-        piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES for piece in line.pieces
-    )
+    """Whether a line opens with a label or is a date, an amount, a carrier's own place or the like: no
+    table's cell."""
+    folded = fold(line.text)
+    carriers = HUB.search(folded) and not any(c.isdigit() for c in folded)
+    if begins_with_label(line) or carriers or _PRINTED.match(folded):
+        return True
+    return any(p.kind is PieceKind.OTHER and p.certainty is Certainty.YES for p in line.pieces)
 
 
 def _in_cell(page: Page, label: Box, beside: list[PageLine]) -> list[PageLine]:

@@ -22,7 +22,8 @@ _ADMIN = "|".join(sorted({*PROVINCES, *CITIES}, key=len, reverse=True))
 REGION_START = re.compile(
     rf"(?:{_ADMIN})(?:省|市|自治区|[一-鿿]{{1,4}}[市区县])|(?:{'|'.join(PROVINCES)})[一-鿿]{{2}}"
 )
-_HUB = re.compile(r"集散|分拨|转运|中转|集包|分拣|处理中心|营业部|网点")
+HUB = re.compile(r"集散|分拨|转运|中转|集包|分拣|处理中心|营业部|网点")
+"""Words of a carrier's own places, in folded text."""
 _SURENESS = (Verdict.NO, Verdict.UNSURE, Verdict.YES)
 BRACKETS = "(["
 """What a chunk in brackets begins with, after folding."""
@@ -109,7 +110,7 @@ def _address_verdict(text: str) -> Verdict:
     if verdict is not Verdict.YES and (region := REGION_START.search(text, MIN_NAME)):
         # 贾少香山西省…: the end of a name and the region may read as another place, 香山.
         verdict = max(verdict, looks_like_address(text[region.start() :]), key=_SURENESS.index)
-    if _HUB.search(text) and not any(c.isdigit() for c in text):
+    if HUB.search(text) and not any(c.isdigit() for c in text):
         return Verdict.NO
     if verdict is Verdict.NO and looks_like_address_tail(text) is Verdict.YES:
         return Verdict.UNSURE

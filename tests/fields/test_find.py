@@ -669,3 +669,16 @@ def test_a_province_apart_from_its_city_begins_the_row_of_the_address() -> None:
         line("605", 0, 85),
     ]
     assert found(lines, FieldKind.ADDRESS) == ["河北省保定市 莲池区 书香门第38栋1605"]
+
+
+@pytest.mark.parametrize("below", ["广州白云集散", "2023-11-0802:5905", "第2/3件"])
+def test_what_is_printed_below_a_table_is_nobodys(below: str) -> None:
+    lines = [line("姓名", 80, 0), line("电话", 250, 0), line("地址", 480, 0)]
+    lines += [
+        line("连立飞", 60, 60),
+        line("13664694215", 200, 60),
+        line("洛阳市西工区白石镇", 400, 60),
+    ]
+    lines += [line(below, 60, 160), line(below, 200, 160), line("YT5598347669829", 0, 400)]
+    page, findings = find_fields(Reading(tuple(lines)))
+    assert all(below != page.lines[p.line].text for f in findings.fields for p in f.parts)

@@ -277,6 +277,7 @@ def test_spans_say_which_rule_and_why():
         ("半山云邸21幢2单元203\n(收)", "2单元203"),
         ("半山云邸21幢2单元203\n请放门口", "2单元203"),
         ("半山云邸21幢\nO川", ""),
+        ("半山云邸21幢2单元九-", "2单元九-"),
     ],
 )
 def test_the_misread_rest_of_a_room_number_below_it(value: str, hidden: str) -> None:

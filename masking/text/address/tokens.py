@@ -76,6 +76,10 @@ _BAR = re.compile(r"(?<=[0-9A-Za-z])\||\|(?=[0-9A-Za-z]| ?(?:[单単楼层室号
 _ZERO = re.compile(
     r"(?<=[一二三四五六七八九十])(?:[oO0Q]|\(\)|\((?![^()]{0,12}\)))(?=[零〇一二三四五六七八九])"
 )
+# 九一 read as 九-: nothing that a dash could join follows.
+_ONE_DASH = re.compile(
+    r"(?<=[零〇一二三四五六七八九十])-(?=$|[^0-9A-Za-z零〇一二三四五六七八九十*-])"
+)
 _SLIP_DIGITS = str.maketrans("lI|oO", "11100")
 _MAY_SLIP = re.compile(r"[lI|oO]")
 MAX_LETTERS = 2
@@ -92,6 +96,7 @@ def repaired(folded: str) -> str:
     """The text, same length, with the reader's slips mended: 一 between digits is a dash, l and o
     are 1 and 0, a round sign between Chinese numerals is 〇."""
     text = _DASH_ONE.sub("-", folded) if "一" in folded else folded
+    text = _ONE_DASH.sub("一", text) if "-" in text else text
     text = _ZERO.sub(lambda m: "〇" * len(m.group()), text)
     if "|" in text:
         text = _BAR.sub("1", text)
