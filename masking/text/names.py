@@ -66,6 +66,8 @@ UNIT = "单元"
 """It begins with a surname: 31 栋 1 单元 106 has spaces."""
 _NEVER_GIVEN = frozenset("省市县区镇乡号栋幢厦店厂站铺网")
 """Endings of places that no given name has."""
+_STREETS = frozenset("街巷弄村镇")
+"""Second characters that make a place of a surname, 金街, though they may be a given name."""
 _TORN_OFF = frozenset("省市区县镇乡路街道号")
 """Endings of places that may stand at the beginning of a line by themselves: 小店⏎区 解放大街."""
 _COMPANY = re.compile(
@@ -134,7 +136,9 @@ def _han_verdict(compact: str) -> Verdict:
         if _PLACE.search(compact) and len(compact) > 2:
             short = len(compact) == 3 and has_surname(compact)
             return Verdict.UNSURE if short and compact[-1] not in _NEVER_GIVEN else Verdict.NO
-        return Verdict.YES if has_surname(compact) and len(compact) <= 3 else Verdict.UNSURE
+        street = len(compact) == 2 and compact[1] in _STREETS
+        sure = has_surname(compact) and len(compact) <= 3 and not street
+        return Verdict.YES if sure else Verdict.UNSURE
     return Verdict.NO if len(compact) > MAX_HAN else Verdict.UNSURE
 
 

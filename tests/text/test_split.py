@@ -215,6 +215,12 @@ def test_a_region_set_apart_from_its_address_is_nobodys_name(region: str) -> Non
     assert PieceKind.NAME in [p.kind for p in split(named)]
 
 
+@pytest.mark.parametrize(("phone", "named"), [("", False), (" 13812345678", True)])
+def test_a_street_of_two_characters_is_a_name_only_beside_a_phone(phone: str, named: bool) -> None:
+    pieces = split(f"内蒙古自治区 呼和浩特市赛罕区 金街{phone}")
+    assert (PieceKind.NAME in [p.kind for p in pieces]) is named
+
+
 def test_a_company_behind_a_road_is_part_of_the_address():
     text = f"收件人：浙江省杭州市西湖区阳光科技公司 {PHONE}"
     assert of(text, "name") == []
