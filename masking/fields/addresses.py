@@ -30,6 +30,9 @@ SAME_TYPE = (0.65, 1.5)
 FEW, SAME_TYPE_FEW = 3, (0.5, 1.9)
 """The same for a continuation of a few characters: the detector gives them more room, and one that
 was looked for around its ink has less."""
+CURVED, BENT = 0.9, 0.3
+"""Share of its height that a curved line's type has at most; and the type heights by which the line
+below one may reach into its band."""
 LONGEST = 5
 """Lines that one address may take."""
 TRACKING_WORDS = ("快件", "包裹", "已到达", "已离开", "已揽", "派送中", "派件中", "运输中")
@@ -299,7 +302,9 @@ def _next_line(
             return line
     edges = [left, first.box.left, *_row_edges(page, first)]
     box = current.band
-    column = Box(min([box.left, *edges]), box.top, box.right, box.bottom)
+    # On curved paper a line's ends may stand higher than its middle, and the next line with them.
+    bent = BENT * box.height if box.height < CURVED * height else 0.0
+    column = Box(min([box.left, *edges]), box.top, box.right, box.bottom - bent)
     for line in page.below(column, LINE_GAP * height):
         badge = line.box.top < box.middle and begins_with_label(line)
         if line.index in used or badge:

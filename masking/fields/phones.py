@@ -141,7 +141,8 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     separator before it."""
     (part, *others) = field.parts
     line = page.lines[part.line]
-    if not others and _LOOSE_EXTENSION.fullmatch(fold(line.text[part.end :])):
+    loose = bool(not others and _LOOSE_EXTENSION.fullmatch(fold(line.text[part.end :])))
+    if loose:
         whole = Part(part.line, part.start, len(line.text))
         if not free_of([whole], numbers):
             return field
@@ -151,6 +152,9 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     below = line_after(page, line)
     if below is None or not _EXTENSION.fullmatch(fold(below.text)):
         return field
+    begun = line.text[part.end :].strip() or _OPEN_EXTENSION.search(fold(line.text[part.start :]))
+    if not (loose or begun) and below.text.isdigit() and len(below.text) < SHORTEST_EXTENSION:
+        return field  # the end of another line's number
     extension = Part(below.index, 0, len(below.text))
     if not free_of([extension], numbers):
         return field
@@ -173,6 +177,8 @@ def open_extensions(page: Page, fields: Sequence[Found]) -> list[Quad]:
 
 EXTENSION_BELOW = "extension below"
 """Evidence of a number whose extension stands on the next line."""
+SHORTEST_EXTENSION = 3
+"""Digits of an extension of which nothing stands on the phone's own line."""
 _BEFORE_EXTENSION = " -_#,转分机接"
 _OPEN_EXTENSION = re.compile(r"[0-9]{7}(?:[-_#,转]| ?转 ?)[0-9]{1,3}$")
 _LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}")
@@ -198,13 +204,22 @@ def _with_whole(found: list[Found], whole: Found) -> list[Found]:
     """The fields with one more, which takes the place of those that are only a part of it.
 
     A number and its extension on the next line are one phone. Where an earlier field reaches
-    beyond the new one, the earlier one stays.
+    beyond the new one, the earlier one stays; so does a whole mobile number, which has no digit more
+    on the next line.
     """
     touching = [field for field in found if not free_of(field.parts, whole.parts)]
-    larger = [field for field in touching if not _within(field, whole)]
+    larger = [
+        field for field in touching if not _within(field, whole) or _is_whole_mobile(field, whole)
+    ]
     if larger or (touching and len(whole.parts) == 1):
         return found
     return [*(field for field in found if field not in touching), whole]
+
+
+def _is_whole_mobile(field: Found, other: Found) -> bool:
+    """Whether a field is a mobile number by itself, and another that goes on behind it is none."""
+    sure = field.certainty is Certainty.YES and field.evidence == "mobile"
+    return sure and other.evidence == "country code"
 
 
 def _within(field: Found, whole: Found) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -682,3 +683,22 @@ def test_what_is_printed_below_a_table_is_nobodys(below: str) -> None:
     lines += [line(below, 60, 160), line(below, 200, 160), line("YT5598347669829", 0, 400)]
     page, findings = find_fields(Reading(tuple(lines)))
     assert all(below != page.lines[p.line].text for f in findings.fields for p in f.parts)
+
+
+@pytest.mark.parametrize(
+    ("phone", "below", "parts"),
+    [("19897192310", "7", 1), ("19897192310", "7301", 2), ("19897192310-73", "0", 2)],
+)
+def test_a_lone_digit_below_a_whole_number_is_no_extension(phone, below, parts) -> None:
+    lines = [line(f"收：左竹 {phone}", 0, 0), line(below, 0, 40)]
+    lines += [line("广州市白云区枫林绿洲38号楼4-310", 0, 200)]
+    fields = find_fields(Reading(tuple(lines)))[1].fields
+    assert [len(f.parts) for f in fields if f.kind is FieldKind.PHONE] == [parts]
+
+
+def test_a_curved_line_goes_on_below_its_end() -> None:
+    bent = line("广州市白云区枫林绿洲38号楼4-310", 0, 40, height=40)
+    curved = replace(bent, quad=bent.quad.grown(0, 12))
+    assert curved.type_height < curved.quad.height
+    lines = [line("左竹 19897192310", 0, -20), curved, line("7", 4, 62, height=34)]
+    assert found(lines, FieldKind.ADDRESS) == ["广州市白云区枫林绿洲38号楼4-3107"]
