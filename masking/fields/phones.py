@@ -141,9 +141,9 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     separator before it."""
     (part, *others) = field.parts
     line = page.lines[part.line]
-    loose = bool(not others and _LOOSE_EXTENSION.fullmatch(fold(line.text[part.end :])))
+    loose = None if others else _LOOSE_EXTENSION.match(fold(line.text[part.end :]))
     if loose:
-        whole = Part(part.line, part.start, len(line.text))
+        whole = Part(part.line, part.start, part.end + loose.end())
         if not free_of([whole], numbers):
             return field
         field, part = replace(field, parts=(whole,)), whole
@@ -181,7 +181,7 @@ SHORTEST_EXTENSION = 3
 """Digits of an extension of which nothing stands on the phone's own line."""
 _BEFORE_EXTENSION = " -_#,转分机接"
 _OPEN_EXTENSION = re.compile(r"[0-9]{7}(?:[-_#,转]| ?转 ?)[0-9]{1,3}$")
-_LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}")
+_LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}(?=$| +(?![号室栋幢单楼层座房户弄门]))")
 _EXTENSION = re.compile(r"[-_#,转分机接 ]{0,4}\d{1,6}[)\]]?")
 
 

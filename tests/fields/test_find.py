@@ -702,3 +702,17 @@ def test_a_curved_line_goes_on_below_its_end() -> None:
     assert curved.type_height < curved.quad.height
     lines = [line("左竹 19897192310", 0, -20), curved, line("7", 4, 62, height=34)]
     assert found(lines, FieldKind.ADDRESS) == ["广州市白云区枫林绿洲38号楼4-3107"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "phone"),
+    [
+        ("2850 辽宁省大连市中山路1570号", "17051604452 2850"),
+        ("2850 室", "17051604452"),
+        ("2850号院3栋", "17051604452"),
+        ("28503 辽宁省大连市", "17051604452"),
+    ],
+)
+def test_an_extension_without_its_separator_before_an_address(behind: str, phone: str) -> None:
+    lines = [line(f"查峰 17051604452 {behind}", 0, 0)]
+    assert found(lines, PHONE) == [phone]
