@@ -282,3 +282,13 @@ def test_spans_say_which_rule_and_why():
 )
 def test_the_misread_rest_of_a_room_number_below_it(value: str, hidden: str) -> None:
     assert "".join(value[s.start : s.end] for s in hide_address_value(value)) == hidden
+
+
+def test_a_bracket_that_another_one_follows_holds_its_phone_at_once() -> None:
+    text = "(13812345678收件人2单元(一单元一〇二"
+    spans = hide_address(text)
+    once = "".join(
+        "*" if any(s.start <= o < s.end for s in spans) else c for o, c in enumerate(text)
+    )
+    assert "13812345678" not in once
+    assert hide_address(once) == ()
