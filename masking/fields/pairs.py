@@ -87,8 +87,12 @@ def without_address(page: Page, placed: Sequence[Placed], *, printed: bool = Fal
     ]
     housed = [pair for pair in pairs if any(_near(pair[1], address) for _, address in addresses)]
     known = [phone for phone, _ in housed]
+    # Of a phone that is hidden whole nothing tells whose it is.
     lonely = [
-        pair for pair in pairs if pair not in housed and not _is_repeated(page, pair[0], known)
+        pair
+        for pair in pairs
+        if pair not in housed
+        and not (_digits(page, pair[0]) and _is_repeated(page, pair[0], known))
     ]
     return [box for _, box in lonely] if printed or housed else []
 

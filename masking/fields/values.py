@@ -153,7 +153,7 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         if other.box.middle <= line.box.bottom or not other.box.in_column_with(column):
             continue
         gap = other.box.top - lower.bottom
-        if _is_known(other) or gap > ROW_GAP * line.box.height:
+        if _is_known(page, other) or gap > ROW_GAP * line.box.height:
             break
         near = cells and gap <= CELL_LINE_GAP * other.box.height
         if near and not _opens_row(page, other, cells[-1]):
@@ -184,11 +184,12 @@ def _phones_beside(page: Page, line: PageLine) -> set[int]:
     }
 
 
-def _is_known(line: PageLine) -> bool:
+def _is_known(page: Page, line: PageLine) -> bool:
     """Whether a line opens with a label or is a date, an amount, a carrier's own place or the like: no
-    table's cell."""
+    table's cell. A party may be a carrier's branch: it has a phone beside it."""
     folded = fold(line.text)
-    carriers = HUB.search(folded) and not any(c.isdigit() for c in folded)
+    place = HUB.search(folded) and not any(c.isdigit() for c in folded)
+    carriers = place and not _phones_beside(page, line)
     if begins_with_label(line) or carriers or _PRINTED.match(folded):
         return True
     return any(p.kind is PieceKind.OTHER and p.certainty is Certainty.YES for p in line.pieces)

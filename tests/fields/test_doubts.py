@@ -374,11 +374,14 @@ def test_a_unit_that_a_remark_names_is_no_address_without_its_beginning(
     assert (Reason.UNREAD_TEXT in reasons) is doubtful
 
 
-def test_a_phone_that_a_remark_repeats_needs_no_address() -> None:
-    lines = [line("奔跑的蜗牛", 0, 45), line("17704057435", 230, 45)]
+@pytest.mark.parametrize(
+    ("phone", "doubted"), [("17704057435", False), ("***********", True)], ids=["shown", "hidden"]
+)
+def test_a_phone_that_a_remark_repeats_needs_no_address(phone: str, doubted: bool) -> None:
+    lines = [line("奔跑的蜗牛", 0, 45), line(phone, 230, 45)]
     lines += [line("无锡市梁溪区育才路1174弄8号207室", 0, 90)]
     lines += [line("苑桂云", 0, 300), line("18724234753", 230, 300)]
     lines += [line("惠州市惠城区翠竹街178号金融大厦", 0, 345)]
-    lines += [line("备注", 0, 500), line("到货联系17704057435", 400, 505)]
+    lines += [line("备注", 0, 500), line(f"到货联系{phone}", 400, 505)]
     lines += [line("YT1626474698806", 0, 600)]
-    assert not find_fields(Reading(tuple(lines)))[1].doubts
+    assert bool(find_fields(Reading(tuple(lines)))[1].doubts) is doubted

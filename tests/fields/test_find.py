@@ -716,3 +716,20 @@ def test_a_curved_line_goes_on_below_its_end() -> None:
 def test_an_extension_without_its_separator_before_an_address(behind: str, phone: str) -> None:
     lines = [line(f"查峰 17051604452 {behind}", 0, 0)]
     assert found(lines, PHONE) == [phone]
+
+
+def test_a_branch_of_a_carrier_in_a_table_is_a_party() -> None:
+    lines = [line("姓名", 80, 0), line("电话", 300, 0), line("地址", 530, 0)]
+    lines += [
+        line("城西营业部", 40, 60),
+        line("13664694215", 250, 60),
+        line("洛阳市西工区", 450, 60),
+    ]
+    lines += [line("阿May", 60, 140), line("13730218740", 250, 140), line("宜昌市西陵区", 450, 140)]
+    page, findings = find_fields(Reading(tuple(lines)))
+    labelled = {
+        page.lines[field.parts[0].line].text
+        for field in findings.fields
+        if field.kind is FieldKind.NAME and field.evidence == "label"
+    }
+    assert labelled == {"城西营业部", "阿May"}
