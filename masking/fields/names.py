@@ -120,7 +120,9 @@ def find_name_fields(
     for piece, parts in run_pieces(page, PieceKind.NAME):
         numbered = {part.line for field in phones for part in field.parts}
         beside = piece.evidence == "beside phone" and (
-            _phone_on_line(page, parts) or any(part.line in numbered for part in parts)
+            _phone_on_line(page, parts)
+            or any(part.line in numbered for part in parts)
+            or _goes_on(page, parts[-1])
         )
         if piece.certainty is Certainty.YES or beside:
             # A continuation line that was taken for an address may hold the name behind it.
@@ -140,6 +142,11 @@ def _phone_on_line(page: Page, parts: Sequence[Part]) -> bool:
     return any(
         piece.kind is PieceKind.PHONE for part in parts for piece in page.lines[part.line].pieces
     )
+
+
+def _goes_on(page: Page, part: Part) -> bool:
+    """Whether a comma ends the line of a name: what follows it stands on the next line."""
+    return fold(page.lines[part.line].text[part.end :]).strip() in {",", "、", ";"}
 
 
 def _may_stand(line: PageLine) -> bool:

@@ -181,7 +181,7 @@ SHORTEST_EXTENSION = 3
 """Digits of an extension of which nothing stands on the phone's own line."""
 _BEFORE_EXTENSION = " -_#,转分机接"
 _OPEN_EXTENSION = re.compile(r"[0-9]{7}(?:[-_#,转]| ?转 ?)[0-9]{1,3}$")
-_LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}(?=$| +(?![号室栋幢单楼层座房户弄门]))")
+_LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}(?=$|[,;、|/]| +(?![号室栋幢单楼层座房户弄门]))")
 _EXTENSION = re.compile(r"[-_#,转分机接 ]{0,4}\d{1,6}[)\]]?")
 
 

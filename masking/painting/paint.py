@@ -30,8 +30,8 @@ EXTREME = 0.008
 """Share of the pixels around a region that may be darker or lighter than its type and paper."""
 STAR_PITCH = 0.5
 """Most room of an asterisk, in line heights."""
-STAR_LEVEL = 0.44
-"""How far down the line an asterisk's centre is: a little high, clear of a dash that stood there."""
+STAR_LEVEL = 0.36
+"""How far down the line an asterisk's centre is: high, clear of a dash or a 一 that stood there."""
 STAR_RADIUS = 0.19
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40
@@ -41,6 +41,12 @@ STAR_SMALLEST = 13.0
 did, and a good part of the very same ones."""
 STAR_CONTRAST = 120
 """Grey levels between fill and asterisk: clearly seen, and clearly other than black ink."""
+FADED_CONTRAST = 225
+"""The same beside faded print, which is as grey as the usual asterisks."""
+FADED = 165
+"""Grey levels between fill and print below which it is faded: halfway between both asterisks' ink."""
+NO_PRINT = 40
+"""Grey levels of the paper's own spread: where nothing differs more, no print is near."""
 STAR_STROKE = 0.2
 """Stroke width in radii."""
 
@@ -71,12 +77,12 @@ def paint(
     pixels = np.array(image, np.uint8)
     covered = cover(regions, (pixels.shape[1], pixels.shape[0]))
     # All colours are chosen before anything is painted: no region sees another's fill.
-    fills = [_fill(pixels, covered, region, style) for region in regions]
-    for region, fill in zip(regions, fills, strict=True):
+    colours = [_colours(pixels, covered, region, style) for region in regions]
+    for region, (fill, _) in zip(regions, colours, strict=True):
         _polygon(pixels, region.quad, (fill, fill, fill))
     if style is Style.STARS:
-        for region, fill in zip(regions, fills, strict=True):
-            _stars(pixels, covered, region, abs(fill - STAR_CONTRAST))
+        for region, (_, star) in zip(regions, colours, strict=True):
+            _stars(pixels, covered, region, star)
     return Image.fromarray(pixels)
 
 
@@ -101,12 +107,13 @@ def _polygon(pixels: NDArray[np.uint8], quad: Quad, colour: tuple[int, ...]) -> 
     cv2.fillPoly(pixels, [fixed], colour, cv2.LINE_8, SUBPIXEL_BITS)
 
 
-def _fill(
+def _colours(
     pixels: NDArray[np.uint8], covered: NDArray[np.bool_], region: Region, style: Style
-) -> int:
-    """Grey level of the fill: white on light paper, black on dark paper with light type."""
+) -> tuple[int, int]:
+    """Grey levels of the fill and its asterisks: white on light paper, black on dark paper with light
+    type; the asterisks unlike the print around, so that none has the colour of what it covers."""
     if style is Style.SOLID:
-        return 0
+        return 0, 0
     height = region.quad.height
     area = region.quad.grown(AROUND_ALONG * height, AROUND_ACROSS * height)
     left, top, right, bottom = area.bounds
@@ -114,12 +121,14 @@ def _fill(
     window = np.s_[y : max(math.ceil(bottom), y), x : max(math.ceil(right), x)]
     free = ~covered[window]
     if not free.any():
-        return 255
+        return 255, 255 - STAR_CONTRAST
     grey = cv2.cvtColor(pixels[window], cv2.COLOR_RGB2GRAY)[free]
     darkest, paper, lightest = np.quantile(grey, (EXTREME, 0.5, 1 - EXTREME))
-    if paper >= PAPER_SURELY_LIGHT:
-        return 255
-    return 0 if lightest - paper > paper - darkest else 255
+    dark = paper < PAPER_SURELY_LIGHT and lightest - paper > paper - darkest
+    fill, print_ = (0, lightest) if dark else (255, darkest)
+    faded = abs(paper - print_) > NO_PRINT and abs(fill - print_) < FADED
+    contrast = FADED_CONTRAST if faded else STAR_CONTRAST
+    return fill, abs(fill - contrast)
 
 
 def _stars(

@@ -708,6 +708,7 @@ def test_a_curved_line_goes_on_below_its_end() -> None:
     ("behind", "phone"),
     [
         ("2850 辽宁省大连市中山路1570号", "17051604452 2850"),
+        ("2850，辽宁省大连市中山路1570号", "17051604452 2850"),
         ("2850 室", "17051604452"),
         ("2850号院3栋", "17051604452"),
         ("28503 辽宁省大连市", "17051604452"),
@@ -716,6 +717,15 @@ def test_a_curved_line_goes_on_below_its_end() -> None:
 def test_an_extension_without_its_separator_before_an_address(behind: str, phone: str) -> None:
     lines = [line(f"查峰 17051604452 {behind}", 0, 0)]
     assert found(lines, PHONE) == [phone]
+
+
+def test_a_name_between_commas_before_a_phone_on_the_next_line() -> None:
+    # 多 is no surname; the comma that ends the line says that the phone below belongs to it.
+    lines = [
+        line("寄：内蒙古自治区呼和浩特市赛罕区创智天地负一层B12，多吉德吉，", 0, 0),
+        line("147****8453", 0, 40),
+    ]
+    assert found(lines, NAME) == ["多吉德吉"]
 
 
 def test_a_branch_of_a_carrier_in_a_table_is_a_party() -> None:

@@ -69,6 +69,27 @@ def test_type_as_small_as_an_asterisk_gets_none(height: int, levels: int) -> Non
     assert len(np.unique(after >= 255 - STAR_CONTRAST / 2)) == levels
 
 
+@pytest.mark.parametrize("ink", [30, 85, 95, 135, 175])
+@pytest.mark.parametrize("paper", [255, 0])
+def test_no_asterisk_has_the_colour_of_what_it_covers(paper: int, ink: int) -> None:
+    pixels = np.full((SIZE[1], SIZE[0], 3), paper, np.uint8)
+    ink = abs(255 - paper - ink)
+    pixels[50:70, 5:30:4] = ink  # what stays of the line, beside the region
+    one = region((60, 40), (150, 40), (150, 80), (60, 80), stars=3)
+    after = np.asarray(paint(Image.fromarray(pixels), [one]).convert("L")).astype(int)
+    strokes = after[40:80, 60:150]
+    # The asterisks' own grey: the extreme that is not the fill's.
+    star = strokes.min() if paper else strokes.max()
+    assert abs(star - ink) > 40
+
+
+@pytest.mark.parametrize("paper", [255, 240, 170])
+def test_asterisks_are_grey_where_no_print_is_near(paper: int) -> None:
+    plain = Image.new("RGB", SIZE, (paper, paper, paper))
+    after = np.asarray(paint(plain, [region((60, 40), (150, 40), (150, 80), (60, 80), stars=3)]))
+    assert after.min() == 255 - STAR_CONTRAST
+
+
 @given(seed=st.integers(0, 2**32 - 1), angle=st.floats(-3, 3), stars=st.integers(0, 12))
 @settings(max_examples=60, deadline=None)
 @pytest.mark.parametrize("style", list(Style))
