@@ -18,7 +18,7 @@ ROOM_BEHIND, ROOM_SCORE = (1.0, 0.7, 0.5), 0.6
 and the least score of each of them then."""
 ROOM_BEFORE = (6.0, 5.0, 4.0)
 """The same before the digits that a masked phone shows, in heights of the digits' line."""
-_SHOWN = re.compile(r"[0-9]{4}")
+_SHOWN = re.compile(r"[*＊]{0,6}([0-9]{4})")
 _MASKED = re.compile(r"1 ?\*{4,7} ?[0-9]{4}")
 
 Read = Callable[[Sequence[Quad]], Sequence[TextLine]]
@@ -32,8 +32,8 @@ def with_room(lines: Sequence[TextLine], read: Read) -> list[TextLine]:
         others = [other.quad for other in lines if other is not line]
         if len(line.text) == 1 and line.text.isalpha():
             line = _with_behind(line, others, read)
-        elif _SHOWN.fullmatch(line.text.strip()):
-            line = _with_before(line, others, read)
+        elif shown := _SHOWN.fullmatch(line.text.strip()):
+            line = _with_before(line, shown.group(1), others, read)
         answer.append(line)
     return answer
 
@@ -50,13 +50,13 @@ def _with_behind(line: TextLine, others: Sequence[Quad], read: Read) -> TextLine
     return line
 
 
-def _with_before(line: TextLine, others: Sequence[Quad], read: Read) -> TextLine:
-    """Digits with the asterisks before them; what is read there otherwise changes nothing."""
+def _with_before(line: TextLine, shown: str, others: Sequence[Quad], read: Read) -> TextLine:
+    """Digits with all asterisks before them; what is read there otherwise changes nothing."""
     unit = line.quad.height / max(line.quad.width, 1e-6)
     for room in ROOM_BEFORE:
         if covered_share(line.quad.part(-room * unit, 0), others):
             continue
         (again,) = read([line.quad.part(-room * unit, 1)])
-        if _MASKED.fullmatch(again.text) and again.text.endswith(line.text.strip()):
+        if _MASKED.fullmatch(again.text) and again.text.endswith(shown):
             return again
     return line

@@ -22,8 +22,11 @@ def texts(lines: Sequence[TextLine], seen: str, score: float = 0.99) -> list[str
 
 
 @pytest.mark.parametrize("seen", ["1****** 1607", "1******1607", "1 ****** 1607"])
-def test_the_asterisks_before_the_digits_that_a_masked_phone_shows(seen: str) -> None:
-    lines = [line("电话", 100, 0), line("1607", 400, 0)]
+@pytest.mark.parametrize("detected", ["1607", "*1607", "***1607"])
+def test_the_asterisks_before_the_digits_that_a_masked_phone_shows(
+    detected: str, seen: str
+) -> None:
+    lines = [line("电话", 100, 0), line(detected, 400, 0)]
     assert texts(lines, seen) == ["电话", seen]
 
 
