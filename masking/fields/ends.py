@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.model import FieldKind
-from masking.text.address import TAIL, PartKind, parse_address
+from masking.text.address import LONE_UNIT, TAIL, PartKind, parse_address
 from masking.text.fold import fold
 from masking.text.names import looks_like_name
 from masking.text.split import Piece, PieceKind, split
@@ -41,8 +40,8 @@ def _behind_numbers(text: str) -> Iterator[Piece]:
     for before, piece in pairwise(pieces):
         if piece.kind is not PieceKind.NAME or before.kind not in _OPENERS:
             continue
-        if _UNIT.fullmatch(fold(text[piece.start : piece.end])):
-            continue
+        if LONE_UNIT.fullmatch(fold(text[piece.start : piece.end])):
+            continue  # it looks like a name
         said = piece.evidence == "mentioned"
         if said or looks_like_name(text[piece.start : piece.end]) is Verdict.YES:
             head = parse_address(text[: piece.start]).parts
@@ -50,8 +49,6 @@ def _behind_numbers(text: str) -> Iterator[Piece]:
                 yield piece
 
 
-_UNIT = re.compile(r"单元|楼层?|号?[栋幢座层室户]|弄|组|门")
-"""Words of an address that spaces set apart look like a name: 32 栋 4 单元 202."""
 _OPENERS = (PieceKind.ADDRESS, PieceKind.OTHER)
 """What may stand right before such a name: the address, or the bracket that opens a remark."""
 

@@ -21,12 +21,12 @@ SAME_ROW = 0.45
 HEIGHTS = (0.4, 1.3)
 """Height of asterisks in heights of the text beside them."""
 STAR = "*＊"
-_MISREAD = re.compile(r"[水米※✱*＊]{4,}")
+_MISREAD = re.compile(r"[水米冰※✱*＊]{4,}")
 """Small asterisks side by side, as the recogniser reads them."""
-ALIKE, SHOWN_DIGITS = "水米※✱", 4
+ALIKE, SHOWN_DIGITS = "水米冰※✱", 4
 """What asterisks between digits are read as, and the digits that a masked number shows at least."""
-_MASKED_NUMBER = re.compile(r"[0-9][0-9水米※✱*＊]{6,12}[0-9]")
-_MISREAD_ROW = re.compile(r"([水米※✱])\1\1")
+_MASKED_NUMBER = re.compile(r"[0-9][0-9水米冰※✱*＊]{6,12}[0-9]")
+_MISREAD_ROW = re.compile(r"([水米冰※✱])\1\1")
 CLEAR_SCORE = 0.9
 """Mean score from which on such characters are what they are read as: a nickname, say."""
 

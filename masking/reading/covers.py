@@ -22,6 +22,11 @@ WORKING_TYPE = 8.0
 """Pixels: height that the usual type is brought to."""
 SMALLEST = 1.3
 """Type heights: a square of this side fits into a cover; strokes of coloured type are narrower."""
+SMALLEST_REFLECTION = 0.6
+"""The same of the burnt out middle of a reflection that fades into the paper."""
+FADE, FADED = (2, 3), 0.25
+"""View pixels around such a middle where it fades, and how much brighter than the paper it still is
+there: 0 is the paper, 1 burnt out. Somebody's white box ends at once."""
 STRIP, LONG = 0.5, 8.0
 """Type heights that a strip of tape or a string is wide and long at least."""
 SLANTED = 4.0
@@ -64,7 +69,10 @@ def find_covers(
     texts = [frame.to_view(quad) for quad in read]
     coloured = _without_panels(_coloured(view), texts, side)
     found += _areas(frame, coloured, side)
-    found += _areas(frame, _burnt_out(view), side)
+    burnt_out = _burnt_out(view)
+    found += _areas(frame, burnt_out, side)
+    smallest = max(round(SMALLEST_REFLECTION * unit * scale), 2)
+    found += _areas(frame, _fading(view, burnt_out, smallest), smallest)
     narrow = _areas(frame, coloured, max(round(STRIP * unit * scale), 2))
     found += [quad for quad in narrow if _is_strip(long_axis(quad), unit, angle)]
     corners = np.array([p for quad in lines for p in quad.points], np.float32)
@@ -130,3 +138,20 @@ def _burnt_out(view: Pixels) -> NDArray[np.uint8]:
     if float(np.percentile(weakest, PAPER)) > DULL:
         return np.zeros(weakest.shape, np.uint8)
     return np.asarray(weakest >= BURNT_OUT, np.uint8)
+
+
+def _fading(view: Pixels, burnt_out: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """The burnt out places, shape (H, W), that a square of `side` fits into and whose edge is soft."""
+    solid = cv2.morphologyEx(burnt_out, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    count, parts = cv2.connectedComponents(solid)
+    weakest = view.min(axis=2).astype(np.float64)
+    paper = float(np.percentile(weakest, PAPER))
+    fading = np.zeros(burnt_out.shape, np.uint8)
+    near, far = (np.ones((2 * reach + 1, 2 * reach + 1), np.uint8) for reach in FADE)
+    for number in range(1, count):
+        part = (parts == number).astype(np.uint8)
+        around = (cv2.dilate(part, far) > 0) & (cv2.dilate(part, near) == 0) & (burnt_out == 0)
+        levels = (weakest[around] - paper) / max(255 - paper, 1.0)
+        if levels.size and float(np.median(levels)) >= FADED:
+            fading |= part
+    return fading

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_address
+from masking.text.address import LONE_UNIT, TAIL, PartKind, looks_like_address_tail, parse_address
 from masking.text.chunks import BRACKETS, Chunk, Run, RunKind, Stretch, chunks_of, stretch_of
 from masking.text.companies import is_company
 from masking.text.glued import MAX_GLUED, glued_after, glued_before
@@ -121,7 +121,8 @@ def _continues(run: Run, chunks: list[Chunk], place: int) -> bool:
     chunk = chunks[place]
     if chunk.name is Verdict.YES:
         return False
-    if chunk.text[0] in BRACKETS or any(c.isdigit() or c == "*" for c in chunk.text):
+    numbered = any(c.isdigit() or c == "*" for c in chunk.text)
+    if chunk.text[0] in BRACKETS or numbered or LONE_UNIT.fullmatch(chunk.text):
         return True
     # A place without a telling ending, 锦绣江南; a name would stand before a phone.
     named = run.before_phone or run.closed or run.expects_name

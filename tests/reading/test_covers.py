@@ -45,6 +45,22 @@ def test_a_reflection_is_seen_on_dull_paper(paper: int, seen: int) -> None:
     assert len(covers(image)) == seen
 
 
+@pytest.mark.parametrize(("blur", "seen"), [(9.0, 1), (0.0, 0)])
+def test_a_narrow_reflection_fades_into_the_paper_and_a_white_box_does_not(
+    blur: float, seen: int
+) -> None:
+    image = label()
+    light = np.zeros(image.shape[:2], np.float32)
+    if blur:
+        cv2.ellipse(light, (300, 190), (24, 70), 20, 0, 360, 3.0, -1)
+        light = np.asarray(cv2.GaussianBlur(light, (0, 0), blur), np.float32)
+    else:
+        light[180:212, 280:500] = 1.0  # painted over by somebody
+    share = np.clip(light, 0, 1)[..., None]
+    image = np.round(image * (1 - share) + 255 * share).astype(np.uint8)
+    assert len(covers(image)) == seen
+
+
 def test_coloured_type_dark_bars_and_shadows_are_none() -> None:
     image = label()
     cv2.putText(image, "SF EXPRESS", (60, 240), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (200, 30, 30), 3)

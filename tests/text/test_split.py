@@ -263,3 +263,8 @@ def test_a_name_behind_the_side_of_a_floor(side):
         ("address", address),
         ("name", "贾经理"),
     ]
+
+
+def test_units_that_spaces_set_apart_belong_to_their_address() -> None:
+    text = "乌鲁木齐市 天山区 万和公馆 18 栋 1 单元 2504"
+    assert [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.ADDRESS] == [text]

@@ -8,8 +8,10 @@ from masking.text.address.doors import doors
 from masking.text.address.english import is_english
 from masking.text.address.parse import looks_like_address, looks_like_address_tail, parse_address
 from masking.text.address.parts import TAIL, Address, Part, PartKind
+from masking.text.address.vocabulary import LONE_UNIT
 
 __all__ = [
+    "LONE_UNIT",
     "TAIL",
     "Address",
     "Part",

@@ -92,6 +92,8 @@ UNIT_WORDS: dict[Unit, str] = {
 }
 
 
+LONE_UNIT = re.compile(r"单元|楼层?|号?[栋幢座层室户]|弄|组|门|号楼?")
+"""A unit's word that spaces set apart from its number: 32 栋 4 单元 202."""
 ESTATE_ROOM = 3
 """Digits: a number with 号 in an estate or mall is a room or shop from this length on."""
 AREA_ROOM = 4
