@@ -407,8 +407,8 @@ def _is_province(text: str) -> bool:
 
 def _begins_with_province(text: str) -> bool:
     parts = parse_address(text).parts
-    if not parts:
-        return False
+    if not parts or address_goes_on(text):
+        return False  # 室 泉州海沧…商行 is the rest of 1703室, and a company
     first = text[parts[0].start : parts[0].end]
     # 元楼下超市 is the rest of 4单元 and no city.
     known = parts[0].kind is PartKind.CITY and first.removesuffix("市") in CITIES

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import fmean
 
 from masking.fields.addresses import lone_ends, open_ends
 from masking.fields.find import find_fields
@@ -19,6 +21,8 @@ RULES = "一丨丶丿亅lI"
 """What the reader takes a ruled line for."""
 CLOSER_LOOK_SCORE = 0.8
 """Mean score that text needs which the detector did not see."""
+SAME_PLACE = 0.5
+"""Line heights within which the same characters, read twice, stand in one place."""
 
 
 def find_closer(pixels: Pixels, reader: Reader, reading: Reading) -> tuple[Page, Findings]:
@@ -66,7 +70,11 @@ def _look_closer(
         line
         for place, line in enumerate(lines)
         if line.score >= CLOSER_LOOK_SCORE
-        and (_may_be_name(line.text) if place < len(gaps) else line.text.strip())
+        and (
+            _may_be_name(line.text)
+            if place < len(gaps)
+            else line.text.strip() and not any(_shows(other.line, line) for other in page.lines)
+        )
     ]
 
 
@@ -81,6 +89,16 @@ def _is_read(page: Page, quad: Quad) -> bool:
         and line.box.top <= box.middle <= line.box.bottom
         for line in page.lines
     )
+
+
+def _shows(line: TextLine, part: TextLine) -> bool:
+    """Whether a line that was read has a part's characters where that stands: behind the end of a
+    short line, seen at a slant, may stand the middle of the one above it."""
+    at = line.text.find(part.text)
+    if at < 0:
+        return False
+    along = fmean(c.x for c in line.characters[at : at + len(part.text)])
+    return math.dist(line.quad.at(along, 0.5), part.quad.center) < SAME_PLACE * line.quad.height
 
 
 def _may_be_name(text: str) -> bool:

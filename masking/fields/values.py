@@ -153,6 +153,9 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         if other.box.middle <= line.box.bottom or not other.box.in_column_with(column):
             continue
         gap = other.box.top - lower.bottom
+        if _is_party_and_name(other):
+            lower = other.box
+            continue  # its name is announced by its own label
         if _is_known(page, other) or gap > ROW_GAP * line.box.height:
             break
         near = cells and gap <= CELL_LINE_GAP * other.box.height
@@ -164,6 +167,13 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         # The heading is centred over its column: the first value shows how wide it is.
         column = Box.around((column, other.box))
     return cells
+
+
+def _is_party_and_name(line: PageLine) -> bool:
+    """Whether a row's heading was read together with the name in its first cell: 收件王小明."""
+    kinds = [piece.kind for piece in line.pieces]
+    party = kinds == [PieceKind.LABEL, PieceKind.NAME]
+    return party and label_kind(line.pieces[0]) is LabelKind.PARTY
 
 
 def _opens_row(page: Page, line: PageLine, cell: list[PageLine]) -> bool:

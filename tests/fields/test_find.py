@@ -743,3 +743,28 @@ def test_a_branch_of_a_carrier_in_a_table_is_a_party() -> None:
         if field.kind is FieldKind.NAME and field.evidence == "label"
     }
     assert labelled == {"城西营业部", "阿May"}
+
+
+def test_a_tables_column_goes_on_below_a_heading_read_with_its_name() -> None:
+    lines = [line("联系人", 110, 0), line("联系电话", 300, 0), line("详细地址", 530, 0)]
+    lines += [
+        line("收件孔文佳", 0, 80),
+        line("15857365970", 250, 80),
+        line("拉萨市城关区", 450, 80),
+    ]
+    lines += [line("发货", 0, 210), line("临沂远洋之星", 80, 195), line("科技有限公司", 80, 228)]
+    lines += [line("19900125611", 280, 210), line("福州市仓山区", 480, 210)]
+    names = [name.replace(" ", "") for name in found(lines, NAME)]
+    assert "孔文佳" in names
+    assert "临沂远洋之星科技有限公司" in names
+
+
+def test_a_room_word_glued_to_a_company_belongs_to_the_room_above() -> None:
+    lines = [
+        line("海南省海口市龙华区北环路538号创智天地E座17楼1703", 0, 0),
+        line("室泉州海沧农业开发商行13897767658转6620", 0, 36),
+    ]
+    page, findings = find_fields(Reading(tuple(lines)))
+    address = next(f for f in findings.fields if f.kind is FieldKind.ADDRESS)
+    assert [(p.line, p.start) for p in address.parts] == [(0, 0), (1, 0)]
+    assert "泉州海沧农业开发商行" in found(lines, NAME)

@@ -1,0 +1,39 @@
+"""Where the detector saw nothing and something should stand is read once more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from masking.fields import find_closer
+from tests.lines import ScriptedReader, line
+
+ADDRESS = line("广东省佛山市顺德区天鹅堡二栋四楼左", 100, 108)
+SHORT = line("手", 100, 150, angle=-0.25)
+INK = (180, 126, 197, 140)
+"""Behind the end of the short line, seen at a slant: left, top, right and bottom in pixels."""
+
+
+def seen(text: str) -> list[str]:
+    """The lines of an address of two lines, the second seen at a slant, where `text` is read behind
+    its end."""
+    pixels = np.full((400, 900, 3), 255, np.uint8)
+    cv2.rectangle(pixels, INK[:2], INK[2:], (0, 0, 0), -1)
+    reader = ScriptedReader(
+        [line("王小明 13812345678", 100, 50), ADDRESS, SHORT],
+        again=lambda _, area: replace(line(text), quad=area),
+    )
+    page, _ = find_closer(pixels, reader, reader.reading)
+    return [one.text for one in page.lines][3:]
+
+
+@pytest.mark.parametrize(("text", "added"), [("4", ["4"]), ("户", ["户"])])
+def test_a_character_behind_a_short_line_is_read(text: str, added: list[str]) -> None:
+    assert seen(text) == added
+
+
+def test_the_middle_of_the_line_above_is_not_read_twice() -> None:
+    assert seen("省佛") == []
