@@ -764,7 +764,7 @@ def test_a_room_word_glued_to_a_company_belongs_to_the_room_above() -> None:
         line("海南省海口市龙华区北环路538号创智天地E座17楼1703", 0, 0),
         line("室泉州海沧农业开发商行13897767658转6620", 0, 36),
     ]
-    page, findings = find_fields(Reading(tuple(lines)))
+    _, findings = find_fields(Reading(tuple(lines)))
     address = next(f for f in findings.fields if f.kind is FieldKind.ADDRESS)
     assert [(p.line, p.start) for p in address.parts] == [(0, 0), (1, 0)]
     assert "泉州海沧农业开发商行" in found(lines, NAME)
