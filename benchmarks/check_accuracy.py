@@ -50,8 +50,9 @@ KIND_OF = {
 """The field that a violation is about."""
 FOUR_HIDDEN = slice(2, 6)
 """Of the six hidden digits of a mobile, those that ``138****5678`` hides."""
-ROOM_END = 2
-"""Characters at the end of an address's tail that are left readable."""
+ROOM_END, UNIT_WORDS = 2, "单元室户号楼层幢栋座门房"
+"""Characters at the end of an address's tail that are left readable, at least one of them none of
+these: a unit's word whose number is hidden, ``*单元``, complies."""
 FIELD_KINDS = {kind.value: kind for kind in FieldKind}
 MISSING = {
     TextKind.NAME: Reason.NAME_MISSING,
@@ -164,8 +165,9 @@ def _shown(
     elif violation is Violation.ROOM_END:
 
         def pick(copy: list[CharTruth]) -> list[CharTruth]:
-            room = [c for c in copy if id(c) not in in_remark]
-            return (room or copy)[-ROOM_END:]
+            room = [c for c in copy if id(c) not in in_remark] or copy
+            numbers = [n for n, c in enumerate(room) if c.text not in UNIT_WORDS]
+            return room[min([len(room) - ROOM_END, *numbers[-1:]]) :]
 
     return [c for copy in by_field.values() for c in pick(copy)]
 

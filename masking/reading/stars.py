@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from masking.geometry import Quad
 from masking.model import Character, TextLine, is_full_width
 from masking.reading.engine import Pixels
-from masking.reading.frame import cut
+from masking.reading.frame import covered_share, cut
 from masking.reading.paper import grey_of
 
 STAR = "*"
@@ -67,6 +67,8 @@ TAIL_ROOM = 0.35
 LOOKS, READ_LESS, READ_MORE = 2, 0.03, 0.25
 """Times that such asterisks are read; for the second, line heights less at their ends and more
 above and below."""
+READ_NOW = 0.6
+"""Share of an area in which nothing could be read from which on it is that of such asterisks."""
 DOUBTFUL = 0.9
 """Mean score below which a line may be asterisks that were read as something else."""
 
@@ -100,7 +102,14 @@ def with_stars(image: Pixels, lines: Sequence[TextLine], read: Read) -> list[Tex
     for number, (line, places) in enumerate(found):
         if any(_is_asterisks(answer) for answer in answers[LOOKS * number :][:LOOKS]):
             more.setdefault(id(line), []).extend(places)
-    return [_longer(line, more[id(line)]) if id(line) in more else line for line in counted]
+    longer = {key: _longer(line, more[key]) for line in counted if (key := id(line)) in more}
+    behind = [line.quad for line in longer.values()]
+    return [
+        longer.get(id(line), line)
+        for line in counted
+        # What was detected of them and read as nothing.
+        if line.text.strip() or covered_share(line.quad, behind) < READ_NOW
+    ]
 
 
 def _all_upright(lines: Sequence[TextLine]) -> list[TextLine]:

@@ -34,6 +34,8 @@ _WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 HIDDEN_DIGITS = 6
 """Digits that a masked number hides."""
 MOBILE_DIGITS = 11
+FEWEST_STARS, SHOWN_DIGITS = 5, 4
+"""Asterisks and digits of a masked mobile whose 1 and an asterisk may not have been read."""
 
 
 class Group(NamedTuple):
@@ -88,7 +90,9 @@ def groups(plain: str) -> list[Group]:
 def _trimmed(plain: str, start: int, end: int) -> Group:
     text = plain[start:end]
     bare = text.lstrip(MASK)
-    named = plain[start - 1 : start].isalpha() and _BEGINS_NUMBER.match(bare)
+    # 寄******0294: many asterisks and four digits behind a badge are a masked mobile.
+    masked = len(text) - len(bare) >= FEWEST_STARS and len(bare) == SHOWN_DIGITS
+    named = plain[start - 1 : start].isalpha() and _BEGINS_NUMBER.match(bare) and not masked
     if bare != text and (named or _WHOLE_MOBILE.fullmatch(bare)):
         start, text = end - len(bare), bare
     if text.startswith(MASK) and plain[start - 1 : start].isalpha():

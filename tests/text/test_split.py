@@ -268,3 +268,9 @@ def test_a_name_behind_the_side_of_a_floor(side):
 def test_units_that_spaces_set_apart_belong_to_their_address() -> None:
     text = "乌鲁木齐市 天山区 万和公馆 18 栋 1 单元 2504"
     assert [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.ADDRESS] == [text]
+
+
+def test_a_masked_mobile_between_a_badge_and_a_masked_name() -> None:
+    # 0294 could begin a number of its own.
+    pieces = split("寄*****0294古**")
+    assert [piece.kind for piece in pieces] == [PieceKind.LABEL, PieceKind.PHONE, PieceKind.NAME]
