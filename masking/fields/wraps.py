@@ -16,6 +16,8 @@ SAME_TYPE = (0.62, 1.8)
 """Height of the second in heights of the first: the detector gives short lines more room."""
 SHORTER = 1.3
 """Line heights by which the first may be shorter than the second: only a full line is wrapped."""
+BADGE_REACH = 1.0
+"""Its heights between a badge and what stands beside it."""
 SPACE = 12.0
 """Most line heights of white between two lines that were printed as one row."""
 
@@ -126,6 +128,13 @@ def line_after(page: Page, line: PageLine, right: float | None = None) -> PageLi
         alike = SAME_TYPE[0] <= other.type_height / max(line.type_height, 1e-6) <= SAME_TYPE[1]
         aligned = abs(other.box.left - line.box.left) <= SAME_LEFT * height
         full = right >= other.box.right - SHORTER * height
-        if alike and aligned and full:
+        if alike and aligned and full and not _is_badge(page, other):
             return other
     return None
+
+
+def _is_badge(page: Page, line: PageLine) -> bool:
+    """Whether a line is a label and nothing else, with its value beside it: 收 below a sorting code
+    closes no name."""
+    alone = len(line.pieces) == 1 and line.pieces[0].kind is PieceKind.LABEL
+    return alone and bool(page.row_after(line.box, BADGE_REACH * line.box.height))

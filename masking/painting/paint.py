@@ -30,8 +30,9 @@ EXTREME = 0.008
 """Share of the pixels around a region that may be darker or lighter than its type and paper."""
 STAR_PITCH = 0.5
 """Most room of an asterisk, in line heights."""
-STAR_LEVEL = 0.36
-"""How far down the line an asterisk's centre is: high, clear of a dash or a 一 that stood there."""
+STAR_LEVEL = 0.44
+"""How far down the line an asterisk's centre is: a little high, clear of a dash that stood there.
+Higher, or turned, they keep clear of more, but are not read as asterisks as often."""
 STAR_RADIUS = 0.19
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40

@@ -319,8 +319,10 @@ class LabelReader:
         room = line.quad.height * 0.12
         roomy, turned = self.read_areas(image, [line.quad.grown(room, room), line.quad.turned()])
         readings = [line, roomy]
-        # 〇一 looks much the same upside down: a guess is taken the way the page runs.
-        if turned.score >= min(DOUBTFUL_SCORE, max(line.score, roomy.score) + UPSIDE_DOWN):
+        # 〇一 looks much the same upside down: a guess is taken the way the page runs, and so is a
+        # line of which hardly half is read the other way, though with confidence.
+        sure = turned.score >= min(DOUBTFUL_SCORE, max(line.score, roomy.score) + UPSIDE_DOWN)
+        if sure and _legible([turned]) >= max(_legible([line]), _legible([roomy])):
             readings.append(turned)
         return max(readings, key=lambda one: (not _is_sparse(one), one.score))
 

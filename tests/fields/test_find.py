@@ -768,3 +768,11 @@ def test_a_room_word_glued_to_a_company_belongs_to_the_room_above() -> None:
     address = next(f for f in findings.fields if f.kind is FieldKind.ADDRESS)
     assert [(p.line, p.start) for p in address.parts] == [(0, 0), (1, 0)]
     assert "泉州海沧农业开发商行" in found(lines, NAME)
+
+
+@pytest.mark.parametrize(("beside", "named"), [("郎平 13812344423", False), ("", True)])
+def test_a_badge_below_a_sorting_code_closes_no_name(beside: str, named: bool) -> None:
+    lines = [line("武汉东西湖", 42, 0, 50), line("收", 38, 76, 60)]
+    lines += [line(beside, 137, 76), line("北京市海淀区中关村1号", 137, 116)] if beside else []
+    lines += [line("寄 郎小红 13812344424", 38, 300)]
+    assert ("武汉东西湖" in found(lines, NAME)) == named

@@ -114,6 +114,24 @@ def test_a_doubtful_line_is_taken_upside_down_only_where_that_is_clearly_better(
     assert [line.text for line in reading.lines] == [text]
 
 
+def test_a_line_of_which_less_is_read_upside_down_stays_upright() -> None:
+    class Spaced(Engine):
+        """Reads a long line, and with more confidence a few of its characters upside down."""
+
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            return [
+                read_as("17318878534", 0.75)
+                if crop[:, : crop.shape[1] // 2].mean() < crop[:, crop.shape[1] // 2 :].mean()
+                else read_as("43833", 0.83)
+                for crop in crops
+            ]
+
+    image = IMAGE.copy()
+    image[:, :250] = 90
+    reading = LabelReader(Spaced([Quad.of_box(100, 100, 400, 132)])).read(image)
+    assert [line.text for line in reading.lines] == ["17318878534"]
+
+
 def test_what_only_the_first_look_saw_is_still_read() -> None:
     small = [Quad.of_box(50, 100 + 30 * i, 200, 110 + 30 * i) for i in range(5)]
 
