@@ -63,7 +63,7 @@ def find_address_fields(
     Args:
         page: the lines.
         names: where names stand that a label announces; a shop's may look like a place.
-        phones: where masked phones stand that no line shows by itself; an address ends there.
+        phones: where phones stand that a line breaks; an address ends there.
     """
     found: list[Found] = []
     taken: set[int] = {part.line for part in names if part.end == len(page.lines[part.line].text)}

@@ -22,7 +22,7 @@ from masking.fields.hidden import find_hidden
 from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields, torn_identities
 from masking.fields.page import Page, Part
-from masking.fields.phones import find_phone_fields, masked_wraps
+from masking.fields.phones import broken_phones, find_phone_fields
 from masking.fields.repeats import find_repeats
 from masking.fields.roles import PERSONAL, assign_roles
 from masking.model import CodeKind, Reading
@@ -79,7 +79,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     numbers = find_number_fields(page, reading.codes)
     phones = find_phone_fields(page, _parts(numbers))
     announced = find_announced_names(page)
-    addresses = find_address_fields(page, _parts(announced), _parts(masked_wraps(page, phones)))
+    addresses = find_address_fields(page, _parts(announced), _parts(broken_phones(phones)))
     names = find_name_fields(page, phones, addresses, announced)
     fields = [*names, *phones, *addresses]
     fields += find_repeats(page, fields)

@@ -12,7 +12,6 @@ from masking.fields.values import column_values, label_kind, label_value
 from masking.fields.wraps import LINE_GAP, broken_pieces, free_of, line_after
 from masking.geometry import Quad
 from masking.model import FieldKind
-from masking.text.digits import MASK
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
 from masking.text.names import looks_like_company
@@ -81,16 +80,10 @@ def _is_copy(page: Page, part: Part, piece: Piece, numbers: Sequence[Part]) -> b
     return any(c.endswith(text[-COPY:]) or c.startswith(text[:COPY]) for c in copies)
 
 
-def masked_wraps(page: Page, phones: Sequence[Found]) -> list[Found]:
-    """Those phones that are masked already and broken across lines: their asterisks and what is left
-    of their digits look like the rest of a masked address."""
-    return [
-        phone
-        for phone in phones
-        if phone.certainty is Certainty.YES
-        and len(phone.parts) > 1
-        and any(MASK in page.lines[p.line].text[p.start : p.end] for p in phone.parts)
-    ]
+def broken_phones(phones: Sequence[Found]) -> list[Found]:
+    """Those phones that are surely broken across lines: what stands of them on the second line looks
+    like the rest of an address."""
+    return [p for p in phones if p.certainty is Certainty.YES and len(p.parts) > 1]
 
 
 def _services(page: Page, index: int) -> list[Part]:

@@ -776,3 +776,13 @@ def test_a_badge_below_a_sorting_code_closes_no_name(beside: str, named: bool) -
     lines += [line(beside, 137, 76), line("北京市海淀区中关村1号", 137, 116)] if beside else []
     lines += [line("寄 郎小红 13812344424", 38, 300)]
     assert ("武汉东西湖" in found(lines, NAME)) == named
+
+
+def test_the_rest_of_a_broken_phone_goes_on_with_no_address() -> None:
+    lines = [
+        line("收件:浙江省嘉兴市南湖区马家沟村7组31号，向江，13084277530", 0, 0),
+        line("发件:重庆市渝北区科苑南路22号圆梦服装店，立木童装小店，1", 0, 200),
+        line("8918946767", 0, 240),
+    ]
+    assert "18918946767" in found(lines, PHONE)
+    assert found(lines, FieldKind.ADDRESS)[1] == "重庆市渝北区科苑南路22号圆梦服装店"
