@@ -70,9 +70,8 @@ def find_covers(
     coloured = _without_panels(_coloured(view), texts, side)
     found += _areas(frame, coloured, side)
     burnt_out = _burnt_out(view)
-    found += _areas(frame, burnt_out, side)
     smallest = max(round(SMALLEST_REFLECTION * unit * scale), 2)
-    found += _areas(frame, _fading(view, burnt_out, smallest), smallest)
+    found += _areas(frame, _solid(burnt_out, side) | _fading(view, burnt_out, smallest), smallest)
     narrow = _areas(frame, coloured, max(round(STRIP * unit * scale), 2))
     found += [quad for quad in narrow if _is_strip(long_axis(quad), unit, angle)]
     corners = np.array([p for quad in lines for p in quad.points], np.float32)
@@ -91,12 +90,17 @@ def _share_on(hull: NDArray[np.float32], quad: Quad) -> float:
 
 def _areas(frame: Frame, mask: NDArray[np.uint8], side: int) -> list[Quad]:
     """The areas of a mask, shape (h, w), that a square of `side` view pixels fits into."""
-    solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    contours, _ = cv2.findContours(_solid(mask, side), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     return [
         frame.to_source(Quad.of((x, y) for x, y in cv2.boxPoints(cv2.minAreaRect(c)).tolist()))
         for c in contours
     ]
+
+
+def _solid(mask: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """What of a mask, shape (h, w), a square of `side` view pixels fits into."""
+    opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    return np.asarray(opened, np.uint8)
 
 
 def _is_strip(quad: Quad, unit: float, angle: float) -> bool:
@@ -142,8 +146,7 @@ def _burnt_out(view: Pixels) -> NDArray[np.uint8]:
 
 def _fading(view: Pixels, burnt_out: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     """The burnt out places, shape (H, W), that a square of `side` fits into and whose edge is soft."""
-    solid = cv2.morphologyEx(burnt_out, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    count, parts = cv2.connectedComponents(solid)
+    count, parts = cv2.connectedComponents(_solid(burnt_out, side))
     weakest = view.min(axis=2).astype(np.float64)
     paper = float(np.percentile(weakest, PAPER))
     fading = np.zeros(burnt_out.shape, np.uint8)

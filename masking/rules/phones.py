@@ -25,8 +25,9 @@ KEPT_FIRST, KEPT_LAST = 1, 4
 """Digits that a mobile keeps at its ends under standard."""
 KEPT_STRICT = 3
 """Digits that a mobile keeps at its start under strict."""
-FEWEST_MASKED = 4
-"""Hidden positions of a masked mobile, as they were printed or read."""
+FEWEST_MASKED = 5
+"""Hidden positions of a masked mobile, as they were printed or read: 138****5678 of which a digit or two
+were not read shows more than it seems to."""
 MOBILE = "mobile"
 """Evidence of a mobile's shape, whatever its kind: masked, virtual."""
 SHORT_DIGITS = 8
