@@ -223,7 +223,8 @@ def _within(field: Found, whole: Found) -> bool:
 
 
 def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
-    """All that stands in a table's cell for a phone, if there are digits enough."""
+    """All with a digit that stands in a table's cell for a phone, if there are digits enough."""
+    lines = [line for line in lines if any(character.isdigit() for character in line.text)]
     digits = sum(character.isdigit() for line in lines for character in line.text)
     if digits < FEWEST_DIGITS or any(_names_other(line) for line in lines):
         return ()

@@ -153,6 +153,13 @@ def test_a_party_whose_address_was_not_seen_is_painted_below() -> None:
     assert covers(doubt.quads, line("江苏省南京市", 0, 7 * 45).quad)
 
 
+def test_an_address_that_is_missing_is_painted_as_far_as_lines_reach() -> None:
+    lines = label("王小明 13812345678", "", "", "", "李四 13987654321", "", "SF1013398203430")
+    lines.append(line("2024-05-13 12:22:11", 700, 0))
+    reach = max(quad.bounds[2] for doubt in doubts(lines) for quad in doubt.quads)
+    assert reach >= lines[-1].quad.bounds[2]
+
+
 def test_a_label_that_prints_no_address_at_all_is_no_doubt() -> None:
     assert not doubts(label("王小明 13812345678", "", "", "", "李四 13987654321"))
 
