@@ -39,7 +39,7 @@ CELL_LINES = 2.5
 GAP_LINES = 2.0
 """Phone heights above and below a phone that show how wide its block is."""
 GLUED_NAME = 4
-"""Characters that a name may have that stands right behind an address."""
+"""Characters that a name may have that stands right behind or before an address."""
 NARROWEST_GAP = 0.6
 """Phone heights that a name of one character needs."""
 ADDRESS_LINES = 2.6
@@ -233,7 +233,7 @@ def _lonely_phones(
             for line in page.level_lines
             if line.index not in used and around.overlaps(line.box) and _may_hold_a_name(line)
         ]
-        quads += [page.quad_around([glued]) for glued in _glued_before(page, box, boxes)]
+        quads += [page.quad_around([glued]) for glued in _glued(page, box, boxes)]
         quads += [page.quad_around([rest]) for rest in _rest_of_line(page, phone, fields)]
         gaps = tuple(page.quad_around([gap]) for gap in _row_gaps(page, box, boxes))
         yield Doubt(Reason.NAME_MISSING, (*quads, *gaps), gaps)
@@ -253,14 +253,16 @@ def _rest_of_line(page: Page, phone: Found, fields: Sequence[Found]) -> Iterator
                 yield page.box_of(rest)
 
 
-def _glued_before(page: Page, phone: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Box]:
-    """The end of an address that stands right before a phone: its name may be glued to it."""
+def _glued(page: Page, phone: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Box]:
+    """The end of an address that stands right before a phone, and the beginning of one right behind
+    it: its name may be glued to either."""
     for field, _ in boxes:
         for part in field.parts if field.kind is FieldKind.ADDRESS else ():
-            box = page.box_of(Part(part.line, max(part.end - GLUED_NAME, part.start), part.end))
-            apart = phone.left - box.right
-            if box.in_row_with(phone) and -phone.height <= apart <= 2 * phone.height:
-                yield box
+            end = page.box_of(Part(part.line, max(part.end - GLUED_NAME, part.start), part.end))
+            begin = page.box_of(Part(part.line, part.start, min(part.start + GLUED_NAME, part.end)))
+            for box, apart in ((end, phone.left - end.right), (begin, begin.left - phone.right)):
+                if box.in_row_with(phone) and -phone.height <= apart <= 2 * phone.height:
+                    yield box
 
 
 def _row_gaps(page: Page, box: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Box]:

@@ -163,11 +163,10 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
     """Whether a phone stands within an address or in brackets, or on a line right below one."""
     part = phone.parts[0]
     line = page.lines[part.line]
-    parts = [other for field, _ in addresses for other in field.parts]
     before = [piece for piece in line.pieces if piece.end <= part.start]
     if before and is_company(line.text[before[-1].start : before[-1].end].lstrip("([（【")):
         return False  # the next party, a shop, with its phone
-    if any(_goes_on(other, part) for other in parts):
+    if any(_goes_on(field, part) for field, _ in addresses):
         return True
     if any(_is_bracketed(page, field, part) for field, _ in addresses):
         return True
@@ -204,9 +203,10 @@ def _is_bracketed(page: Page, address: Found, phone: Part) -> bool:
     return before.count("(") + before.count("[") > before.count(")") + before.count("]")
 
 
-def _goes_on(address: Part, phone: Part) -> bool:
-    """Whether an address goes on behind a phone on its line: the phone is no block's."""
-    return address.line == phone.line and address.start >= phone.end
+def _goes_on(address: Found, phone: Part) -> bool:
+    """Whether an address that began before a phone goes on behind it on its line: the phone is no
+    block's."""
+    return any(part.line == phone.line and part.start >= phone.end for part in address.parts[1:])
 
 
 def _is_repeated(page: Page, phone: Found, others: Sequence[Found]) -> bool:

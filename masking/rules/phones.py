@@ -97,7 +97,7 @@ def hide_phone_match(text: str, match: PhoneMatch, level: Level) -> list[Span]:
     if level is Level.FULL:
         offsets = phone_characters(text, match)
     else:
-        offsets = set(match.digits) - _kept(fold(text), match, level)
+        offsets = set(match.digits) - _kept(text, match, level)
     if match.extension:
         offsets.update(range(*match.extension))
     offsets -= match.hidden
@@ -111,22 +111,23 @@ def phone_characters(text: str, match: PhoneMatch) -> set[int]:
     return (offsets | set(match.digits)) - match.hidden
 
 
-def _is_masked_mobile(folded: str, match: PhoneMatch) -> bool:
+def _is_masked_mobile(text: str, match: PhoneMatch) -> bool:
     """Whether only the ends of a mobile are left: of its eleven digits the others are hidden, however
     many asterisks were printed or characters a bar seems to cover."""
     visible = [offset for offset in match.digits if offset not in match.hidden]
     few = 0 < len(visible) <= KEPT_FIRST + KEPT_LAST and len(match.hidden) >= FEWEST_MASKED
-    return few and visible[0] == match.digits[0] and folded[visible[0]] == "1" and not match.area
+    begins = few and visible[0] == match.digits[0] and fold(text[visible[0]]) == "1"
+    return begins and not match.area
 
 
-def _kept(folded: str, match: PhoneMatch, level: Level) -> set[int]:
+def _kept(text: str, match: PhoneMatch, level: Level) -> set[int]:
     """Offsets of the digits that stay readable."""
     digits = match.digits
     count = len(digits)
     if match.area:
         return set(digits[: match.area])
     if level is Level.STANDARD and (
-        len(match.hidden) >= HIDDEN_DIGITS or _is_masked_mobile(folded, match)
+        len(match.hidden) >= HIDDEN_DIGITS or _is_masked_mobile(text, match)
     ):
         return set(digits)
     if match.kind is PhoneKind.LANDLINE or count < SHORT_DIGITS:

@@ -34,13 +34,16 @@ def glued_before(run: Run, chunk: Chunk) -> Stretch | None:
         return None
     head = chunk.text[: region.start()]
     company = looks_like_company(head)
-    place = region.start() > MAX_GLUED + 2 or looks_like_address(head) is not Verdict.NO
-    if place and not company:
-        return None
     labelled = run.label in NAME_LABELS
     # In a name's place, between a label or a phone and a region, it is one whatever it looks like.
     asked = labelled or run.beside_phone
-    if not (asked or looks_like_name(head) is Verdict.YES):
+    named = looks_like_name(head) is Verdict.YES
+    verdict = looks_like_address(head)
+    # 王新轩 could be an estate as well.
+    place = verdict is Verdict.YES or (verdict is Verdict.UNSURE and not (asked and named))
+    if (place or region.start() > MAX_GLUED + 2) and not company:
+        return None
+    if not (asked or named):
         return None
     certainty = Certainty.YES if labelled or run.beside_phone else Certainty.MAYBE
     evidence = "label" if labelled else "before address"

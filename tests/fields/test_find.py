@@ -9,6 +9,7 @@ import pytest
 
 from masking.errors import NoPartyError, NoTextError
 from masking.fields import find_fields
+from masking.fields.page import Part
 from masking.geometry import Quad
 from masking.model import Code, CodeKind, FieldKind, Reading, Role, TextLine
 from masking.reasons import Reason
@@ -795,3 +796,28 @@ def test_a_phones_cell_in_a_table_has_digits() -> None:
     lines += [line("19939201589", 320, 80), line("海沧运动旗舰店", 80, 92)]
     assert "19939201589" in found(lines, PHONE)
     assert not any("旗舰店" in text for text in found(lines, PHONE))
+
+
+def test_a_name_that_could_be_an_estate_between_a_phone_and_a_region() -> None:
+    lines = [
+        line("收件:0512-60294933尉迟新轩贵州省贵阳市观山", 0, 0),
+        line("湖区古渡镇金桂苑A3栋806号房", 0, 40),
+        line("发件:15659980198齐先生重庆重庆市渝北区万象汇前台", 0, 200),
+    ]
+    assert "尉迟新轩" in found(lines, NAME)
+
+
+def test_an_address_right_behind_a_phone_makes_no_remark_of_it() -> None:
+    # 水云轩 is nobody's surname; that no name stands there has to be said.
+    lines = [
+        line("收件:0512-60294933水云轩贵州省贵阳市观山", 0, 0),
+        line("湖区古渡镇金桂苑A3栋806号房", 0, 40),
+        line("发件:15659980198齐先生重庆重庆市渝北区万象汇前台", 0, 200),
+    ]
+    page, findings = find_fields(Reading(tuple(lines)))
+    (doubt,) = [d for d in findings.doubts if d.reason is Reason.NAME_MISSING]
+    start = page.lines[0].text.index("水")
+    name = page.box_of(Part(0, start, start + 3))
+    assert any(
+        page.box(q).left <= name.left and name.right <= page.box(q).right for q in doubt.quads
+    )
