@@ -351,7 +351,8 @@ def _continuing_part(line: PageLine, before: str) -> Part | None:
     if folded.lstrip().startswith(";"):
         return None  # it ends the address before what comes next
     end = len(line.text)
-    for piece in line.pieces:
+    torn = before.endswith("单") and folded.startswith("元")  # 元 is a surname
+    for piece in line.pieces[torn:]:
         if _is_something_else(line, piece):
             end = piece.start
             break

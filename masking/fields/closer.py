@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
@@ -21,8 +22,13 @@ RULES = "一丨丶丿亅lI"
 """What the reader takes a ruled line for."""
 CLOSER_LOOK_SCORE = 0.8
 """Mean score that text needs which the detector did not see."""
+NUMBER_SCORE = 0.5
+"""The same of what reads as the end of a room's number: a thin 〇 is not read surely."""
 SAME_PLACE = 0.5
 """Line heights within which the same characters, read twice, stand in one place."""
+
+
+_NUMBER = re.compile(r"[0-9oO〇○零一二三四五六七八九十]{1,3}")
 
 
 def find_closer(pixels: Pixels, reader: Reader, reading: Reading) -> tuple[Page, Findings]:
@@ -69,7 +75,7 @@ def _look_closer(
     return [
         line
         for place, line in enumerate(lines)
-        if line.score >= CLOSER_LOOK_SCORE
+        if line.score >= (NUMBER_SCORE if _NUMBER.fullmatch(line.text) else CLOSER_LOOK_SCORE)
         and (
             _may_be_name(line.text)
             if place < len(gaps)

@@ -28,6 +28,8 @@ PAPER_SURELY_LIGHT = 160
 """Grey level 0..255: paper of this median gets a white fill whatever stands on it."""
 EXTREME = 0.008
 """Share of the pixels around a region that may be darker or lighter than its type and paper."""
+CORE = 0.001
+"""The same for the core of its strokes: small type is grey but where a stroke runs along the pixels."""
 STAR_PITCH = 0.5
 """Most room of an asterisk, in line heights."""
 STAR_LEVEL = 0.44
@@ -125,8 +127,9 @@ def _colours(
         return 255, 255 - STAR_CONTRAST
     grey = cv2.cvtColor(pixels[window], cv2.COLOR_RGB2GRAY)[free]
     darkest, paper, lightest = np.quantile(grey, (EXTREME, 0.5, 1 - EXTREME))
+    blackest, whitest = np.quantile(grey, (CORE, 1 - CORE))
     dark = paper < PAPER_SURELY_LIGHT and lightest - paper > paper - darkest
-    fill, print_ = (0, lightest) if dark else (255, darkest)
+    fill, print_ = (0, whitest) if dark else (255, blackest)
     faded = abs(paper - print_) > NO_PRINT and abs(fill - print_) < FADED
     contrast = FADED_CONTRAST if faded else STAR_CONTRAST
     return fill, abs(fill - contrast)

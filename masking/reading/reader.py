@@ -321,8 +321,11 @@ class LabelReader:
         readings = [line, roomy]
         # 〇一 looks much the same upside down: a guess is taken the way the page runs, and so is a
         # line of which hardly half is read the other way, though with confidence.
-        sure = turned.score >= min(DOUBTFUL_SCORE, max(line.score, roomy.score) + UPSIDE_DOWN)
-        if sure and _legible([turned]) >= max(_legible([line]), _legible([roomy])):
+        upright = max(line.score, roomy.score)
+        better = upright < DOUBTFUL_SCORE and turned.score >= min(
+            DOUBTFUL_SCORE, upright + UPSIDE_DOWN
+        )
+        if better and _legible([turned]) >= max(_legible([line]), _legible([roomy])):
             readings.append(turned)
         return max(readings, key=lambda one: (not _is_sparse(one), one.score))
 

@@ -14,7 +14,7 @@ from masking.reading.engine import Pixels
 from masking.reading.frame import cut
 from masking.reading.paper import grey_of
 
-SEARCHED = (0.4, 2.4)
+SEARCHED = (0.4, 2.9)
 """Line heights left and right of a line's beginning in which the next line may begin."""
 BELOW = (0.02, 1.45)
 """Line heights below a line that the next one takes."""
@@ -24,8 +24,9 @@ ACROSS = (-0.15, 1.15)
 """Line heights from the line's top in which they stand."""
 INK = 0.66
 """Share of the paper's brightness below which a pixel is ink."""
-LARGEST = (1.5, 1.15)
-"""Line heights that one or two characters take at most, in width and height."""
+LARGEST = (2.4, 1.15)
+"""Line heights that one or two characters take at most, in width and height, as the detector measures
+a line's height: 〇一 is left out as often as 一."""
 SMALLEST = 0.006
 """Square line heights of ink that a character has at least."""
 ROOM = 0.2

@@ -37,3 +37,22 @@ def test_a_character_behind_a_short_line_is_read(text: str, added: list[str]) ->
 
 def test_the_middle_of_the_line_above_is_not_read_twice() -> None:
     assert seen("省佛") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "added"),
+    [("〇一", 0.6, ["〇一"]), ("O一", 0.6, ["O一"]), ("〇一", 0.4, []), ("小一", 0.6, [])],
+)
+def test_the_end_of_a_rooms_number_below_its_line(
+    text: str, score: float, added: list[str]
+) -> None:
+    pixels = np.full((400, 900, 3), 255, np.uint8)
+    cv2.rectangle(pixels, (102, 146), (124, 166), (0, 0, 0), 2)
+    cv2.rectangle(pixels, (134, 155), (156, 157), (0, 0, 0), -1)
+    address = line("广东省佛山市顺德区天鹅堡二栋七单元八", 100, 108)
+    reader = ScriptedReader(
+        [line("王小明 13812345678", 100, 50), address],
+        again=lambda _, area: replace(line(text, score=score), quad=area),
+    )
+    page, _ = find_closer(pixels, reader, reader.reading)
+    assert [one.text for one in page.lines][2:] == added

@@ -821,3 +821,12 @@ def test_an_address_right_behind_a_phone_makes_no_remark_of_it() -> None:
     assert any(
         page.box(q).left <= name.left and name.right <= page.box(q).right for q in doubt.quads
     )
+
+
+def test_a_unit_torn_in_its_word_goes_on_though_its_rest_looks_like_a_name() -> None:
+    lines = [
+        line("收：陕西省西安市雁塔区江畔人家10幢九单", 0, 0),
+        line("元九一；姬振红；14578894199", 0, 40),
+    ]
+    assert found(lines, ADDRESS) == ["陕西省西安市雁塔区江畔人家10幢九单元九一；"]
+    assert found(lines, NAME) == ["姬振红"]

@@ -132,6 +132,24 @@ def test_a_line_of_which_less_is_read_upside_down_stays_upright() -> None:
     assert [line.text for line in reading.lines] == ["17318878534"]
 
 
+def test_a_line_that_is_read_surely_with_more_room_stays_upright() -> None:
+    class Round(Engine):
+        """Reads 〇三, and as surely upside down 三〇."""
+
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            return [
+                read_as("〇三", 0.75 if crop.shape[0] <= 32 else 0.88)
+                if crop[:, : crop.shape[1] // 2].mean() < crop[:, crop.shape[1] // 2 :].mean()
+                else read_as("三〇", 0.89)
+                for crop in crops
+            ]
+
+    image = IMAGE.copy()
+    image[:, :250] = 90
+    reading = LabelReader(Round([Quad.of_box(215, 100, 275, 132)])).read(image)
+    assert [line.text for line in reading.lines] == ["〇三"]
+
+
 def test_what_only_the_first_look_saw_is_still_read() -> None:
     small = [Quad.of_box(50, 100 + 30 * i, 200, 110 + 30 * i) for i in range(5)]
 
