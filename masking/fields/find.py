@@ -79,7 +79,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     numbers = find_number_fields(page, reading.codes)
     phones = find_phone_fields(page, _parts(numbers))
     announced = find_announced_names(page)
-    addresses = find_address_fields(page, _parts(announced), _parts(broken_phones(phones)))
+    addresses = find_address_fields(page, _parts(announced), _parts(broken_phones(page, phones)))
     names = find_name_fields(page, phones, addresses, announced)
     fields = [*names, *phones, *addresses]
     fields += find_repeats(page, fields)

@@ -80,10 +80,21 @@ def _is_copy(page: Page, part: Part, piece: Piece, numbers: Sequence[Part]) -> b
     return any(c.endswith(text[-COPY:]) or c.startswith(text[:COPY]) for c in copies)
 
 
-def broken_phones(phones: Sequence[Found]) -> list[Found]:
+def broken_phones(page: Page, phones: Sequence[Found]) -> list[Found]:
     """Those phones that are surely broken across lines: what stands of them on the second line looks
-    like the rest of an address."""
-    return [p for p in phones if p.certainty is Certainty.YES and len(p.parts) > 1]
+    like the rest of an address. In a bracket they belong to the address that opens it."""
+    return [
+        phone
+        for phone in phones
+        if phone.certainty is Certainty.YES
+        and len(phone.parts) > 1
+        and not _in_bracket(page, phone.parts[0])
+    ]
+
+
+def _in_bracket(page: Page, part: Part) -> bool:
+    before = fold(page.lines[part.line].text[: part.start])
+    return before.count("(") > before.count(")")
 
 
 def _services(page: Page, index: int) -> list[Part]:

@@ -798,6 +798,17 @@ def test_a_phones_cell_in_a_table_has_digits() -> None:
     assert not any("旗舰店" in text for text in found(lines, PHONE))
 
 
+def test_a_phone_broken_in_an_addresss_bracket_belongs_to_the_address() -> None:
+    lines = [
+        line("纪德凯 13931615399", 0, 0),
+        line("黑龙江省哈尔滨市南岗区翠湖家", 0, 40),
+        line("园12栋4单元3103(放丰巢，17380", 0, 80),
+        line("262786)", 0, 120),
+    ]
+    (address,) = found(lines, ADDRESS)
+    assert address.endswith("262786)")
+
+
 def test_a_name_that_could_be_an_estate_between_a_phone_and_a_region() -> None:
     lines = [
         line("收件:0512-60294933尉迟新轩贵州省贵阳市观山", 0, 0),
