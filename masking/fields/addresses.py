@@ -319,8 +319,8 @@ def _next_line(
 
 
 def _row_edges(page: Page, line: PageLine) -> list[float]:
-    """The left edges of what stands before a line on its row, back to the label that opens it: the
-    detector cut one printed line apart, and its text goes on below any of them."""
+    """The left edges of what stands before a line on its row, back to the label or name that opens it:
+    the detector cut one printed line apart, and its text goes on below any of them."""
     edges: list[float] = []
     current = line
     while before := page.row_before(current.box, VALUE_REACH * line.box.height)[:1]:
@@ -328,7 +328,8 @@ def _row_edges(page: Page, line: PageLine) -> list[float]:
         edges.append(current.box.left)
         if begins_with_label(current):
             return edges
-    return []
+    opened = any(piece.kind in (PieceKind.NAME, PieceKind.PHONE) for piece in current.pieces)
+    return edges if opened else []
 
 
 def _alike(line: PageLine, current: PageLine) -> bool:

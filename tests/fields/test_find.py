@@ -841,3 +841,15 @@ def test_a_unit_torn_in_its_word_goes_on_though_its_rest_looks_like_a_name() -> 
     ]
     assert found(lines, ADDRESS) == ["陕西省西安市雁塔区江畔人家10幢九单元九一；"]
     assert found(lines, NAME) == ["姬振红"]
+
+
+def test_an_address_goes_on_below_the_name_that_opens_its_row() -> None:
+    lines = [line("党*", 38, 0), line("1******3390", 130, 0), line("北京市朝阳区翠湖家", 342, 0)]
+    lines += [line("园5-****08", 40, 40), line("房** 1******2199 太原市小店区红旗村", 35, 200)]
+    assert found(lines, ADDRESS)[0] == "北京市朝阳区翠湖家园5-****08"
+
+
+def test_a_mobile_of_which_a_gap_sets_two_digits_apart() -> None:
+    lines = [line("姚小平15 313565209", 90, 0), line("绵阳市涪城区金桂苑28栋507", 90, 40)]
+    assert found(lines, PHONE) == ["15 313565209"]
+    assert found(lines, NAME) == ["姚小平"]

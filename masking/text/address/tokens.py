@@ -80,6 +80,8 @@ _ZERO = re.compile(
 _ONE_DASH = re.compile(
     r"(?<=[零〇一二三四五六七八九十])-(?=$|[^0-9A-Za-z零〇一二三四五六七八九十*-])"
 )
+# 負一层, faded.
+_BELOW_GROUND = re.compile(r"[員贠](?=[一二三1-3](?:楼|层|$))")
 _SLIP_DIGITS = str.maketrans("lI|oO", "11100")
 _MAY_SLIP = re.compile(r"[lI|oO]")
 MAX_LETTERS = 2
@@ -98,6 +100,7 @@ def repaired(folded: str) -> str:
     text = _DASH_ONE.sub("-", folded) if "一" in folded else folded
     text = _ONE_DASH.sub("一", text) if "-" in text else text
     text = _ZERO.sub(lambda m: "〇" * len(m.group()), text)
+    text = _BELOW_GROUND.sub("负", text)
     if "|" in text:
         text = _BAR.sub("1", text)
     if _MAY_SLIP.search(text):
