@@ -27,7 +27,6 @@ NUMBER_SCORE = 0.5
 SAME_PLACE = 0.5
 """Line heights within which the same characters, read twice, stand in one place."""
 
-
 _NUMBER = re.compile(r"[0-9oO〇○零一二三四五六七八九十]{1,3}")
 
 
@@ -75,11 +74,10 @@ def _look_closer(
     return [
         line
         for place, line in enumerate(lines)
-        if line.score >= (NUMBER_SCORE if _NUMBER.fullmatch(line.text) else CLOSER_LOOK_SCORE)
-        and (
-            _may_be_name(line.text)
+        if (
+            line.score >= CLOSER_LOOK_SCORE and _may_be_name(line.text)
             if place < len(gaps)
-            else line.text.strip() and not any(_shows(other.line, line) for other in page.lines)
+            else _is_an_end(page, line)
         )
     ]
 
@@ -95,6 +93,13 @@ def _is_read(page: Page, quad: Quad) -> bool:
         and line.box.top <= box.middle <= line.box.bottom
         for line in page.lines
     )
+
+
+def _is_an_end(page: Page, line: TextLine) -> bool:
+    """Whether what was read behind or below a line is text, and no other line's."""
+    least = NUMBER_SCORE if _NUMBER.fullmatch(line.text) else CLOSER_LOOK_SCORE
+    read = line.score >= least and bool(line.text.strip())
+    return read and not any(_shows(other.line, line) for other in page.lines)
 
 
 def _shows(line: TextLine, part: TextLine) -> bool:

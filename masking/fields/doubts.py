@@ -342,10 +342,10 @@ def _missing_addresses(
     page: Page, boxes: Sequence[tuple[Found, Box]], printed: bool
 ) -> Iterator[Doubt]:
     """A name and a phone without an address: the lines below them are painted, as far as lines reach."""
-    widest = max((line.box for line in page.level_lines), key=lambda box: box.right, default=None)
+    reach = max((line.box.right for line in page.level_lines), default=0.0)
     for pair in without_address(page, boxes, printed=printed):
         unit = min(pair.height, max(line.type_height for line in page.lines))
-        right = max(pair.right, widest.right if widest else pair.right)
+        right = max(pair.right, reach)
         below = Box(pair.left - unit, pair.bottom, right + unit, pair.bottom + ADDRESS_LINES * unit)
         yield Doubt(Reason.ADDRESS_MISSING, (page.quad_around([below]),))
 

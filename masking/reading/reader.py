@@ -68,6 +68,8 @@ MIDDLE = (0.4, 0.6)
 """Fractions of a line between which it is cut into halves."""
 UPSIDE_DOWN = 0.25
 """By how much a doubtful line has to score higher upside down."""
+SURELY_TURNED = 0.05
+"""The same at least of one that can be read either way."""
 UNREAD_SCORE = 0.3
 """The most that a line scores that is too long for its characters."""
 TURNED = 0.7
@@ -322,8 +324,8 @@ class LabelReader:
         # 〇一 looks much the same upside down: a guess is taken the way the page runs, and so is a
         # line of which hardly half is read the other way, though with confidence.
         upright = max(line.score, roomy.score)
-        better = upright < DOUBTFUL_SCORE and turned.score >= min(
-            DOUBTFUL_SCORE, upright + UPSIDE_DOWN
+        better = turned.score >= max(
+            min(DOUBTFUL_SCORE, upright + UPSIDE_DOWN), upright + SURELY_TURNED
         )
         if better and _legible([turned]) >= max(_legible([line]), _legible([roomy])):
             readings.append(turned)

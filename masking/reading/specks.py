@@ -25,8 +25,8 @@ ACROSS = (-0.15, 1.15)
 INK = 0.66
 """Share of the paper's brightness below which a pixel is ink."""
 LARGEST = (2.4, 1.15)
-"""Line heights that one or two characters take at most, in width and height, as the detector measures
-a line's height: 〇一 is left out as often as 一."""
+"""Line heights that one or two characters take at most, in width and height: the detector leaves
+out 〇一 as well as 一."""
 SMALLEST = 0.006
 """Square line heights of ink that a character has at least."""
 ROOM = 0.2

@@ -103,7 +103,11 @@ def with_stars(image: Pixels, lines: Sequence[TextLine], read: Read) -> list[Tex
         if any(_is_asterisks(answer) for answer in answers[LOOKS * number :][:LOOKS]):
             more.setdefault(id(line), []).extend(places)
     longer = {key: _longer(line, more[key]) for line in counted if (key := id(line)) in more}
-    behind = [line.quad for line in longer.values()]
+    behind = [
+        longer[key].quad.part(min(line.quad.width / longer[key].quad.width, 1.0), 1.0)
+        for line in counted
+        if (key := id(line)) in longer
+    ]
     return [
         longer.get(id(line), line)
         for line in counted

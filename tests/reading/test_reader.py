@@ -132,7 +132,8 @@ def test_a_line_of_which_less_is_read_upside_down_stays_upright() -> None:
     assert [line.text for line in reading.lines] == ["17318878534"]
 
 
-def test_a_line_that_is_read_surely_with_more_room_stays_upright() -> None:
+@pytest.mark.parametrize(("turned", "text"), [(0.89, "〇三"), (0.97, "三〇")])
+def test_a_line_that_is_read_as_surely_upright_stays_so(turned: float, text: str) -> None:
     class Round(Engine):
         """Reads 〇三, and as surely upside down 三〇."""
 
@@ -140,14 +141,14 @@ def test_a_line_that_is_read_surely_with_more_room_stays_upright() -> None:
             return [
                 read_as("〇三", 0.75 if crop.shape[0] <= 32 else 0.88)
                 if crop[:, : crop.shape[1] // 2].mean() < crop[:, crop.shape[1] // 2 :].mean()
-                else read_as("三〇", 0.89)
+                else read_as("三〇", turned)
                 for crop in crops
             ]
 
     image = IMAGE.copy()
     image[:, :250] = 90
     reading = LabelReader(Round([Quad.of_box(215, 100, 275, 132)])).read(image)
-    assert [line.text for line in reading.lines] == ["〇三"]
+    assert [line.text for line in reading.lines] == [text]
 
 
 def test_what_only_the_first_look_saw_is_still_read() -> None:

@@ -88,7 +88,9 @@ def test_an_area_of_such_asterisks_that_was_read_as_nothing_is_left_out() -> Non
     pixels = block(sheet((52, 82, 2)), 20, 50)
     unread = TextLine(Quad.of_box(66, 54, 84, 76), 0.0, ())
     apart = TextLine(Quad.of_box(200, 54, 220, 76), 0.0, ())
-    assert looked_at(pixels, line("唐", 20, 50), unread, apart) == ["唐**", ""]
+    # What was not read on the line itself stays unread.
+    within = TextLine(Quad.of_box(24, 54, 46, 76), 0.0, ())
+    assert looked_at(pixels, line("唐", 20, 50), unread, apart, within) == ["唐**", "", ""]
 
 
 def test_more_asterisks_than_the_area_holds_are_seen() -> None:
