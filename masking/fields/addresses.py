@@ -216,7 +216,7 @@ def _continuation(
             break
         before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
         start = (
-            Part(following.index, 0, 0) if _is_open(before) else _continuing_part(following, before)
+            Part(following.index, 0, 0) if is_open(before) else _continuing_part(following, before)
         )
         if start is None and _is_torn_unit(before, following):
             parts.append(Part(following.index, 0, 1))
@@ -272,7 +272,7 @@ def address_goes_on(text: str) -> bool:
     return fold(text).lstrip(" ,").startswith(UNIT_WORDS)
 
 
-def _is_open(text: str) -> bool:
+def is_open(text: str) -> bool:
     """Whether a bracket of a remark is still to be closed."""
     folded = fold(text)
     return folded.count("(") + folded.count("[") > folded.count(")") + folded.count("]")
@@ -286,7 +286,7 @@ def _with_remark(page: Page, part: Part, before: str) -> Part:
     text = page.lines[part.line].text
     if fold(text[part.end :]).strip() in ("(", "["):
         return Part(part.line, part.start, len(text))
-    if not _is_open(before + text[part.start : part.end]):
+    if not is_open(before + text[part.start : part.end]):
         return part
     rest = fold(text[part.end :])
     closing = min((at for bracket in ")]" if (at := rest.find(bracket)) >= 0), default=-1)

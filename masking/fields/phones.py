@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from masking.fields.addresses import is_open
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import column_values, label_kind, label_value
@@ -88,13 +89,8 @@ def broken_phones(page: Page, phones: Sequence[Found]) -> list[Found]:
         for phone in phones
         if phone.certainty is Certainty.YES
         and len(phone.parts) > 1
-        and not _in_bracket(page, phone.parts[0])
+        and not is_open(page.lines[phone.parts[0].line].text[: phone.parts[0].start])
     ]
-
-
-def _in_bracket(page: Page, part: Part) -> bool:
-    before = fold(page.lines[part.line].text[: part.start])
-    return before.count("(") > before.count(")")
 
 
 def _services(page: Page, index: int) -> list[Part]:
