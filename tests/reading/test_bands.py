@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from masking.geometry import Quad
@@ -65,6 +65,7 @@ def test_a_view_is_seen_in_as_many_bands_as_it_needs(height: int, bands: int) ->
     st.lists(st.integers(0, 4000 // (LINE + 4) - 1), unique=True, max_size=60),
     st.booleans(),
 )
+@settings(deadline=None)
 def test_every_line_is_found_once_and_whole(places: list[int], known: bool) -> None:
     tops = sorted(place * (LINE + 4) for place in places)
     lines = [Quad.of_box(10, top, 990, top + LINE) for top in tops]
