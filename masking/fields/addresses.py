@@ -380,7 +380,9 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
     if piece.start == 0 and piece.certainty is Certainty.MAYBE and address_goes_on(text):
         return False
     if piece.kind is PieceKind.NAME:
-        alone = piece.start == 0 and piece.end == len(line.text)
+        ends = (line.pieces[0].start, line.pieces[-1].end)
+        names = all(other.kind is PieceKind.NAME for other in line.pieces)
+        alone = names and ends == (0, len(line.text))  # one or, with a slash between, two
         name = _BRACKET.sub("", fold(text))
         if _is_before_phone(line, piece) and looks_like_name(name) is Verdict.YES:
             return True

@@ -63,6 +63,24 @@ def _parts(parts: Sequence[Part], texts: Sequence[str], piece: Piece) -> Iterato
         offset += len(text)
 
 
+_AND = frozenset("/、,&和与 ")
+"""What stands between two people that one phone belongs to."""
+
+
+def names_beside_names(page: Page, names: Sequence[Found]) -> Iterator[tuple[PageLine, Piece]]:
+    """The names that nothing but a slash or its like sets apart from another: 冯俊然/顾芳."""
+    for field in names:
+        for part in field.parts:
+            line = page.lines[part.line]
+            for piece in line.pieces:
+                between = fold(
+                    line.text[piece.end : part.start] or line.text[part.end : piece.start]
+                )
+                joined = between.strip() and set(between) <= _AND
+                if piece.kind is PieceKind.NAME and joined:
+                    yield line, piece
+
+
 def firms_beside_names(page: Page, names: Sequence[Found]) -> Iterator[tuple[PageLine, Piece]]:
     """The companies and shops that stand on one line with a name: 云桥科技有限公司 方辉."""
     for index in sorted({part.line for field in names for part in field.parts}):

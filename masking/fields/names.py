@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from masking.fields.ends import firms_beside_names, names_behind_addresses
+from masking.fields.ends import firms_beside_names, names_behind_addresses, names_beside_names
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
@@ -131,6 +131,8 @@ def find_name_fields(
     for phone, _ in without_name(page, placed):
         for name in _beside(page, phone):
             add((name,), phone.role, Certainty.MAYBE, "beside phone", apart=())
+    for line, second in list(names_beside_names(page, found)):
+        add((_part(line, second),), second.role, Certainty.MAYBE, "beside name", apart=())
     for line, firm in list(firms_beside_names(page, found)):
         if is_shop(line, firm):
             add((_part(line, firm),), firm.role, Certainty.MAYBE, "firm")

@@ -147,3 +147,18 @@ def test_an_english_address_is_one(text: str, before: str) -> None:
     lines: list[TextLine] = label("TO: ZHANG WEI", "TEL: +86 13812345678", before + text)
     assert found(lines, FieldKind.ADDRESS) == [text]
     assert Reason.ADDRESS_MISSING not in reasons(lines)
+
+
+def test_two_people_below_what_may_be_a_place_are_both_names() -> None:
+    lines = [
+        line("临沂包", 26, 316, 45),
+        line("冯俊然/顾芳", 94, 373, 35),
+        line("18512226194", 282, 373, 34),
+        line("天津市河西区望亭镇文华里北区17号楼3-2708", 94, 417, 29),
+    ]
+    assert found(lines, NAME) == ["冯俊然", "顾芳"]
+
+
+def test_the_second_of_two_people_is_a_name_where_an_address_takes_it_in() -> None:
+    lines = label(PLACE + "1502室", "艳阳/顾芳 18512226194")
+    assert "顾芳" in found(lines, NAME)
