@@ -157,8 +157,3 @@ def test_two_people_below_what_may_be_a_place_are_both_names() -> None:
         line("天津市河西区望亭镇文华里北区17号楼3-2708", 94, 417, 29),
     ]
     assert found(lines, NAME) == ["冯俊然", "顾芳"]
-
-
-def test_the_second_of_two_people_is_a_name_where_an_address_takes_it_in() -> None:
-    lines = label(PLACE + "1502室", "艳阳/顾芳 18512226194")
-    assert "顾芳" in found(lines, NAME)
