@@ -31,6 +31,8 @@ PIECE = (0.6, 8.0)
 """Type heights that a piece of a large character has at least, in width or height, and at most."""
 TALL = 1.4
 """Type heights that the highest piece has at least: soft small print is lower."""
+BROAD = 0.5
+"""Type heights that it is wide at least, or it may be a rule of a table."""
 APART = (5.0, 0.5)
 """Type heights to the side and up and down between two pieces of one overprint."""
 HEIGHT = (1.5, 8.0)
@@ -92,7 +94,8 @@ def find_overprint(
     # Faded print is grey itself: then only what is clearly lighter is printed over it.
     darkest = max(GREY, float(np.percentile(printed, INK_QUANTILE)) + LIGHTER)
     middle = ((ratio > darkest) & (ratio < PAPER)).astype(np.uint8) * 255
-    middle &= _among(text, codes, middle.shape, type_height, scale)
+    inside = _among(text, codes, middle.shape, type_height, scale)
+    middle &= inside
     wide = cv2.morphologyEx(middle, cv2.MORPH_OPEN, _ellipse(max(round(STROKE * unit), 4)))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(wide)
     sizes = boxes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
@@ -101,7 +104,12 @@ def find_overprint(
     if not large.any():
         return None
     mask = np.where(large[labels], 255, 0).astype(np.uint8)
-    tallest = (large & (boxes[:, cv2.CC_STAT_HEIGHT] >= TALL * unit))[labels]
+    tall = boxes[:, cv2.CC_STAT_HEIGHT] >= TALL * unit
+    broad = boxes[:, cv2.CC_STAT_WIDTH] >= BROAD * unit
+    # What goes on beyond the outline is the ground beside the paper.
+    rim = inside & ~np.asarray(cv2.erode(inside, np.ones((3, 3), np.uint8)), np.uint8)
+    large[np.unique(labels[rim > 0])] = False
+    tallest = (large & tall & broad)[labels]
     room = 2 * round(EDGE * unit) + 1
     ink = (ratio < PAPER) & (cv2.dilate(mask, np.ones((room, room), np.uint8)) == 0)
     areas = tuple(

@@ -79,6 +79,33 @@ def test_an_overprint_lies_among_the_text_and_on_no_code(
     assert (find_overprint(label(150), TYPE, text, codes) is not None) is seen
 
 
+def soft(ground: int = 250) -> NDArray[np.uint8]:
+    """A blurred table: the close strokes of its characters run into a grey as wide as an overprint's."""
+    image = np.full((500, 1000, 3), 250, np.uint8)
+    for left in range(60, 640, 60):
+        for top in range(160, 320, 40):
+            for stroke in range(0, 24, 6):
+                image[top : top + 24, left + stroke : left + stroke + 3] = 0
+                image[top : top + 24, left + 32] = 0
+    image[30:90, 60:500] = 0  # the sorting code
+    if ground == 250:
+        image[150:320, 660:670] = 110
+    image[200:310, 670:720] = ground
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), 2.2), np.uint8)
+
+
+TABLE = [Quad.of_box(60, 155 + row * 40, 660, 185 + row * 40) for row in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("ground", "text"),
+    [(250, TABLE), (160, [*TABLE, Quad.of_box(60, 300, 680, 330)])],
+    ids=["a rule", "ground that goes on"],
+)
+def test_soft_print_beside_something_tall_is_no_overprint(ground: int, text: list[Quad]) -> None:
+    assert find_overprint(soft(ground), TYPE, text) is None
+
+
 def test_without_the_grey_the_ink_is_left() -> None:
     plain, over = label(None)[:, :, 0], label(150)
     clean = without_grey(over, TYPE)[:, :, 0]
