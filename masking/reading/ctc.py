@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +10,11 @@ from numpy.typing import NDArray
 
 BLANK = 0
 """The class that stands for no character."""
+SPACE = " "
+LIKELY_SPACE = 0.01
+"""Score of a space from which on one is set between two letters or digits. The recogniser leaves half
+of them out, but hardly ever scores one where there is none: of 307 that it had left out on drawn labels
+233 scored as much, and of 12,374 places without a space 23, all of them behind a colon."""
 
 
 class Columns(NamedTuple):
@@ -60,4 +66,26 @@ class ColumnDecode:
                     places.append((start + end - 1) / 2)
                     kept.append(score)
             start = end
-        return Columns("".join(text), places, kept, len(best))
+        return self._with_spaces(Columns("".join(text), places, kept, len(best)), scores)
+
+    def _with_spaces(self, line: Columns, scores: NDArray[np.float32]) -> Columns:
+        """A line with the likely spaces between its letters and digits."""
+        if self.character[-1] != SPACE or scores.shape[-1] != len(self.character):
+            return line
+        spaces = scores[:, -1]
+        text: list[str] = []
+        places: list[float] = []
+        kept: list[float] = []
+        for index, symbol in enumerate(line.text):
+            if index and symbol.isalnum() and line.text[index - 1].isalnum():
+                start = math.ceil(line.places[index - 1])
+                gap = spaces[start : math.floor(line.places[index]) + 1]
+                if gap.size and gap.max() >= LIKELY_SPACE:
+                    text.append(SPACE)
+                    places.append(float(start + gap.argmax()))
+                    # As sure as what it stands between: it is no character that was read badly.
+                    kept.append(min(line.scores[index - 1 : index + 1]))
+            text.append(symbol)
+            places.append(line.places[index])
+            kept.append(line.scores[index])
+        return Columns("".join(text), places, kept, line.total)

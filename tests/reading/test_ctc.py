@@ -12,7 +12,7 @@ ALPHABET = ["", "a", "b", " "]
 
 def scores(*columns: tuple[int, float]) -> np.ndarray:
     """Columns that are won by a class with a score."""
-    answer = np.full((len(columns), len(ALPHABET)), 0.01, np.float32)
+    answer = np.full((len(columns), len(ALPHABET)), 0.001, np.float32)
     for at, (winner, score) in enumerate(columns):
         answer[at, winner] = score
     return answer
@@ -38,6 +38,27 @@ def test_decode(
     assert line.places == places
     assert line.scores == pytest.approx(kept)
     assert line.total == len(columns)
+
+
+@pytest.mark.parametrize(
+    ("alphabet", "space", "text"),
+    [
+        (["", "a", "2", " "], 0.02, "a 2"),
+        (["", "a", "2", " "], 0.005, "a2"),
+        (["", ":", "2", " "], 0.02, ":2"),  # nothing is set apart that a sign does not already
+        (["", "a", "2", "b"], 0.02, "a2"),  # an alphabet without a space
+    ],
+)
+def test_a_likely_space_is_set_though_nothing_won(
+    alphabet: list[str], space: float, text: str
+) -> None:
+    columns = scores((1, 0.9), (0, 0.9), (0, 0.9), (2, 0.7))
+    columns[2, 3] = space
+    line = ColumnDecode(alphabet).decode(columns)
+    assert line.text == text
+    if text == "a 2":
+        assert line.places == [0, 2, 3]
+        assert line.scores == pytest.approx([0.9, 0.7, 0.7])
 
 
 def test_a_class_of_several_symbols_gives_each_its_score() -> None:
