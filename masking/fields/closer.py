@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from masking.fields.addresses import lone_ends, open_ends
+from masking.fields.continued import lone_ends, open_ends
 from masking.fields.find import find_fields
 from masking.fields.found import Findings
 from masking.fields.page import Page

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from masking.fields.addresses import is_open
+from masking.fields.continued import is_open
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import column_values, label_kind, label_value
@@ -53,8 +53,9 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
     found += _digits_beside_names(page, [*numbers, *(p for field in found for p in field.parts)])
     for piece, parts in broken_pieces(page, PieceKind.PHONE):
         services = [part for line in {p.line for p in parts} for part in _services(page, line)]
-        if piece.certainty is Certainty.YES and free_of(parts, [*numbers, *services]):
-            whole = Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
+        sure = piece.certainty is Certainty.YES or _is_broken_behind_area_code(page, parts)
+        if sure and free_of(parts, [*numbers, *services]):
+            whole = Found(FieldKind.PHONE, parts, piece.role, Certainty.YES, piece.evidence)
             found = _with_whole(found, whole)
     found = [_with_extension(page, field, numbers) for field in found]
     for line, label in page.pieces(PieceKind.LABEL):
@@ -91,6 +92,16 @@ def broken_phones(page: Page, phones: Sequence[Found]) -> list[Found]:
         and len(phone.parts) > 1
         and not is_open(page.lines[phone.parts[0].line].text[: phone.parts[0].start])
     ]
+
+
+def _is_broken_behind_area_code(page: Page, parts: Sequence[Part]) -> bool:
+    """Whether a line ends with an area code and all of the next one is the rest of a landline."""
+    texts = [page.lines[part.line].text[part.start : part.end] for part in parts]
+    whole = page.lines[parts[-1].line].text.strip() == texts[-1].strip()
+    return whole and _BROKEN_LANDLINE.fullmatch(fold("|".join(texts))) is not None
+
+
+_BROKEN_LANDLINE = re.compile(r"0[1-9]\d{1,2}-?\|-?[2-8]\d{6,7}")
 
 
 def _services(page: Page, index: int) -> list[Part]:

@@ -100,8 +100,12 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
         return not (wanted and (chunk.name is Verdict.YES or is_company(chunk.text)))
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
         return False
-    if _is_region(chunk.text) and any(c.address is not Verdict.NO for c in chunks[place + 1 :][:1]):
-        return True
+    following = chunks[place + 1 :][:1]
+    if _is_region(chunk.text) and any(c.address is not Verdict.NO for c in following):
+        # A city comes behind its province: 安康,四川省… begins with a name.
+        return not (
+            _begins(chunk.text) is PartKind.CITY and _begins(following[0].text) is PartKind.PROV
+        )
     both = chunk.name is Verdict.UNSURE and len(chunk.text) <= MAX_NAME_PLACE
     if both and (wanted or run.beside_phone) and has_surname(chunk.text):
         return False
@@ -114,6 +118,11 @@ def _is_region(text: str) -> bool:
     """Whether all of a chunk is a province or a city: 宁夏回族自治区 银川市 …"""
     parts = parse_address(text).parts
     return bool(parts) and parts[-1].end == len(text) and {p.kind for p in parts} <= _REGIONS
+
+
+def _begins(text: str) -> PartKind | None:
+    """What an address begins with."""
+    return next((part.kind for part in parse_address(text).parts), None)
 
 
 def _continues(run: Run, chunks: list[Chunk], place: int) -> bool:

@@ -157,3 +157,26 @@ def test_two_people_below_what_may_be_a_place_are_both_names() -> None:
         line("天津市河西区望亭镇文华里北区17号楼3-2708", 94, 417, 29),
     ]
     assert found(lines, NAME) == ["冯俊然", "顾芳"]
+
+
+def test_a_name_before_a_landline_that_is_broken_behind_its_area_code() -> None:
+    lines = label("寄：" + PLACE + "一门四楼左手 HUANG LI 021", "36781494")
+    assert found(lines, NAME) == ["HUANG LI"]
+    assert found(lines, PHONE) == ["02136781494"]
+
+
+def test_a_name_that_is_a_city_stands_before_a_province() -> None:
+    lines = label("收件人：13128040549,安康,四川省 成都市 武", "侯区 金街L2-258")
+    assert "安康" in found(lines, NAME)
+
+
+def test_an_address_in_a_table_goes_on_in_its_cell() -> None:
+    lines = [
+        line("寄件", 24, 529, 24),
+        line("金华天梭电子", 72, 522, 19),
+        line("商务经营部", 71, 539, 18),
+        line("130-3548-1931", 200, 534, 15),
+        line("广东省深圳市龙岗区临江", 372, 522, 17),
+        line("街道水岸名都33-2-408", 372, 539, 17),
+    ]
+    assert "广东省深圳市龙岗区临江街道水岸名都33-2-408" in found(lines, ADDRESS)

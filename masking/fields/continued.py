@@ -1,0 +1,307 @@
+"""On which lines an address goes on, and where it may go on without any line there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from masking.fields.found import Found
+from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.values import BESIDE_REACH as VALUE_REACH
+from masking.fields.values import begins_with_label
+from masking.geometry import Quad
+from masking.model import FieldKind
+from masking.text.address import PartKind, looks_like_address_tail, parse_address
+from masking.text.address.regions import CITIES
+from masking.text.fold import fold
+from masking.text.names import FORWARDED, looks_like_name
+from masking.text.split import Piece, PieceKind
+from masking.text.verdict import Certainty, Verdict
+
+LINE_GAP = 1.1
+"""Most line heights of white between two lines of one address."""
+SAME_LEFT = 2.5
+"""Most line heights between the left edges of two lines of one address."""
+SAME_TYPE = (0.65, 1.5)
+"""Height of a continuation in heights of the line before."""
+FEW, SAME_TYPE_FEW = 3, (0.5, 1.9)
+"""The same for a continuation of a few characters: the detector gives them more room, and one that
+was looked for around its ink has less."""
+CURVED, BENT = 0.9, 0.3
+"""Share of its height that a curved line's type has at most; and the type heights by which the line
+below one may reach into its band."""
+LONGEST = 5
+"""Lines that one address may take."""
+UNIT_WORDS = (
+    *("栋", "幢", "座", "号楼", "单元", "层", "楼", "室", "房", "户", "#"),
+    *("床位", "床", "铺位", "铺", "号床", "号铺"),
+    *("左手", "右手", "左边", "右边", "后间", "前间", "东户", "西户", "中户"),
+)
+"""What follows a number that belongs to the building or the room."""
+SURNAME_UNITS = ("房", "楼", "单", "户")
+"""Those of such words that are surnames as well."""
+ROW_REACH = 40.0
+"""Line heights to the left in which the row of an address begins."""
+BESIDE_REACH = 3.0
+"""Line heights between two areas of one printed line that detection cut apart."""
+
+
+def continuation(
+    page: Page, line: PageLine, first: Part, taken: Collection[int], phones: Sequence[Part]
+) -> list[Part]:
+    """All parts of an address that begins on `line`, `first` among them."""
+    parts = [_with_remark(page, _with_tail(line, first), "")]
+    used = set(taken)
+    current = line
+    left = page.box_of(first).left
+    while len(parts) < LONGEST and _reaches_end(current, parts[-1]):
+        following = _next_line(page, current, left, line, used)
+        if following is None:
+            break
+        before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
+        start = (
+            Part(following.index, 0, 0) if is_open(before) else _continuing_part(following, before)
+        )
+        if start is None and _is_torn_unit(before, following):
+            parts.append(Part(following.index, 0, 1))
+        if start is None:
+            break
+        start = _with_tail(following, start)
+        if any(start.overlaps(phone) for phone in phones):
+            break
+        rest = current.text[parts[-1].end :]
+        if not any(character.isalnum() for character in rest):
+            # The 、 between two rooms belongs to them.
+            parts[-1] = Part(current.index, parts[-1].start, len(current.text))
+        parts.append(_with_remark(page, start, before))
+        used.add(following.index)
+        current = following
+    return parts
+
+
+def _reaches_end(line: PageLine, part: Part) -> bool:
+    """Whether nothing but brackets and phones of a remark follows on the line."""
+    rest = [piece for piece in line.pieces if piece.start >= part.end]
+    return all(piece.kind in (PieceKind.PHONE, PieceKind.OTHER) for piece in rest)
+
+
+def _with_tail(line: PageLine, part: Part) -> Part:
+    """A part with the rest of its address where spaces cut it off: ``紫荆苑 8 栋 2 单元 1103``."""
+    stops = [
+        piece.start
+        for piece in line.pieces
+        if piece.start >= part.end and _is_known(piece, line.text[piece.start : piece.end])
+    ]
+    end = min(stops, default=len(line.text))
+    rest = line.text[part.end : end]
+    if not rest.strip():
+        return part
+    joined = (line.text[max(part.end - 4, part.start) : part.end] + rest).replace(" ", "")
+    tail = looks_like_address_tail(joined) is Verdict.YES or address_goes_on(rest)
+    return Part(part.line, part.start, end) if tail else part
+
+
+def _is_known(piece: Piece, text: str) -> bool:
+    """Whether a piece is surely something other than a part of an address."""
+    if piece.kind is PieceKind.NAME:
+        sure = piece.certainty is Certainty.YES or looks_like_name(text) is Verdict.YES
+        return sure and not address_goes_on(text)
+    return piece.kind is not PieceKind.ADDRESS and (
+        piece.kind is not PieceKind.OTHER or piece.certainty is Certainty.YES
+    )
+
+
+def address_goes_on(text: str) -> bool:
+    """Whether a text opens with a word for a building, unit, floor or room."""
+    return fold(text).lstrip(" ,").startswith(UNIT_WORDS)
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket of a remark is still to be closed."""
+    folded = fold(text)
+    return folded.count("(") + folded.count("[") > folded.count(")") + folded.count("]")
+
+
+def _with_remark(page: Page, part: Part, before: str) -> Part:
+    """A part with the rest of a remark that is open at its end: a phone in it belongs to it.
+
+    `before` is the address's text on the lines before.
+    """
+    text = page.lines[part.line].text
+    if fold(text[part.end :]).strip() in ("(", "["):
+        return Part(part.line, part.start, len(text))
+    if not is_open(before + text[part.start : part.end]):
+        return part
+    rest = fold(text[part.end :])
+    closing = min((at for bracket in ")]" if (at := rest.find(bracket)) >= 0), default=-1)
+    return Part(part.line, part.start, part.end + closing + 1 if closing >= 0 else len(text))
+
+
+def _next_line(
+    page: Page, current: PageLine, left: float, first: PageLine, used: Collection[int]
+) -> PageLine | None:
+    height = current.box.height
+    for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
+        if line.index not in used and alike(line, current):
+            return line
+    # Its own edges come before its row's: in a table another cell goes on below those.
+    own = (left, first.box.left)
+    return _aligned(page, current, own, used) or _aligned(
+        page, current, (*own, *_row_edges(page, first)), used
+    )
+
+
+def _aligned(
+    page: Page, current: PageLine, edges: Sequence[float], used: Collection[int]
+) -> PageLine | None:
+    """The line right below an address's last one that begins where one of some left edges is."""
+    height, box = current.box.height, current.band
+    # On curved paper a line's ends may stand higher than its middle, and the next line with them.
+    bent = BENT * box.height if box.height < CURVED * height else 0.0
+    column = Box(min(box.left, *edges), box.top, box.right, box.bottom - bent)
+    for line in page.below(column, LINE_GAP * height):
+        badge = line.box.top < box.middle and begins_with_label(line)
+        if line.index in used or badge:
+            continue  # a badge as high as the block stands beside it, not below
+        # What is nearest may be the second piece of its row.
+        edge = column.left - SAME_LEFT * height
+        row = [o for o in page.row_before(line.box, ROW_REACH * height) if o.box.left >= edge]
+        line = next((o for o in reversed(row) if o.index not in used and alike(o, line)), line)
+        starts = min(abs(line.box.left - left) for left in edges) <= SAME_LEFT * height
+        return line if starts and alike(line, current) else None
+    return None
+
+
+def _row_edges(page: Page, line: PageLine) -> list[float]:
+    """The left edges of what stands before a line on its row, back to the label or name that opens it:
+    the detector cut one printed line apart, and its text goes on below any of them."""
+    edges: list[float] = []
+    current = line
+    while before := page.row_before(current.box, VALUE_REACH * line.box.height)[:1]:
+        current = before[0]
+        edges.append(current.box.left)
+        if begins_with_label(current):
+            return edges
+    opened = any(piece.kind in (PieceKind.NAME, PieceKind.PHONE) for piece in current.pieces)
+    return edges if opened else []
+
+
+def alike(line: PageLine, current: PageLine) -> bool:
+    """Whether a line is set in the type of an address's line, and no label begins it."""
+    ratio = line.type_height / max(current.type_height, 1e-6)
+    lowest, highest = SAME_TYPE if len(line.text) > FEW else SAME_TYPE_FEW
+    return lowest <= ratio <= highest and not begins_with_label(line)
+
+
+def _continuing_part(line: PageLine, before: str) -> Part | None:
+    """The characters of a line that go on with an address, or None where it holds something else.
+
+    The line stands where the address would go on, in the same type: only what is known to be
+    something else speaks against it. A token may be broken across the lines, so the line's own
+    split is not trusted. `before` is the address so far.
+    """
+    folded = fold(line.text)
+    anew = _begins_with_province(line.text) and not _is_province(before)
+    if not line.pieces or anew or FORWARDED.search(folded):
+        return None
+    if folded.lstrip().startswith(";"):
+        return None  # it ends the address before what comes next
+    end = len(line.text)
+    torn = before.endswith("单") and folded.startswith("元")  # 元 is a surname
+    for piece in line.pieces[torn:]:
+        if _is_something_else(line, piece):
+            end = piece.start
+            break
+    return Part(line.index, 0, end) if line.text[:end].strip() else None
+
+
+def _is_torn_unit(before: str, line: PageLine) -> bool:
+    """Whether a line begins with the word of the number that the line before ends with, though it
+    could begin a name as well: …405⏎房左竹 138…"""
+    folded = fold(line.text)
+    name = next((p for p in line.pieces if p.kind is PieceKind.NAME and p.start == 0), None)
+    return (
+        before[-1:].isdigit()
+        and folded[:1] in SURNAME_UNITS
+        and name is not None
+        and looks_like_name(folded[1 : name.end]) is Verdict.YES
+    )
+
+
+def _is_something_else(line: PageLine, piece: Piece) -> bool:
+    text = line.text[piece.start : piece.end]
+    if looks_like_address_tail(text) is Verdict.YES:
+        return False
+    if piece.start == 0 and piece.certainty is Certainty.MAYBE and address_goes_on(text):
+        return False
+    if piece.kind is PieceKind.NAME:
+        ends = (line.pieces[0].start, line.pieces[-1].end)
+        names = all(other.kind is PieceKind.NAME for other in line.pieces)
+        alone = names and ends == (0, len(line.text))  # one or, with a slash between, two
+        name = _BRACKET.sub("", fold(text))
+        if _is_before_phone(line, piece) and looks_like_name(name) is Verdict.YES:
+            return True
+        return piece.certainty is Certainty.YES or (alone and len(text) > 1)
+    if piece.kind in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER):
+        return True
+    if piece.kind is PieceKind.PHONE:
+        # In brackets it is a remark that belongs to the address.
+        return "(" not in fold(line.text[: piece.start])
+    return piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES
+
+
+_BRACKET = re.compile(r" ?[(\[][^()\[\]]*[)\]]?$")
+
+
+def _is_before_phone(line: PageLine, piece: Piece) -> bool:
+    """Whether a phone, or the 收 or label before it, comes right behind a piece of a line."""
+    following = [other for other in line.pieces if other.start >= piece.end]
+    return bool(following) and following[0].kind in (PieceKind.PHONE, PieceKind.LABEL)
+
+
+def _is_province(text: str) -> bool:
+    """Whether an address so far is a province, behind which its city comes."""
+    return [part.kind for part in parse_address(text).parts] == [PartKind.PROV]
+
+
+def _begins_with_province(text: str) -> bool:
+    parts = parse_address(text).parts
+    if not parts or address_goes_on(text):
+        return False  # 室 泉州海沧…商行 is the rest of 1703室, and a company
+    first = text[parts[0].start : parts[0].end]
+    # 元楼下超市 is the rest of 4单元 and no city.
+    known = parts[0].kind is PartKind.CITY and first.removesuffix("市") in CITIES
+    return parts[0].kind is PartKind.PROV or known
+
+
+def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
+    """Where an address may go on without any line there: areas of one line's height each, whose
+    left edges are where the next line would begin."""
+    used = {part.line for field in fields for part in field.parts}
+    found: list[Quad] = []
+    for field in fields:
+        if field.kind is not FieldKind.ADDRESS:
+            continue
+        last = page.lines[field.parts[-1].line]
+        if not last.text.strip("*"):
+            continue  # somebody has hidden its end
+        below = page.below(last.band, LINE_GAP * last.box.height)
+        if any(abs(line.box.left - last.box.left) < SAME_LEFT * last.box.height for line in below):
+            continue
+        if last.index in used and last.level:
+            starts = {0, field.parts[-1].start}
+            found += [last.line.quad.part(last.line.boundary(start), 1) for start in starts]
+            # The next line begins where the row does, which may have been read as several lines.
+            row = page.row_before(last.box, ROW_REACH * last.box.height)
+            found += [line.line.quad for line in row[-1:]]
+    return found
+
+
+def lone_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
+    """Lines that end with an address, with nothing behind them on their row."""
+    lasts = [page.lines[f.parts[-1].line] for f in fields if f.kind is FieldKind.ADDRESS]
+    return [
+        line.line.quad
+        for line in lasts
+        if line.level and not page.row_after(line.box, BESIDE_REACH * line.box.height)
+    ]
