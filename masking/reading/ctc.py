@@ -72,20 +72,32 @@ class ColumnDecode:
         """A line with the likely spaces between its letters and digits."""
         if self.character[-1] != SPACE or scores.shape[-1] != len(self.character):
             return line
-        spaces = scores[:, -1]
+        likely = self._likely_spaces(line, scores[:, -1])
         text: list[str] = []
         places: list[float] = []
         kept: list[float] = []
         for index, symbol in enumerate(line.text):
-            if index and symbol.isalnum() and line.text[index - 1].isalnum():
-                start = math.ceil(line.places[index - 1])
-                gap = spaces[start : math.floor(line.places[index]) + 1]
-                if gap.size and gap.max() >= LIKELY_SPACE:
-                    text.append(SPACE)
-                    places.append(float(start + gap.argmax()))
-                    # As sure as what it stands between: it is no character that was read badly.
-                    kept.append(min(line.scores[index - 1 : index + 1]))
+            if index in likely:
+                text.append(SPACE)
+                places.append(likely[index])
+                # As sure as what it stands between: it is no character that was read badly.
+                kept.append(min(line.scores[index - 1 : index + 1]))
             text.append(symbol)
             places.append(line.places[index])
             kept.append(line.scores[index])
         return Columns("".join(text), places, kept, line.total)
+
+    @staticmethod
+    def _likely_spaces(line: Columns, spaces: NDArray[np.float32]) -> dict[int, float]:
+        """The columns of likely spaces, by the index of the character that each stands before."""
+        likely: dict[int, float] = {}
+        for index in range(1, len(line.text)):
+            if line.text[index - 1].isalnum() and line.text[index].isalnum():
+                start = math.ceil(line.places[index - 1])
+                gap = spaces[start : math.floor(line.places[index]) + 1]
+                if gap.size and gap.max() >= LIKELY_SPACE:
+                    likely[index] = float(start + gap.argmax())
+        # Digits that all stand apart are one number in wide type: 1 3 8 1 2.
+        digits = {index for index in likely if line.text[index - 1 : index + 1].isdigit()}
+        apart = {index for index in digits if {index - 1, index + 1} & digits}
+        return {index: column for index, column in likely.items() if index not in apart}

@@ -61,6 +61,15 @@ def test_a_likely_space_is_set_though_nothing_won(
         assert line.scores == pytest.approx([0.9, 0.7, 0.7])
 
 
+def test_digits_that_all_stand_apart_are_one_number() -> None:
+    alphabet = ["", "王", "1", "3", "8", " "]
+    columns = np.full((9, len(alphabet)), 0.001, np.float32)
+    for column, winner in enumerate([1, 0, 2, 0, 3, 0, 4, 0, 2]):
+        columns[column, winner] = 0.9
+    columns[1::2, -1] = 0.02
+    assert ColumnDecode(alphabet).decode(columns).text == "王 1381"
+
+
 def test_a_class_of_several_symbols_gives_each_its_score() -> None:
     line = ColumnDecode(["", "ab"]).decode(np.array([[0.1, 0.9], [0.2, 0.8]], np.float32))
     assert (line.text, line.places) == ("ab", [0.5, 0.5])
