@@ -35,6 +35,8 @@ PIECE, TALL_PIECE, DENSE, FEWEST_OF_PIECE = 0.9, 0.75, 7.0, 12
 its edges to one height of the area, and how many there are."""
 QUIET = 0.15
 """Looked at around a code whose place is known, in its longer side: its quiet zone."""
+WHOLE = 1.1
+"""The same where that was in vain: of a warped symbol a half may have been located."""
 
 LINEAR_FORMATS = (
     zxingcpp.BarcodeFormat.Code128,
@@ -74,7 +76,7 @@ def find_codes(image: Pixels) -> tuple[Code, ...]:
             if code.kind is CodeKind.LINEAR:
                 code = replace(code, quad=whole_bars(grey, code.quad))
             elif code.content is None:
-                code = replace(code, content=_looked_at_closer(grey, code.quad))
+                code = _looked_at_closer(grey, code)
             found.append(code)
     found += _slanted(grey, found)
     sure = [code for code in found if code.content is not None]
@@ -157,22 +159,25 @@ def _decoded(grey: Grey, formats: Sequence[zxingcpp.BarcodeFormat]) -> Iterator[
         )
 
 
-def _looked_at_closer(grey: Grey, quad: Quad) -> str | None:
-    """What a 2D symbol says that was only located: on curved paper it is decoded by itself, at one size
-    or another."""
-    margin = QUIET * max(quad.width, quad.height)
-    left, top, right, bottom = quad.bounds
-    x, y = max(int(left - margin), 0), max(int(top - margin), 0)
-    area = grey[y : max(int(bottom + margin) + 1, 0), x : max(int(right + margin) + 1, 0)]
-    for factor in CLOSER:
-        if not 0 < area.size * factor**2 <= MAX_SIDE**2:
-            continue
-        method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-        picture = cv2.resize(area, None, fx=factor, fy=factor, interpolation=method)
-        for code in _decoded(np.asarray(picture, np.uint8), MATRIX_FORMATS):
-            if code.content is not None:
-                return code.content
-    return None
+def _looked_at_closer(grey: Grey, code: Code) -> Code:
+    """A 2D symbol that was only located, decoded by itself: on curved paper that works at one size or
+    another, and with more around it where only a part of it was located."""
+    side = max(code.quad.width, code.quad.height)
+    left, top, right, bottom = code.quad.bounds
+    for margin in (QUIET * side, WHOLE * side):
+        x, y = max(int(left - margin), 0), max(int(top - margin), 0)
+        area = grey[y : max(int(bottom + margin) + 1, 0), x : max(int(right + margin) + 1, 0)]
+        for factor in CLOSER:
+            if not 0 < area.size * factor**2 <= MAX_SIDE**2:
+                continue
+            method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+            picture = cv2.resize(area, None, fx=factor, fy=factor, interpolation=method)
+            for found in _decoded(np.asarray(picture, np.uint8), MATRIX_FORMATS):
+                corners = ((x + u / factor, y + v / factor) for u, v in found.quad.points)
+                whole = replace(found, quad=Quad.of(corners))
+                if found.content is not None and _same(code, whole):
+                    return whole
+    return code
 
 
 def _slanted(grey: Grey, found: Sequence[Code]) -> Iterator[Code]:

@@ -200,8 +200,12 @@ def test_bars_that_were_taken_for_text_are_a_barcode(score: float, text: bool, s
     )
 
 
+UNIT = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+
+
+@pytest.mark.parametrize("located", [1.0, 0.55])
 def test_a_symbol_that_is_only_located_is_looked_at_by_itself(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, located: float
 ) -> None:
     image, quad = drawn(CARD, 0)
     decoded = codes_module._decoded
@@ -209,12 +213,14 @@ def test_a_symbol_that_is_only_located_is_looked_at_by_itself(
     def on_crops_only(grey: Any, formats: Any) -> Iterator[Code]:
         for code in decoded(grey, formats):
             whole = grey.shape[:2] == (SIZE[1], SIZE[0])
-            yield replace(code, content=None) if whole else code
+            part = Quad.of(code.quad.at(x * located, y * located) for x, y in UNIT)
+            yield replace(code, content=None, quad=part) if whole else code
 
     monkeypatch.setattr(codes_module, "_decoded", on_crops_only)
     (code,) = find_codes(np.asarray(image))
     assert code.content == CARD
     assert code.quad.center == pytest.approx(quad.center, abs=5)
+    assert code.quad.width == pytest.approx(quad.width, rel=0.1)
 
 
 @pytest.mark.parametrize("lean", [-0.15, 0.0, 0.15])
