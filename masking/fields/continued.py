@@ -67,8 +67,10 @@ def continuation(
         if start is None:
             break
         start = _with_tail(following, start)
-        if any(start.overlaps(phone) for phone in phones):
+        end = min((phone.start for phone in phones if start.overlaps(phone)), default=start.end)
+        if end <= start.start < start.end:
             break
+        start = Part(start.line, start.start, end)
         rest = current.text[parts[-1].end :]
         if not any(character.isalnum() for character in rest):
             # The 、 between two rooms belongs to them.

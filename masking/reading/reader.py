@@ -184,7 +184,9 @@ class LabelReader:
                 for line in self._read_lines(view, quads, 0.0)
             ]
             small = [line.quad for line in below if line.quad.height < LARGE_TYPE * unit]
-            touched = [quad for quad in small if over.touches(quad)]
+            # What is seen only without the grey lies below it, however little of it does.
+            known = [line.quad for line in lines]
+            touched = [q for q in small if over.touches(q) or covered_share(q, known) < COVERED]
             if not touched:
                 continue
             seen = [line.quad for line in below]

@@ -180,3 +180,15 @@ def test_an_address_in_a_table_goes_on_in_its_cell() -> None:
         line("街道水岸名都33-2-408", 372, 539, 17),
     ]
     assert "广东省深圳市龙岗区临江街道水岸名都33-2-408" in found(lines, ADDRESS)
+
+
+def test_a_room_below_goes_on_before_a_phone_that_is_broken_there() -> None:
+    lines = label(
+        "收件人：甘肃省 兰州市 城关区 北苑宿舍6栋2",
+        "单元1908(放丰巢，18604474877),褚兴怡,16",
+        "535854166-3272",
+    )
+    (place,) = found(lines, ADDRESS)
+    assert place.startswith("甘肃省 兰州市 城关区 北苑宿舍6栋2单元1908(放丰巢，18604474877")
+    assert "16535854166-3272" in found(lines, PHONE)
+    assert "褚兴怡" in found(lines, NAME)
