@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from masking.fields.continued import LINE_GAP, alike, continuation
 from masking.fields.found import Found
@@ -10,6 +11,7 @@ from masking.fields.names import BESIDE_REACH as NAME_REACH
 from masking.fields.names import is_shop
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import begins_with_label, column_values, label_kind, label_value
+from masking.fields.wraps import broken_pieces, free_of
 from masking.model import FieldKind, Role
 from masking.text.address import TAIL, PartKind, is_english, parse_address
 from masking.text.fold import fold
@@ -71,7 +73,23 @@ def find_address_fields(
         parts = continuation(page, line, part, taken | {line.index}, phones)
         taken.update(p.line for p in parts)
         found.append(Found(FieldKind.ADDRESS, tuple(parts), role, certainty, evidence))
-    return found
+    wrapped = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
+    return [_with_wrapped(field, wrapped, taken, [*names, *phones]) for field in found]
+
+
+def _with_wrapped(
+    field: Found, wrapped: Sequence[tuple[Part, ...]], taken: set[int], others: Sequence[Part]
+) -> Found:
+    """An address with its next line, where only both lines read as one show that it goes on: what its
+    own line ends with may look like a name, 龙泉街道 东方名⏎邸3-4-1105."""
+    last = field.parts[-1]
+    for parts in wrapped:
+        below = [part for part in parts if part.line != last.line]
+        fresh = below and not any(part.line in taken for part in below)
+        if fresh and any(part.overlaps(last) for part in parts) and free_of(below, others):
+            taken.update(part.line for part in below)
+            return replace(field, parts=(*field.parts, *below))
+    return field
 
 
 def _is_heading(page: Page, line: PageLine, text: str) -> bool:

@@ -192,3 +192,17 @@ def test_a_room_below_goes_on_before_a_phone_that_is_broken_there() -> None:
     assert place.startswith("甘肃省 兰州市 城关区 北苑宿舍6栋2单元1908(放丰巢，18604474877")
     assert "16535854166-3272" in found(lines, PHONE)
     assert "褚兴怡" in found(lines, NAME)
+
+
+def test_an_estate_broken_behind_what_looks_like_a_name_is_an_address() -> None:
+    lines = label(
+        "姚** 13804879864", "江西省 南昌市 红谷滩区 龙泉街道 东方名", "邸3-4-1105", "", "寄"
+    )
+    (place,) = found(lines, ADDRESS)
+    assert place.endswith("邸3-4-1105")
+
+
+def test_a_name_behind_a_room_stays_one() -> None:
+    lines = label(PLACE + "1502室 王方名", "13812345678")
+    assert found(lines, NAME) == ["王方名"]
+    assert found(lines, ADDRESS) == [PLACE + "1502室"]
