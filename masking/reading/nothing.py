@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.model import Code, CodeKind, TextLine
@@ -23,6 +24,8 @@ in its sides, that the detector takes for a part of them."""
 BARE = 1.6
 """Levels, standard deviation, up to which an area is bare paper: noise. Type takes about a fifth of its
 area, so it would differ from its paper by four levels at most."""
+FREE = 0.25
+"""Share of an area at least that lies on no line that was read surely, for its ink to be theirs."""
 DASH_ROOM, DASH_ASPECT, FEWEST_DASHES = 0.4, 2.0, 4
 """Share of an area's height that a row of dashes takes at most; their width in heights, and how many
 there are at least: 一 is a name."""
@@ -54,7 +57,7 @@ def without_codes(lines: Sequence[TextLine], codes: Sequence[Code]) -> list[Text
     return [line for line in lines if not is_code(line)]
 
 
-def is_nothing(image: Pixels, line: TextLine, unit: float) -> bool:
+def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextLine] = ()) -> bool:
     """Whether an area that could not be read shows bare paper, a dashed rule, or a badge: one white
     character in a black circle or square that says whose block begins.
 
@@ -62,18 +65,33 @@ def is_nothing(image: Pixels, line: TextLine, unit: float) -> bool:
         image: shape (H, W, 3).
         line: as read on it.
         unit: pixels of the usual line's height.
+        lines: all that was read there; ink on those that were read surely is theirs.
     """
     if line.score >= DOUBTFUL_SCORE:
         return False
     shown = cut(image, line.quad)
     if len(line.text) > 1:
         return _is_dashed_rule(shown)
-    if not line.text and float(shown.std(axis=(0, 1)).max()) <= BARE:
+    if not line.text and _is_bare(shown[:, _free_columns(line.quad, lines, shown.shape[1])]):
         return True
     aspect = line.quad.width / max(line.quad.height, 1e-6)
     if line.quad.height < BADGE_TYPE * unit or not BADGE_ASPECT[0] <= aspect <= BADGE_ASPECT[1]:
         return False
     return float(np.median(shown)) < BADGE_DARK * _brightness_around(image, line.quad)
+
+
+def _is_bare(shown: Pixels) -> bool:
+    """Whether a crop, shape (h, w, 3), is of one brightness and not empty."""
+    return shown.size > 0 and float(shown.std(axis=(0, 1)).max()) <= BARE
+
+
+def _free_columns(area: Quad, lines: Sequence[TextLine], width: int) -> NDArray[np.bool_]:
+    """Which of an area's columns lie on no line that was read surely, shape (width,)."""
+    sure = [line.quad for line in lines if line.text and line.score >= DOUBTFUL_SCORE]
+    shapes = [np.array(quad.points, np.float32) for quad in sure]
+    middles = [area.at((column + 0.5) / width, 0.5) for column in range(width)]
+    free = [all(cv2.pointPolygonTest(shape, at, False) < 0 for shape in shapes) for at in middles]
+    return np.array(free if sum(free) >= FREE * width else [False] * width, bool)
 
 
 def _is_dashed_rule(shown: Pixels) -> bool:

@@ -105,7 +105,7 @@ class LabelReader:
         bars = [c.quad for c in codes if c.content or c.kind is CodeKind.LINEAR]
         unit = float(np.median([long_axis(quad).height for quad in look.quads]))
         lines, overprinted = self._read_below(image, look, angle, lines, bars)
-        lines = [line for line in lines if not is_nothing(image, line, unit)]
+        lines = [line for line in lines if not is_nothing(image, line, unit, lines)]
         lines, more = without_bars(image, lines)
         lines = self._with_missed(image, lines, known, angle)
         # Only what was decoded surely is a code, and no text that could not be read.

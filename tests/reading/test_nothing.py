@@ -38,6 +38,27 @@ def test_type_of_little_contrast_is_not_nothing() -> None:
     assert not is_nothing(faint, unread(), UNIT)
 
 
+@pytest.mark.parametrize(
+    ("ends", "ink", "score", "nothing"),
+    [
+        ((120, 140), 110, 0.99, True),  # ink of the line that reaches into it
+        ((120, 140), 130, 0.99, False),  # ink between two lines
+        ((120, 140), 110, 0.5, False),  # a line that was hardly read
+        ((135, 137), 110, 0.99, False),  # next to nothing of it is its own
+    ],
+)
+def test_ink_of_the_lines_beside_an_area_is_theirs(
+    ends: tuple[int, int], ink: int, score: float, nothing: bool
+) -> None:
+    paper = PAPER.copy()
+    paper[70:110, ink : ink + 4] = 0
+    beside = [
+        TextLine(Quad.of_box(0, 60, ends[0], 120), score, line("王").characters),
+        TextLine(Quad.of_box(ends[1], 60, 300, 120), score, line("1").characters),
+    ]
+    assert is_nothing(paper, unread(), UNIT, [*beside, unread()]) is nothing
+
+
 def badge(paper: int = 210) -> np.ndarray:
     image = np.full(PAPER.shape, paper, np.uint8)
     cv2.circle(image, (130, 90), 30, (10, 10, 10), -1)
