@@ -80,3 +80,10 @@ def test_a_block_that_cannot_be_read_goes_to_review_without_a_leak(
 
 def test_a_picture_without_a_label_has_no_output(masker: Masker) -> None:
     assert masker.mask(Image.new("RGB", (800, 600), (120, 110, 100))).status is Status.FAILED
+
+
+def test_a_line_that_is_seen_only_without_the_grey_is_painted() -> None:
+    worker = Worker(Setup(threads=2, fonts=("noto-sans",)))
+    result = worker.run(Task("overprinted", "labelled", "s8c/overprinted/9"))
+    assert result.status is Status.REVIEW
+    assert result.score.leaks == ()
