@@ -74,22 +74,35 @@ def find_address_fields(
         taken.update(p.line for p in parts)
         found.append(Found(FieldKind.ADDRESS, tuple(parts), role, certainty, evidence))
     wrapped = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
-    return [_with_wrapped(field, wrapped, taken, [*names, *phones]) for field in found]
+    return [_with_wrapped(page, field, wrapped, taken, [*names, *phones]) for field in found]
 
 
 def _with_wrapped(
-    field: Found, wrapped: Sequence[tuple[Part, ...]], taken: set[int], others: Sequence[Part]
+    page: Page,
+    field: Found,
+    wrapped: Sequence[tuple[Part, ...]],
+    taken: set[int],
+    others: Sequence[Part],
 ) -> Found:
     """An address with its next line, where only both lines read as one show that it goes on: what its
-    own line ends with may look like a name, 龙泉街道 东方名⏎邸3-4-1105."""
+    own line ends with looks like a name, 龙泉街道 东方名⏎邸3-4-1105."""
     last = field.parts[-1]
+    if not any(piece.start >= last.end for piece in _names(page.lines[last.line])):
+        return field
     for parts in wrapped:
-        below = [part for part in parts if part.line != last.line]
-        fresh = below and not any(part.line in taken for part in below)
-        if fresh and any(part.overlaps(last) for part in parts) and free_of(below, others):
+        over = [number for number, part in enumerate(parts) if part.overlaps(last)]
+        below = parts[over[-1] + 1 :] if over else ()
+        fresh = below and not any(
+            part.line in taken or _names(page.lines[part.line]) for part in below
+        )
+        if fresh and free_of(below, others):
             taken.update(part.line for part in below)
             return replace(field, parts=(*field.parts, *below))
     return field
+
+
+def _names(line: PageLine) -> list[Piece]:
+    return [piece for piece in line.pieces if piece.kind is PieceKind.NAME]
 
 
 def _is_heading(page: Page, line: PageLine, text: str) -> bool:
