@@ -34,7 +34,8 @@ _AFTER = (
     r"(?:本人|亲自|亲收|亲启|亲签|代收|代取|代签|签收|查收|接收|收货|收件|收取|收|来取|自取|自提|取件"
     r"|的?[电手][话机]|先生|女士|小姐|老师|同学|师傅|经理|阿姨)"
 )
-_HANDED = rf"(?P<handed> ?[(\[](?:请?转交?给?|由|请){_H}{{2,4}}代?收?[)\]])?"
+# Behind a name: whom the parcel is handed to, or the number by which a platform knows the buyer.
+_HANDED = rf"(?P<handed> ?[(\[](?:(?:请?转交?给?|由|请){_H}{{2,4}}代?收?|[0-9]{{3,6}})[)\]])?"
 _CUED = re.compile(
     rf"{_BEFORE} {{0,2}}{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after> ?{_AFTER}|(?!{_H}))"
 )
@@ -74,6 +75,8 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
             if any(start < other.end and other.start < end for other in found):
                 continue
             if _is_somebody(text[start:end], both, start, end, known):
+                # Whom it is handed to was found by its own words.
+                found = [other for other in found if not start <= other.start < whole]
                 found.append(Mention(start, whole, both))
     return sorted(found)
 
