@@ -105,11 +105,14 @@ def _is_an_end(page: Page, line: TextLine) -> bool:
 def _shows(line: TextLine, part: TextLine) -> bool:
     """Whether a line that was read has a part's characters where that stands: behind the end of a
     short line, seen at a slant, may stand the middle of the one above it."""
-    at = line.text.find(part.text)
-    if at < 0:
-        return False
-    along = fmean(c.x for c in line.characters[at : at + len(part.text)])
-    return math.dist(line.quad.at(along, 0.5), part.quad.center) < SAME_PLACE * line.quad.height
+    width = len(part.text)
+    for at in range(len(line.text) - width + 1):
+        if line.text.startswith(part.text, at):
+            along = fmean(c.x for c in line.characters[at : at + width])
+            away = math.dist(line.quad.at(along, 0.5), part.quad.center)
+            if away < SAME_PLACE * line.quad.height:
+                return True
+    return False
 
 
 def _may_be_name(text: str) -> bool:
