@@ -24,8 +24,9 @@ RUN_INK = 0.35
 GAP_REACH = 0.45
 """How far outside a span the gap between its end and the neighbour that stays is looked for, in
 line heights from the place that the recogniser gives: on tilted photos it was off by 0.35."""
-GAP_REACH_DIGIT = 0.25
-"""The same where that neighbour is a digit or a Latin letter: a whole one takes 0.5."""
+GAP_REACH_DIGIT = 0.33
+"""The same where that neighbour is a digit or a Latin letter: a whole one takes 0.5, and the place was
+off by 0.29."""
 GAP_INSIDE = 0.07
 """The same inside the span: less, as a cut behind a thin digit would show it."""
 CURVED, CURVED_SHIFT = 0.75, 0.15
