@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.reading.engine import Pixels
@@ -31,6 +32,9 @@ SMALLEST = 0.006
 """Square line heights of ink that a character has at least."""
 ROOM = 0.2
 """Line heights around the ink."""
+SHORTEST_BAR, BAR_ENDS, FEWEST_BARS = 8, 0.06, 4
+"""Pixels of a bar's length at least, how far its ends may be off as a share of it, and how many bars
+there are at least."""
 
 
 def ink_below(image: Pixels, quad: Quad) -> Quad | None:
@@ -72,7 +76,7 @@ def _ink_in(
         for x, y, w, h, size in boxes[1:count].tolist()
         if x > 0 and y > 0 and x + w < width and y + h < height and size >= SMALLEST * scale**2
     ]
-    if not inside:
+    if not inside or _are_bars(np.asarray(boxes[1:count], np.int32)):
         return None
     x0, y0 = min(b[0] for b in inside), min(b[1] for b in inside)
     x1, y1 = max(b[2] for b in inside), max(b[3] for b in inside)
@@ -87,3 +91,15 @@ def _ink_in(
         (x0 - ROOM * scale, middle + half),
     ]
     return Quad.of([area.at(x / width, y / height) for x, y in edges])
+
+
+def _are_bars(boxes: NDArray[np.int32]) -> bool:
+    """Whether pieces of ink, rows of `cv2.connectedComponentsWithStats`, are bars of a barcode on the
+    label's edge: below each other and of one length, more than 三 has."""
+    left, width = boxes[:, cv2.CC_STAT_LEFT], boxes[:, cv2.CC_STAT_WIDTH]
+    for start, size in zip(left, width, strict=True):
+        off = max(BAR_ENDS * size, 1)
+        alike = (abs(left - start) <= off) & (abs(left + width - start - size) <= off)
+        if size >= SHORTEST_BAR and int(alike.sum()) >= FEWEST_BARS:
+            return True
+    return False

@@ -86,3 +86,16 @@ def test_a_character_right_behind_a_line(rows: slice, columns: slice, found: boo
     assert (area is not None) == found
     if area is not None:
         assert area.bounds[0] < columns.start < columns.stop < area.bounds[2]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "character"),
+    [((24, 20, 26), True), ((24, 24, 24), True), ((24, 24, 24, 24), False)],
+    ids=["三", "of one length", "bars"],
+)
+def test_a_barcode_on_the_edge_is_no_character(lengths: tuple[int, ...], character: bool) -> None:
+    image = paper()
+    end = round(LINE.bounds[2]) + 20
+    for number, length in enumerate(lengths):
+        image[101 + 7 * number : 104 + 7 * number, end : end + length] = 20
+    assert (ink_behind(image, LINE) is not None) is character
