@@ -39,7 +39,11 @@ MAX_BLOCKS = 10_000
 what is lost with a machine are the image in work and the one that waits."""
 LOST = "worker-died: the machines that were to work on this file were lost"
 
+SETTLE_SECONDS = 30.0
+"""Longest wait for Ray Data's threads at the end."""
 _LOGGERS = ("ray", "ray.data")
+_THREADS = ("StreamingExecutor-", "ray-data-")
+"""How the names of its threads begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +229,20 @@ def _cluster(config: BatchConfig) -> Iterator[None]:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         yield
     finally:
+        _settle()
         ray.shutdown()
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
+
+
+def _settle() -> None:
+    """Wait for Ray Data's threads: one that still asks for something after the shutdown ends the process
+    with an exit code of Ray's. A run that is interrupted gives them two seconds, which a busy machine
+    may not."""
+    end = time.monotonic() + SETTLE_SECONDS
+    for thread in threading.enumerate():
+        if thread.name.startswith(_THREADS):
+            thread.join(max(end - time.monotonic(), 0.0))
 
 
 def _sigterm_handler() -> Any:

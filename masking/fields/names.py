@@ -260,7 +260,10 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
     if not SAME_TYPE[0] <= ratio <= SAME_TYPE[1]:
         return None
     # Digits may be the end of the address that the name stands behind: 1608;Emi1y;13812345678
-    for piece in sorted(line.pieces, key=lambda p: not _has_letters(line, p)):
+    # and a person stands beside a phone rather than the shop of the address: …服装店 周宝颖 138…
+    for piece in sorted(
+        line.pieces, key=lambda p: (not _has_letters(line, p), not _is_person(line, p))
+    ):
         value = line.text[piece.start : piece.end]
         # A company in a name's place is a name by default: the standard speaks of both.
         if is_shop(line, piece):
@@ -276,6 +279,11 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
         if looks_like_name(value) in verdicts:
             return _part(line, piece)
     return None
+
+
+def _is_person(line: PageLine, piece: Piece) -> bool:
+    likely = looks_like_name(line.text[piece.start : piece.end]) is Verdict.YES
+    return piece.kind is PieceKind.NAME and likely
 
 
 def _has_letters(line: PageLine, piece: Piece) -> bool:

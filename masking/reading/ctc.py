@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,8 @@ LIKELY_SPACE = 0.01
 """Score of a space from which on one is set between two letters or digits. The recogniser leaves half
 of them out, but hardly ever scores one where there is none: of 307 that it had left out on drawn labels
 233 scored as much, and of 12,374 places without a space 23, all of them behind a colon."""
+FEW_DIGITS = 3
+"""Digits beside a single one that are no number of their own, as those of a phone or a room are."""
 
 
 class Columns(NamedTuple):
@@ -97,7 +100,21 @@ class ColumnDecode:
                 gap = spaces[start : math.floor(line.places[index]) + 1]
                 if gap.size and gap.max() >= LIKELY_SPACE:
                     likely[index] = float(start + gap.argmax())
-        # Digits that all stand apart are one number in wide type: 1 3 8 1 2.
-        digits = {index for index in likely if line.text[index - 1 : index + 1].isdigit()}
-        apart = {index for index in digits if {index - 1, index + 1} & digits}
-        return {index: column for index, column in likely.items() if index not in apart}
+        # Single digits and a few that stand apart are one number in wide type: 1 3 8 12.
+        return {
+            index: column
+            for index, column in likely.items()
+            if not _is_within_number(line.text, index, likely.keys())
+        }
+
+
+def _is_within_number(text: str, index: int, places: Set[int]) -> bool:
+    """Whether a place before a character stands between a single digit and a few others; `places`
+    are all at which the text is cut."""
+    first, last = index, index
+    while first > 0 and text[first - 1].isdigit() and (first == index or first not in places):
+        first -= 1
+    while last < len(text) and text[last].isdigit() and (last == index or last not in places):
+        last += 1
+    shorter, longer = sorted((index - first, last - index))
+    return shorter == 1 and longer <= FEW_DIGITS

@@ -206,3 +206,12 @@ def test_a_name_behind_a_room_stays_one() -> None:
     lines = label(PLACE + "1502室 王方名", "13812345678")
     assert found(lines, NAME) == ["王方名"]
     assert found(lines, ADDRESS) == [PLACE + "1502室"]
+
+
+def test_a_person_beside_a_phone_comes_before_the_shop_of_the_address() -> None:
+    lines = [
+        line("收件:山西省太原市小店区龙泉街道白鹭村村", 22, 106, 23),
+        line("委会旁圆梦服装店 周宝颖", 22, 130, 22),
+        line("15951733381", 293, 133, 18),
+    ]
+    assert "周宝颖" in found(lines, NAME)

@@ -61,13 +61,25 @@ def test_a_likely_space_is_set_though_nothing_won(
         assert line.scores == pytest.approx([0.9, 0.7, 0.7])
 
 
-def test_digits_that_all_stand_apart_are_one_number() -> None:
-    alphabet = ["", "王", "1", "3", "8", " "]
-    columns = np.full((9, len(alphabet)), 0.001, np.float32)
-    for column, winner in enumerate([1, 0, 2, 0, 3, 0, 4, 0, 2]):
-        columns[column, winner] = 0.9
-    columns[1::2, -1] = 0.02
-    assert ColumnDecode(alphabet).decode(columns).text == "王 1381"
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("王 1 3 8 1", "王 1381"),  # wide type
+        ("1 8", "18"),
+        ("1 3 812 3", "138123"),
+        ("室2 1381", "室2 1381"),  # a number and the next one
+        ("15 38", "15 38"),
+        ("王 138", "王 138"),
+        ("1a 8", "1a 8"),
+    ],
+)
+def test_digits_that_stand_apart_are_one_number(shown: str, text: str) -> None:
+    alphabet = ["", *sorted(set(shown) - {" "}), " "]
+    columns = np.full((2 * len(shown), len(alphabet)), 0.001, np.float32)
+    columns[:, 0] = 0.5
+    for place, symbol in enumerate(shown):
+        columns[2 * place, alphabet.index(symbol)] = 0.02 if symbol == " " else 0.9
+    assert ColumnDecode(alphabet).decode(columns).text == text
 
 
 def test_a_class_of_several_symbols_gives_each_its_score() -> None:
