@@ -39,8 +39,9 @@ MAX_BLOCKS = 10_000
 what is lost with a machine are the image in work and the one that waits."""
 LOST = "worker-died: the machines that were to work on this file were lost"
 
-SETTLE_SECONDS = 30.0
-"""Longest wait for Ray Data's threads at the end."""
+SETTLE_SECONDS = 15.0
+"""Longest wait for the threads of Ray Data at the end: less than what is given to a process that is told
+to stop."""
 _LOGGERS = ("ray", "ray.data")
 _THREADS = ("StreamingExecutor-", "ray-data-")
 """How the names of its threads begin."""
