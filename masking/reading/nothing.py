@@ -26,6 +26,8 @@ BARE = 1.6
 area, so it would differ from its paper by four levels at most."""
 FREE = 0.25
 """Share of an area at least that lies on no line that was read surely, for its ink to be theirs."""
+HEIGHTS = (0.1, 0.5, 0.9)
+"""Shares of an area's height that a line must cover for all that stands there to be its own."""
 DASH_ROOM, DASH_ASPECT, FEWEST_DASHES = 0.4, 2.0, 4
 """Share of an area's height that a row of dashes takes at most; their width in heights, and how many
 there are at least: 一 is a name."""
@@ -86,11 +88,20 @@ def _is_bare(shown: Pixels) -> bool:
 
 
 def _free_columns(area: Quad, lines: Sequence[TextLine], width: int) -> NDArray[np.bool_]:
-    """Which of an area's columns lie on no line that was read surely, shape (width,)."""
+    """Which of an area's columns lie on no line that was read surely, shape (width,): a line that takes
+    a part of their height leaves room for another one above or below it."""
     sure = [line.quad for line in lines if line.text and line.score >= DOUBTFUL_SCORE]
     shapes = [np.array(quad.points, np.float32) for quad in sure]
-    middles = [area.at((column + 0.5) / width, 0.5) for column in range(width)]
-    free = [all(cv2.pointPolygonTest(shape, at, False) < 0 for shape in shapes) for at in middles]
+    free = [
+        not any(
+            all(
+                cv2.pointPolygonTest(shape, area.at((column + 0.5) / width, down), False) >= 0
+                for down in HEIGHTS
+            )
+            for shape in shapes
+        )
+        for column in range(width)
+    ]
     return np.array(free if sum(free) >= FREE * width else [False] * width, bool)
 
 

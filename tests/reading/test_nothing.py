@@ -59,6 +59,13 @@ def test_ink_of_the_lines_beside_an_area_is_theirs(
     assert is_nothing(paper, unread(), UNIT, [*beside, unread()]) is nothing
 
 
+def test_ink_above_a_line_that_takes_half_of_an_area_is_not_its_own() -> None:
+    paper = PAPER.copy()
+    paper[64:76, 105:112] = 0
+    low = TextLine(Quad.of_box(0, 85, 120, 120), 0.99, line("王").characters)
+    assert not is_nothing(paper, unread(), UNIT, [low, unread()])
+
+
 def badge(paper: int = 210) -> np.ndarray:
     image = np.full(PAPER.shape, paper, np.uint8)
     cv2.circle(image, (130, 90), 30, (10, 10, 10), -1)
