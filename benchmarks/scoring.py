@@ -127,7 +127,7 @@ def score(before: Grey, after: Grey, ink: NDArray[np.int32], truth: Truth, level
         for number, character in enumerate(truth.characters, start=1)
     )
     leaks = [
-        *_field_leaks(truth, seen, level),
+        *field_leaks(truth, seen, level),
         *_code_leaks(before, after, truth.codes, level),
     ]
     firsts = [_first(truth, item) for item in truth.fields if item.kind is TextKind.NAME]
@@ -212,7 +212,7 @@ def _under_new_ink(
     return silent if silent.sum() <= _MOST_SILENT * mine.sum() else np.zeros_like(mine)
 
 
-def _field_leaks(truth: Truth, seen: tuple[Seen, ...], level: Level) -> list[Leak]:
+def field_leaks(truth: Truth, seen: tuple[Seen, ...], level: Level) -> list[Leak]:
     leaks = []
     for item in truth.fields:
         indices = [i for i, c in enumerate(truth.characters) if c.field == item.id]
