@@ -107,7 +107,7 @@ def judged(task: tuple[str, str, str]) -> Outcome:
     """Draw one label, find and hide on it, and compare with its truth."""
     seed, layout, policy = task
     truth = draw(seed, layout=layout, fonts=available()).truth
-    rng = random.Random(f"finding/{seed}")  # noqa: S311
+    rng = random.Random(f"finding/{seed}")
     reading, owners = perfect_reading(truth, rng)
     level = Policy.parse(policy).level
     hidden: set[int] = set()

@@ -213,6 +213,13 @@ def _under_new_ink(
 
 
 def field_leaks(truth: Truth, seen: tuple[Seen, ...], level: Level) -> list[Leak]:
+    """The fields of which too much is visible.
+
+    Args:
+        truth: what was drawn.
+        seen: what became of each of its characters.
+        level: the policy that was applied.
+    """
     leaks = []
     for item in truth.fields:
         indices = [i for i, c in enumerate(truth.characters) if c.field == item.id]

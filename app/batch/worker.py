@@ -31,8 +31,9 @@ def load_masker(policy: Policy, style: str, threads: int, runtime: Runtime = DEF
     for variable in _THREAD_VARIABLES:  # read by the libraries when they are first imported
         os.environ[variable] = str(threads)
     from masking import Masker
+    from masking.reading.paddle import PaddleEngine
 
-    return Masker(policy, style, threads=threads, runtime=runtime)
+    return Masker(policy, style, engine=PaddleEngine(threads, runtime=runtime, alone=True))
 
 
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")

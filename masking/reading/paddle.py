@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from masking.geometry import Quad
 from masking.model import Character
 from masking.reading.ctc import ColumnDecode, Columns
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
+from masking.reading.lean import without_unused
 from masking.reading.on_openvino import OpenVINOSession, require_openvino
 from masking.reading.runtime import (
     DEFAULT,
@@ -96,6 +97,8 @@ class PaddleEngine:
         threads: CPU threads for one inference; 0 takes every core.
         models: which weights to load.
         runtime: which library runs them, and how.
+        alone: nothing else in this process uses paddleocr: it is imported without what reading
+            does not need, in half of the time.
 
     Raises:
         ModelUnavailableError: the weights are missing, a named model cannot be fetched, or the
@@ -103,7 +106,12 @@ class PaddleEngine:
     """
 
     def __init__(
-        self, threads: int = 0, models: Models | None = None, runtime: Runtime = DEFAULT
+        self,
+        threads: int = 0,
+        models: Models | None = None,
+        runtime: Runtime = DEFAULT,
+        *,
+        alone: bool = False,
     ) -> None:
         self._at_once = 1
         self._helpers: ThreadPoolExecutor | None = None
@@ -127,9 +135,7 @@ class PaddleEngine:
                 os.environ.setdefault("PADDLE_PDX_CACHE_HOME", str(folder / "cache"))
             try:
                 _require(runtime)
-                with _no_probe_socket():
-                    import paddleocr
-
+                paddleocr = _imported(lean=alone and models.all_shipped)
                 with _sessions_on(_for_pictures(runtime), threads):
                     self._detection = paddleocr.TextDetection(
                         **_arguments(DETECTION, models.detection, folder, options)
@@ -236,6 +242,18 @@ class PaddleEngine:
         else:
             alphabet = list(predictor.post_op.character)
         predictor.post_op = ColumnDecode(alphabet)
+
+
+def _imported(*, lean: bool) -> Any:
+    """paddleocr."""
+    with _no_probe_socket():
+        if lean:
+            # Another version of it may need more: then it is imported whole.
+            with suppress(Exception), without_unused():
+                import paddleocr
+        import paddleocr
+
+        return paddleocr
 
 
 def padded_width(width: int) -> int:

@@ -83,5 +83,5 @@ def load(config: Config, stopped: Stopped) -> WaybillTools:
     """
     from masking.reading.paddle import PaddleEngine
 
-    engine = PaddleEngine(threads=config.threads, runtime=config.runtime)
+    engine = PaddleEngine(config.threads, runtime=config.runtime, alone=True)
     return WaybillTools(StoppableEngine(engine, stopped), engine.spread)
