@@ -70,9 +70,13 @@ def test_a_placeholder_has_whatever_is_asked_for_and_does_not_stay(
 
 def test_an_import_that_fails_leaves_nothing_half_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "paddlex.earlier", sys)
-    with pytest.raises(ImportError), without_unused():
+
+    def fail() -> None:
         sys.modules["paddlex.half"] = sys
         raise ImportError
+
+    with pytest.raises(ImportError), without_unused():
+        fail()
     assert "paddlex.half" not in sys.modules
     assert "paddlex.earlier" in sys.modules
 
