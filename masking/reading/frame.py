@@ -143,14 +143,32 @@ def strokes(image: Pixels, quad: Quad) -> NDArray[np.int16]:
     of it is the column's middle part: a rule or a neighbouring line runs through the rest of
     every column where a line is curved.
     """
+    strip, beside = _dark_on_light(image, quad)
+    middle = strip[beside : strip.shape[0] - beside]
+    ink = strip.max(axis=0) - (strip.min(axis=0) + middle.min(axis=0)) / 2
+    return np.asarray(ink, np.int16)
+
+
+def weights(image: Pixels, quad: Quad) -> NDArray[np.float64]:
+    """How dark each pixel column across an area is against its own paper, shape (w,), in grey levels.
+
+    Where print is blurred, strokes run into each other: what is between two digits is then as strong
+    as what is within one, but less of it is dark.
+    """
+    strip, _ = _dark_on_light(image, quad)
+    dark = strip.max(axis=0) - strip.mean(axis=0)
+    return np.asarray(dark - dark.min(), np.float64)
+
+
+def _dark_on_light(image: Pixels, quad: Quad) -> tuple[NDArray[np.floating[Any]], int]:
+    """An area's grey levels, turned over where it is printed in white on black, and the rows at either
+    edge that are beside its text."""
     strip = cut(image, quad).astype(np.int16).mean(axis=2)
     beside = round(OUTER_ROWS * strip.shape[0])
     edges = np.concatenate([strip[:beside], strip[strip.shape[0] - beside :]])
     if edges.size and 2 * np.median(edges) < strip.max() + strip.min():
         strip = -strip  # white on black
-    middle = strip[beside : strip.shape[0] - beside]
-    ink = strip.max(axis=0) - (strip.min(axis=0) + middle.min(axis=0)) / 2
-    return np.asarray(ink, np.int16)
+    return strip, beside
 
 
 def emptiest(image: Pixels, quad: Quad, start: float, end: float) -> float:
