@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from masking.fields.continued import lone_ends, open_ends
+from masking.fields.continued import late_starts, lone_ends, open_ends
 from masking.fields.find import find_fields
 from masking.fields.found import Findings
 from masking.fields.page import Page
@@ -16,7 +16,7 @@ from masking.fields.phones import open_extensions
 from masking.geometry import Quad
 from masking.model import Reading, TextLine
 from masking.reading.engine import Pixels, Reader
-from masking.reading.specks import ink_behind, ink_below
+from masking.reading.specks import ink_before, ink_behind, ink_below
 
 RULES = "一丨丶丿亅lI"
 """What the reader takes a ruled line for."""
@@ -58,6 +58,7 @@ def _look_closer(
     gaps = [quad for doubt in findings.doubts for quad in doubt.look]
     ends = [ink_below(pixels, quad) for quad in open_ends(page, findings.fields)]
     ends += [ink_behind(pixels, quad) for quad in lone_ends(page, findings.fields)]
+    ends += [ink_before(pixels, quad) for quad in late_starts(page, findings.fields)]
     ends += [ink_below(pixels, quad) for quad in open_extensions(page, findings.fields)]
     # A digit of a number along the label's edge was read already, as part of that.
     areas = [

@@ -42,6 +42,8 @@ SURNAME_UNITS = ("房", "楼", "单", "户")
 """Those of such words that are surnames as well."""
 ROW_REACH = 40.0
 """Line heights to the left in which the row of an address begins."""
+INDENTED = 0.4
+"""Line heights by which a line begins later than its address before a character may stand there."""
 BESIDE_REACH = 3.0
 """Line heights between two areas of one printed line that detection cut apart."""
 
@@ -307,3 +309,20 @@ def lone_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
         for line in lasts
         if line.level and not page.row_after(line.box, BESIDE_REACH * line.box.height)
     ]
+
+
+def late_starts(page: Page, fields: Sequence[Found]) -> list[Quad]:
+    """Lines on which an address goes on farther to the right than it began, with nothing before them
+    on their row: the first characters of such a line may not have been seen."""
+    lines = []
+    for field in fields:
+        if field.kind is not FieldKind.ADDRESS:
+            continue
+        left = page.box_of(field.parts[0]).left
+        for part in field.parts[1:]:
+            line = page.lines[part.line]
+            indented = part.start == 0 and line.box.left - left > INDENTED * line.box.height
+            beside = page.row_before(line.box, line.box.left - left)
+            if line.level and indented and not beside:
+                lines.append(line.line.quad)
+    return lines

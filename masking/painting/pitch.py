@@ -82,7 +82,9 @@ def _fitted(
     pitch, middle = _line_through(places)
     if pitch <= 0:
         return None
-    room = max(STEP * line.quad.height / max(line.quad.width, 1e-6) / ((count - 1) * pitch), LEAST_ROOM)
+    room = max(
+        STEP * line.quad.height / max(line.quad.width, 1e-6) / ((count - 1) * pitch), LEAST_ROOM
+    )
     reach = (count / 2 + 1) * pitch * (1 + room)
     start, end = middle - reach, middle + reach
     ink = weights(image, line.quad.part(start, end))
@@ -96,7 +98,12 @@ def _fitted(
         costs = gaps + PULL * np.abs(SHIFTS) + STRETCH_PULL * abs(stretch)
         at = int(np.argmin(costs))
         if gaps[at] <= EMPTY and (best is None or costs[at] < best[0]):
-            best = (float(costs[at]), float(tried[at, 0]), float(pitch * (1 + stretch * room)), first)
+            best = (
+                float(costs[at]),
+                float(tried[at, 0]),
+                float(pitch * (1 + stretch * room)),
+                first,
+            )
     return best
 
 

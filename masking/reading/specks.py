@@ -21,6 +21,8 @@ BELOW = (0.02, 1.45)
 """Line heights below a line that the next one takes."""
 BEHIND = (0.05, 2.4)
 """Line heights behind a line's end in which characters may stand that a crease parted from it."""
+BEFORE = (-0.12, 2.4)
+"""The same before a line's beginning: a wide 〇 that the detector left out reaches into its area."""
 ACROSS = (-0.15, 1.15)
 """Line heights from the line's top in which they stand."""
 INK = 0.66
@@ -56,6 +58,13 @@ def ink_behind(image: Pixels, quad: Quad) -> Quad | None:
     along = quad.height / max(quad.width, 1e-6)
     first, last = BEHIND
     return _ink_in(image, quad, (1 + first * along, 1 + last * along), ACROSS)
+
+
+def ink_before(image: Pixels, quad: Quad) -> Quad | None:
+    """The same right before the beginning of a line."""
+    along = quad.height / max(quad.width, 1e-6)
+    first, last = BEFORE
+    return _ink_in(image, quad, (-last * along, -first * along), ACROSS)
 
 
 def _ink_in(

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from masking.geometry import Quad
-from masking.reading.specks import ink_behind, ink_below
+from masking.reading.specks import ink_before, ink_behind, ink_below
 from tests.lines import line
 
 PAPER = 235
@@ -83,6 +83,26 @@ def test_a_character_right_behind_a_line(rows: slice, columns: slice, found: boo
     image = paper()
     image[rows, columns] = 20
     area = ink_behind(image, LINE)
+    assert (area is not None) == found
+    if area is not None:
+        assert area.bounds[0] < columns.start < columns.stop < area.bounds[2]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "found"),
+    [
+        (slice(105, 126), slice(62, 80), True),
+        (slice(103, 128), slice(72, 102), True),  # 〇 reaches into the line's area
+        (slice(112, 115), slice(70, 96), True),  # 一
+        (slice(90, 190), slice(70, 72), False),  # a rule runs through
+        (slice(105, 126), slice(0, 80), False),  # text that goes on to the left
+        (slice(0, 0), slice(0, 0), False),
+    ],
+)
+def test_a_character_right_before_a_line(rows: slice, columns: slice, found: bool) -> None:
+    image = paper()
+    image[rows, columns] = 20
+    area = ink_before(image, Quad.of_box(100, 100, 400, 130))
     assert (area is not None) == found
     if area is not None:
         assert area.bounds[0] < columns.start < columns.stop < area.bounds[2]
