@@ -32,6 +32,8 @@ GAP_INSIDE = 0.07
 """The same inside the span: less, as a cut behind a thin digit would show it."""
 EVEN_REACH = 0.12
 """The same on either side of a place that evenly set characters tell: it was off by 0.14 at most."""
+LATER = 0.08
+"""Line heights behind the recogniser's place from which on they are not believed."""
 CURVED, CURVED_SHIFT = 0.75, 0.15
 """Share of a line's height from which down on its type tells that it is curved; and the line heights
 by which the recogniser's places are off there: the boundary is moved out of the span."""
@@ -103,7 +105,9 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
     unit = line.type_height / max(line.quad.width, 1e-6)
     even = even_boundary(image, line, offset)
     if even is not None:
-        place, before, after = even, min(before, EVEN_REACH), min(after, EVEN_REACH)
+        # At the beginning of what is hidden never far behind the place itself, which is late if off.
+        place = min(even, place + LATER * unit) if before > after else even
+        before, after = min(before, EVEN_REACH), min(after, EVEN_REACH)
     elif line.type_height < CURVED * line.quad.height:
         place += (CURVED_SHIFT if after > before else -CURVED_SHIFT) * unit
     start, end = place - before * unit, place + after * unit
