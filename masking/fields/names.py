@@ -58,7 +58,7 @@ def find_announced_names(page: Page) -> list[Found]:
         column = kind is LabelKind.PARTY and is_name_column(page, line)
         if kind is LabelKind.NAME or column:
             values += [
-                tuple(Part(member.index, 0, len(member.text)) for member in cell)
+                tuple(part for member in cell for part in _beside_phones(member))
                 for cell in column_values(page, line)
             ]
         found += [
@@ -175,9 +175,20 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
         parts = [_part(line, piece)]
         if label is LabelKind.NAME and piece.end == len(line.text):
             cell = with_cell(page, line)[1:]
-            parts += [Part(member.index, 0, len(member.text)) for member in cell]
+            parts += [part for member in cell for part in _beside_phones(member)]
         return tuple(parts)
     return ()
+
+
+def _beside_phones(line: PageLine) -> list[Part]:
+    """What stands on a line of a name's cell before a phone, or else behind it: a detector may run two
+    cells of a table together, and all of the line where no phone stands on it."""
+    phones = [p for p in line.pieces if p.kind is PieceKind.PHONE and p.certainty is Certainty.YES]
+    if not phones:
+        return [Part(line.index, 0, len(line.text))]
+    sides = (Part(line.index, 0, phones[0].start), Part(line.index, phones[-1].end, len(line.text)))
+    named = [side for side in sides if any(map(str.isalnum, line.text[side.start : side.end]))]
+    return named[:1]
 
 
 def _is_before_phone(pieces: Sequence[Piece], piece: Piece) -> bool:

@@ -207,6 +207,19 @@ def test_a_masked_name_right_behind_a_masked_room(end: str, name: str | None) ->
     assert names == ([name] if name else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("江西省 赣州市 章贡区 金街******", None),
+        ("江西省 赣州市 章贡区，金街**，13812345678", "金街**"),
+        ("江西省 赣州市 章贡区 沈小******", "沈小******"),
+    ],
+)
+def test_a_masked_street_is_no_name(text: str, name: str | None) -> None:
+    names = [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.NAME]
+    assert names == ([name] if name else [])
+
+
 @pytest.mark.parametrize("region", ["江苏省", "宁夏回族自治区", "上海"])
 def test_a_region_set_apart_from_its_address_is_nobodys_name(region: str) -> None:
     text = f"发件:{region} 徐州市 睢宁县 人民路5号"
