@@ -379,6 +379,8 @@ def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
         if any(kind in kinds and reach.overlaps(value) for kind, value in boxes):
             continue
         value = label_value(page, line, label)
+        if value is not None and _is_hidden_whole(value):
+            continue
         quads = () if value is None else (page.quad_around([value.box]),)
         if not quads and label_kind(label) is not LabelKind.PARTY:
             blank = Box(box.right, box.top, box.right + BLANK_REACH * box.height, box.bottom)
@@ -388,3 +390,8 @@ def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
             if blank.width > 0:
                 quads = (page.quad_around([blank.grown(0, BLANK_ROOM * box.height)]),)
         yield Doubt(Reason.LABEL_WITHOUT_VALUE, quads)
+
+
+def _is_hidden_whole(line: PageLine) -> bool:
+    """Whether nothing but asterisks or bars stands on a line: somebody has hidden all of it."""
+    return line.line.score >= SURE_SCORE and set(fold(line.text)) - {" "} == {"*"}

@@ -392,3 +392,15 @@ def test_a_phone_that_a_remark_repeats_needs_no_address(phone: str, doubted: boo
     lines += [line("备注", 0, 500), line(f"到货联系{phone}", 400, 505)]
     lines += [line("YT1626474698806", 0, 600)]
     assert bool(find_fields(Reading(tuple(lines)))[1].doubts) is doubted
+
+
+@pytest.mark.parametrize(
+    ("value", "score", "doubtful"),
+    [("******", 0.99, False), ("****** ***", 0.99, False), ("******", 0.3, True), ("？", 0.9, True)],
+)
+def test_a_label_whose_value_is_hidden_whole_is_answered(
+    value: str, score: float, doubtful: bool
+) -> None:
+    lines = label("收件人：王小明 13812345678", "地址：" + ADDRESS)
+    lines += [line("寄件人", 0, 300), line(value, 110, 300, score=score)]
+    assert any(d.reason is Reason.LABEL_WITHOUT_VALUE for d in doubts(lines)) is doubtful
