@@ -137,11 +137,12 @@ def waybill_mask_bf16(threads: int) -> Work:
 
 
 def _masking(threads: int, *runtime: str) -> Work:
-    from masking import Masker
+    from app.batch.worker import load_masker
+    from masking import Policy
     from masking.images import Delivery, open_document
     from masking.reading.runtime import Runtime
 
-    masker = Masker(threads=threads, runtime=Runtime.parse(*runtime))
+    masker = load_masker(Policy(), "stars", threads, Runtime.parse(*runtime))
 
     def work(path: Path) -> None:
         with open_document(path) as document:

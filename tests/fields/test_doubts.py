@@ -396,7 +396,12 @@ def test_a_phone_that_a_remark_repeats_needs_no_address(phone: str, doubted: boo
 
 @pytest.mark.parametrize(
     ("value", "score", "doubtful"),
-    [("******", 0.99, False), ("****** ***", 0.99, False), ("******", 0.3, True), ("？", 0.9, True)],
+    [
+        ("******", 0.99, False),
+        ("****** ***", 0.99, False),
+        ("******", 0.3, True),
+        ("？", 0.9, True),
+    ],
 )
 def test_a_label_whose_value_is_hidden_whole_is_answered(
     value: str, score: float, doubtful: bool
