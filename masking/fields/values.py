@@ -29,6 +29,8 @@ FEWEST_HEADINGS, HEADINGS = 3, 0.6
 """How many headings of a table's row must be label words, and which share of them."""
 HEADING_REACH = 25.0
 """Label heights down a table's column that belong to its heading."""
+HEADING_ROOM = 0.5
+"""Of a heading's width, by which its column is wider on either side at most."""
 _PRINTED = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]|第[0-9]{1,2}/[0-9]{1,2}件")
 """A date, or which parcel of how many this is, as the reader left it."""
 
@@ -148,7 +150,7 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
     cells: list[list[PageLine]] = []
     if not is_heading(page, line):
         return cells
-    column = lower = line.box
+    column, lower = _heading_column(page, line), line.box
     for other in page.level_lines:
         if other.box.middle <= line.box.bottom or not other.box.in_column_with(column):
             continue
@@ -164,9 +166,25 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         else:
             cells.append([other])
         lower = other.box
-        # The heading is centred over its column: the first value shows how wide it is.
+        # The first value shows how much wider it is.
         column = Box.around((column, other.box))
     return cells
+
+
+def _heading_column(page: Page, line: PageLine) -> Box:
+    """The column below a heading: it is centred over values that may be short and begin at its left
+    edge, so it reaches beyond the heading, though not past the middle between two headings."""
+    room = HEADING_ROOM * line.box.width
+    before = page.row_before(line.box, 2 * room)
+    after = page.row_after(line.box, 2 * room)
+    left = min([room, *((line.box.left - other.box.right) / 2 for other in before[:1])])
+    right = min([room, *((other.box.left - line.box.right) / 2 for other in after[:1])])
+    return Box(
+        line.box.left - max(left, 0.0),
+        line.box.top,
+        line.box.right + max(right, 0.0),
+        line.box.bottom,
+    )
 
 
 def _is_party_and_name(line: PageLine) -> bool:

@@ -32,3 +32,24 @@ def test_a_phone_on_the_line_is_no_part_of_the_name(cell: str, name: str) -> Non
         for part in field.parts
         if field.kind is FieldKind.NAME
     ] == [name]
+
+
+@pytest.mark.parametrize("first", ["静", "静 怡", "关玉豪"])
+def test_a_short_name_beside_its_heading_does_not_end_the_column(first: str) -> None:
+    lines = [line("联系人", 150, 0, 32), line("联系电话", 330, 0, 32), line("详细地址", 580, 0, 32)]
+    lines += [
+        line("收件", 40, 160, 30),
+        line(first, 111, 160, 30),
+        line("18938854225", 280, 160, 26),
+    ]
+    lines += [line("河南省洛阳市西工区", 490, 160, 26), line("寄件", 40, 380, 30)]
+    lines += [line("临沂立木供应", 118, 350, 24), line("链管理有限责", 118, 378, 24)]
+    lines += [line("任公司", 118, 406, 24), line("17556064866", 280, 380, 22)]
+    lines += [line("山东省济南市历下区", 490, 380, 26)]
+    page, findings = find_fields(Reading(tuple(lines)))
+    names = [
+        "".join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
+        for field in findings.fields
+        if field.kind is FieldKind.NAME
+    ]
+    assert names == [first, "临沂立木供应链管理有限责任公司"]
