@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from masking.fields.continued import LINE_GAP, alike, continuation
+from masking.fields.continued import LINE_GAP, alike, continuation, is_open
 from masking.fields.found import Found
 from masking.fields.names import BESIDE_REACH as NAME_REACH
 from masking.fields.names import is_shop
@@ -47,7 +47,7 @@ def find_address_fields(
                 part = Part(value.index, _first_offset(value), len(value.text))
                 starts.append((value, part, label.role, Certainty.YES, "label"))
             for cell in column_values(page, line):
-                lines = tuple(Part(member.index, 0, len(member.text)) for member in cell)
+                lines = _cell(cell)
                 taken.update(part.line for part in lines)
                 found.append(Found(FieldKind.ADDRESS, lines, label.role, Certainty.YES, "label"))
     for line, piece in page.pieces(PieceKind.ADDRESS):
@@ -75,6 +75,33 @@ def find_address_fields(
         found.append(Found(FieldKind.ADDRESS, tuple(parts), role, certainty, evidence))
     wrapped = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
     return [_with_wrapped(page, field, wrapped, taken, [*names, *phones]) for field in found]
+
+
+def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
+    """An address's cell without the phones of the cell before it, where a detector ran the cells of a
+    table's row together. In a remark's bracket they belong to the address."""
+    parts: list[Part] = []
+    text = ""
+    for line in lines:
+        start = 0 if is_open(text) else _behind_phone(line)
+        if start < len(line.text):
+            parts.append(Part(line.index, start, len(line.text)))
+        text += line.text
+    return tuple(parts) or tuple(Part(line.index, 0, len(line.text)) for line in lines)
+
+
+def _behind_phone(line: PageLine) -> int:
+    """The offset behind the phone that opens a line, or behind the name and the phone; 0 without one."""
+    start = named = 0
+    for piece in line.pieces:
+        if piece.kind is PieceKind.PHONE and piece.certainty is Certainty.YES:
+            start = piece.end
+        elif start or piece.kind is not PieceKind.NAME:
+            break
+        else:
+            named = piece.end
+    words = any(map(str.isalpha, line.text[start:]))
+    return start if words or not named else 0
 
 
 def _with_wrapped(

@@ -241,12 +241,31 @@ def _within(field: Found, whole: Found) -> bool:
 
 
 def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
-    """All with a digit that stands in a table's cell for a phone, if there are digits enough."""
+    """All with a digit that stands in a table's cell for a phone, if there are digits enough.
+
+    Where a phone was found there surely, words beside it and below are those of another cell that was
+    read with it.
+    """
+    if any(_sure_phones(line) for line in lines):
+        return tuple(
+            part
+            for line in lines
+            for part in _sure_phones(line)
+            or ([] if any(map(str.isalpha, line.text)) else [Part(line.index, 0, len(line.text))])
+        )
     lines = [line for line in lines if any(character.isdigit() for character in line.text)]
     digits = sum(character.isdigit() for line in lines for character in line.text)
     if digits < FEWEST_DIGITS or any(_names_other(line) for line in lines):
         return ()
     return tuple(Part(line.index, 0, len(line.text)) for line in lines)
+
+
+def _sure_phones(line: PageLine) -> list[Part]:
+    return [
+        Part(line.index, piece.start, piece.end)
+        for piece in line.pieces
+        if piece.kind is PieceKind.PHONE and piece.certainty is Certainty.YES
+    ]
 
 
 def _announced(line: PageLine, start: int) -> list[Part]:

@@ -1,4 +1,4 @@
-"""A table's cells for names, where the detector ran two cells of a row together."""
+"""A table's cells, where the detector ran two cells of a row together or one stands aside."""
 
 from __future__ import annotations
 
@@ -53,3 +53,36 @@ def test_a_short_name_beside_its_heading_does_not_end_the_column(first: str) -> 
         if field.kind is FieldKind.NAME
     ]
     assert names == [first, "临沂立木供应链管理有限责任公司"]
+
+
+@pytest.mark.parametrize(
+    ("middle", "phone", "address"),
+    [
+        ("18442294138-9407关区望亭镇中心大厦", "18442294138-9407", "关区望亭镇中心大厦"),
+        ("游瑶 18442294138 关区望亭镇中心大厦", "18442294138", " 关区望亭镇中心大厦"),
+    ],
+)
+def test_a_phone_and_an_address_read_as_one_line_are_two_cells(
+    middle: str, phone: str, address: str
+) -> None:
+    lines = [line("姓名", 60, 0), line("电话", 320, 0), line("地址", 700, 0)]
+    lines += [line("拉萨市城", 620, 60), line(middle, 200, 95), line("前台5号", 620, 130)]
+    page, findings = find_fields(Reading(tuple(lines)))
+    texts = {
+        field.kind: [page.lines[p.line].text[p.start : p.end] for p in field.parts]
+        for field in findings.fields
+    }
+    assert texts[FieldKind.PHONE] == [phone]
+    assert texts[FieldKind.ADDRESS] == ["拉萨市城", address, "前台5号"]
+
+
+def test_a_remarks_phone_in_an_addresss_cell_belongs_to_it() -> None:
+    lines = [line("姓名", 60, 0), line("电话", 320, 0), line("地址", 700, 0)]
+    lines += [line("苏雪晨", 40, 90), line("15547912908", 260, 90)]
+    lines += [line("花苑30栋4单元2608(放丰", 620, 60), line("巢，14511831616)", 620, 95)]
+    page, findings = find_fields(Reading(tuple(lines)))
+    parts = [f.parts for f in findings.fields if f.kind is FieldKind.ADDRESS]
+    assert [page.lines[p.line].text[p.start : p.end] for p in parts[0]] == [
+        "花苑30栋4单元2608(放丰",
+        "巢，14511831616)",
+    ]
