@@ -43,6 +43,12 @@ EDGE = 0.12
 """Type heights around the wide grey strokes that are their soft edges."""
 CROSSED = 0.3
 """Square type heights of thin strokes within an overprint's box: less, and no text is below it."""
+BESIDE, BRIGHT = (0.12, 0.3), 75
+"""Type heights around the wide grey strokes in which bare paper stands, and the percentile of the
+brightness there that is the paper's: text stands there too."""
+SHARP = 0.7
+"""Share of the way from the grey to the paper that is made up there: type ends at once, the shade of
+crumpled or folded paper fades."""
 OUTLINE = 1.0
 """Type heights around the outermost text, within which overprints are looked for."""
 TOUCHING = 0.4
@@ -119,6 +125,7 @@ def find_overprint(
         and w >= NARROWEST * unit
         and tallest[y : y + h, x : x + w].any()
         and ink[y : y + h, x : x + w].sum() >= CROSSED * unit**2
+        and _is_sharp(ratio, mask, (x, y, w, h), unit)
     )
     return Overprint(mask, scale, unit, areas, darkest) if areas else None
 
@@ -173,6 +180,29 @@ def _runs(mask: NDArray[np.uint8], unit: float) -> list[tuple[int, int, int, int
         x, y = int(xs.min()), int(ys.min())
         found.append((x, y, int(xs.max()) - x + 1, int(ys.max()) - y + 1))
     return found
+
+
+def _is_sharp(
+    ratio: NDArray[np.float32], mask: NDArray[np.uint8], box: tuple[int, int, int, int], unit: float
+) -> bool:
+    """Whether the grey within a box (x, y, width, height) ends as type does: close to it is paper.
+
+    Args:
+        ratio: shape (h, w), shares of the paper's brightness.
+        mask: shape (h, w), 255 where the grey is.
+        unit: pixels of the usual type's height.
+    """
+    x, y, width, height = box
+    room = round(2 * BESIDE[1] * unit)
+    rows = slice(max(y - room, 0), y + height + room)
+    columns = slice(max(x - room, 0), x + width + room)
+    grey = mask[rows, columns] > 0
+    away = cv2.distanceTransform((~grey).astype(np.uint8), cv2.DIST_L2, 3) / unit
+    beside = ratio[rows, columns][(away > BESIDE[0]) & (away < BESIDE[1])]
+    if not beside.size:
+        return True
+    own = float(np.median(ratio[rows, columns][grey]))
+    return float(np.percentile(beside, BRIGHT)) - own >= SHARP * (1 - own)
 
 
 def _ellipse(size: int) -> NDArray[np.uint8]:

@@ -106,6 +106,22 @@ def test_soft_print_beside_something_tall_is_no_overprint(ground: int, text: lis
     assert find_overprint(soft(ground), TYPE, text) is None
 
 
+def shaded(blur: float) -> NDArray[np.uint8]:
+    """Text on paper with a grey bend in it, whose edge is as soft as `blur`, in pixels."""
+    shade = np.full((500, 1000), 250.0, np.float32)
+    for left in (300, 412):
+        shade[200:256, left : left + 100] = 165
+    if blur:
+        shade = np.asarray(cv2.GaussianBlur(shade, (0, 0), blur), np.float32)
+    text = label(None)[:, :, 0]
+    return np.repeat(np.minimum(shade, text).astype(np.uint8)[:, :, None], 3, axis=2)
+
+
+@pytest.mark.parametrize(("blur", "seen"), [(0.0, True), (2.0, True), (10.0, False), (14.0, False)])
+def test_the_shade_of_a_bend_fades_and_type_does_not(blur: float, seen: bool) -> None:
+    assert (find_overprint(shaded(blur), TYPE) is not None) is seen
+
+
 def test_without_the_grey_the_ink_is_left() -> None:
     plain, over = label(None)[:, :, 0], label(150)
     clean = without_grey(over, TYPE)[:, :, 0]
