@@ -42,6 +42,14 @@ PAPER, DULL = 75, 242
 reflection to stand out."""
 BESIDE_LABEL = 0.15
 """Share of an area among the lines up to which it is the ground beside a label photographed askew."""
+SHEET_MARGIN, SHEET_LINES = (0.35, 0.1), 3
+"""Type heights that the ends of a sheet's lines keep from its edge at least, the share of their area above
+and below that is no type, and how many lines it has."""
+LARGE, LEVEL = 1.5, math.cos(math.radians(20))
+"""Usual type heights up to which a line may be personal data, and the cosine of the angle within which it
+runs as most of them do."""
+FILLED = 0.6
+"""Share of a rectangle that a cover takes for it to be its area."""
 MOST = 8
 """Covers: beyond the largest they are specks of one pattern."""
 PANEL = 0.6
@@ -65,36 +73,102 @@ def find_covers(
     frame = Frame.around([p for quad in lines for p in quad.points], angle, scale, 0.0)
     view = frame.view(image)
     side = max(round(SMALLEST * unit * scale), 2)
-    found: list[Quad] = []
     texts = [frame.to_view(quad) for quad in read]
     coloured = _without_panels(_coloured(view), texts, side)
-    found += _areas(frame, coloured, side)
+    seen = [frame.to_view(quad) for quad in lines]
+    among = _among(seen, coloured.shape)
+    strip = max(round(STRIP * unit * scale), 2)
+    coloured &= ~_between_sheets(_solid(coloured, strip), seen, unit * scale)
+    parts = _parts_among(_solid(coloured, side), among, side)
     burnt_out = _burnt_out(view)
     smallest = max(round(SMALLEST_REFLECTION * unit * scale), 2)
-    found += _areas(frame, _solid(burnt_out, side) | _fading(view, burnt_out, smallest), smallest)
-    narrow = _areas(frame, coloured, max(round(STRIP * unit * scale), 2))
-    found += [quad for quad in narrow if _is_strip(long_axis(quad), unit, angle)]
+    shining = _solid(burnt_out, side) | _fading(view, burnt_out, smallest)
+    parts += _parts_among(_solid(shining, smallest), among, smallest)
+    for part in _parts_among(_solid(coloured, strip), among, strip):
+        if _is_strip(long_axis(frame.to_source(_rectangle(part))), unit, angle):
+            parts.append(part)
+    parts.sort(key=cv2.countNonZero, reverse=True)
+    return [frame.to_source(quad) for part in parts[:MOST] for quad in _rectangles(part, side)]
+
+
+def _among(lines: Sequence[Quad], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """1 within the outline of the lines, shape (h, w)."""
+    inside = np.zeros(shape[:2], np.uint8)
     corners = np.array([p for quad in lines for p in quad.points], np.float32)
-    hull = np.asarray(cv2.convexHull(corners), np.float32)
-    found = [quad for quad in found if _share_on(hull, quad) > BESIDE_LABEL]
-    found.sort(key=lambda quad: quad.width * quad.height, reverse=True)
-    return found[:MOST]
+    cv2.fillConvexPoly(inside, np.rint(cv2.convexHull(corners)).astype(np.int32), (1.0,))
+    return inside
 
 
-def _share_on(hull: NDArray[np.float32], quad: Quad) -> float:
-    """Share of an area that lies among the lines."""
-    area = np.array(quad.points, np.float32)
-    common, _ = cv2.intersectConvexConvex(hull, area)
-    return float(common / max(cv2.contourArea(area), 1e-6))
+def _parts_among(
+    mask: NDArray[np.uint8], among: NDArray[np.uint8], side: int
+) -> list[NDArray[np.uint8]]:
+    """The parts of a mask, shape (h, w), that lie among the lines. Of the ground beside them only
+    what reaches in: a finger may have its colour."""
+    found = []
+    count, labels = cv2.connectedComponents(mask)
+    for number in range(1, count):
+        part = (labels == number).astype(np.uint8)
+        within = part & among
+        if cv2.countNonZero(within) > BESIDE_LABEL * cv2.countNonZero(part):
+            found.append(part)
+        elif cv2.countNonZero(reaching := _solid(within, side)):
+            found.append(reaching)
+    return found
 
 
-def _areas(frame: Frame, mask: NDArray[np.uint8], side: int) -> list[Quad]:
-    """The areas of a mask, shape (h, w), that a square of `side` view pixels fits into."""
-    contours, _ = cv2.findContours(_solid(mask, side), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    return [
-        frame.to_source(Quad.of((x, y) for x, y in cv2.boxPoints(cv2.minAreaRect(c)).tolist()))
-        for c in contours
+def _between_sheets(
+    mask: NDArray[np.uint8], lines: Sequence[Quad], unit: float
+) -> NDArray[np.uint8]:
+    """The parts of a mask, shape (h, w), that are the ground between two sheets: with several lines
+    on either side of it and none close to it, which tape or a finger on a label would cut.
+
+    Args:
+        lines: areas on the view.
+        unit: view pixels of the usual type's height.
+    """
+    ground = np.zeros_like(mask)
+    height, width = mask.shape
+    places = [
+        (min(max(int(y), 0), height - 1), min(max(int(x), 0), width - 1))
+        for x, y in (quad.center for quad in lines)
     ]
+    areas = [
+        _within(quad.grown(SHEET_MARGIN[0] * unit, -SHEET_MARGIN[1] * quad.height), mask.shape)
+        for quad in lines
+        # A sorting code and a number along the edge stand close to it.
+        if quad.height <= LARGE * unit and math.cos(quad.angle) > LEVEL
+    ]
+    count, labels = cv2.connectedComponents(mask)
+    for number in range(1, count):
+        part = labels == number
+        if any(part[area].any() for area in areas):
+            continue
+        _, sheets = cv2.connectedComponents((~part).astype(np.uint8))
+        counts = np.unique([sheets[place] for place in places], return_counts=True)[1]
+        if len(counts) > 1 and counts.min() >= SHEET_LINES:
+            ground[part] = 1
+    return ground
+
+
+def _rectangle(part: NDArray[np.uint8]) -> Quad:
+    """The smallest rectangle around a mask, on the view."""
+    points = cv2.findNonZero(part)
+    return Quad.of((x, y) for x, y in cv2.boxPoints(cv2.minAreaRect(points)).tolist())
+
+
+def _rectangles(part: NDArray[np.uint8], side: int) -> list[Quad]:
+    """Rectangles around a mask, halved until it fills them: one around a bent cover would take in
+    what lies in its bend."""
+    whole = _rectangle(part)
+    if cv2.countNonZero(part) >= FILLED * whole.area or max(whole.width, whole.height) < 4 * side:
+        return [whole]
+    axis = long_axis(whole)
+    found = []
+    for half in (axis.part(0, 0.5), axis.part(0.5, 1)):
+        share = np.where(_within(half.grown(1, 1), part.shape), part, 0).astype(np.uint8)
+        if cv2.countNonZero(share):
+            found += _rectangles(share, side)
+    return found
 
 
 def _solid(mask: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:

@@ -102,3 +102,54 @@ def test_the_ground_beside_a_label_photographed_askew_is_none() -> None:
     ground = np.array([(0, 150), (30, 150), (140, 480), (0, 480)], np.int32)
     cv2.fillPoly(image, [ground], SKIN)
     assert find_covers(image, slanted, [], 0.0, UNIT) == []
+
+
+def sheets(gap: tuple[int, int], *rows: int) -> tuple[Pixels, list[Quad]]:
+    """Two sheets side by side on a coloured ground, and their lines; `gap` is the ground's columns."""
+    image = np.full((480, 1000, 3), PAPER, np.uint8)
+    image[:, gap[0] : gap[1]] = SKIN
+    lines = [
+        Quad.of_box(left, top, left + 400, top + 30)
+        for left in (20, 580)
+        for top in (rows or (60, 120, 180, 240))
+    ]
+    for quad in lines:
+        left, top, right, bottom = (int(v) for v in quad.bounds)
+        image[top:bottom:3, left:right:4] = 30
+    return image, lines
+
+
+@pytest.mark.parametrize(
+    ("gap", "rows", "seen"),
+    [
+        ((450, 550), (60, 120, 180, 240), 0),  # the ground between two sheets
+        ((415, 550), (60, 120, 180, 240), 1),  # tape, where lines end
+        ((450, 550), (60, 120), 1),  # too few lines for a sheet
+    ],
+)
+def test_the_ground_between_two_sheets_is_none(
+    gap: tuple[int, int], rows: tuple[int, ...], seen: int
+) -> None:
+    image, lines = sheets(gap, *rows)
+    assert len(find_covers(image, lines, [], 0.0, UNIT)) == seen
+
+
+def test_a_finger_that_comes_from_the_ground_beside_a_label_is_one() -> None:
+    image = label()
+    slanted = [Quad.of_box(50 + 45 * n, 60 + 60 * n, 650, 90 + 60 * n) for n in range(6)]
+    ground = np.array([(0, 100), (60, 100), (270, 480), (0, 480)], np.int32)
+    cv2.fillPoly(image, [ground], SKIN)
+    assert find_covers(image, slanted, [], 0.0, UNIT) == []
+    cv2.ellipse(image, (160, 220), (200, 40), 0, 0, 360, SKIN, -1)
+    found = find_covers(image, slanted, [], 0.0, UNIT)
+    assert any(q.bounds[0] < 280 < 320 < q.bounds[2] for q in found)
+
+
+def test_a_bent_cover_leaves_what_lies_in_its_bend() -> None:
+    image = label()
+    image[90:150, 100:600] = SKIN
+    image[90:400, 100:160] = SKIN
+    found = covers(image)
+    assert any(q.bounds[0] <= 120 <= q.bounds[2] and q.bounds[3] > 380 for q in found)
+    assert any(q.bounds[2] >= 580 for q in found)
+    assert not any(q.bounds[0] < 400 < q.bounds[2] and q.bounds[3] > 280 for q in found)
