@@ -197,12 +197,15 @@ class LabelReader:
             overprinted += (area for area in over.areas if covered_share(area, [Quad.of(band)]) > 0)
             lines = below + [line for line in lines if line not in before]
         if overprinted:
-            # What is left of the large type itself is no text of the label.
-            lines = [
+            # What is left of the large type itself is no text of the label. Fail closed: curved lines
+            # are as high, so what is taken for it is painted with it.
+            large = [
                 line
                 for line in lines
-                if line.quad.height < LARGE_TYPE * unit or not over.touches(line.quad)
+                if line.quad.height >= LARGE_TYPE * unit and over.touches(line.quad)
             ]
+            overprinted += (line.quad for line in large)
+            lines = [line for line in lines if line not in large]
         return lines, overprinted
 
     def _first_look(self, image: Pixels) -> _Look:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -275,6 +276,19 @@ def test_a_narrow_digit_stands_upright() -> None:
     (digit,) = [one for one in reading.lines if one.text == "1"]
     assert digit.quad.bounds == pytest.approx((800, 100, 834, 153))
     assert digit.quad.width < digit.quad.height
+
+
+def test_what_is_taken_for_large_type_is_painted_with_the_overprint(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    over = SimpleNamespace(
+        areas=(Quad.of_box(40, 330, 460, 470),), darkest=0.4, touches=lambda quad: True
+    )
+    monkeypatch.setattr("masking.reading.reader.find_overprint", lambda *_: over)
+    curved = Quad.of_box(500, 340, 860, 420)  # as high as large type
+    reading = LabelReader(Engine([*LEVEL, curved])).read(INKED)
+    assert curved not in [line.quad for line in reading.lines]
+    assert curved in reading.overprinted
 
 
 def test_no_later_step_takes_a_line_away(monkeypatch: pytest.MonkeyPatch) -> None:
