@@ -44,11 +44,16 @@ PLAIN = 14.0
 """Levels, standard deviation: text and codes vary more."""
 FULL = 0.95
 """Share of a row's pixels that are no paper there."""
+SHADE, SHADE_REACH, SHADE_PIECE = 14.0, 6.0, 3.0
+"""Levels within which it has the colour of paper that a line close by was read on, in shade or below clear
+tape; how many line heights away such a line is at most, and the length of the pieces that are compared."""
 SLANT, EDGE = 0.5, 0.1
 """Line heights by which it may begin later in some rows, and that its soft edge takes."""
 
 
-def cut_ends(image: Pixels, lines: Sequence[Quad], angle: float) -> list[Quad]:
+def cut_ends(
+    image: Pixels, lines: Sequence[Quad], angle: float, read: Sequence[Quad] = ()
+) -> list[Quad]:
     """The areas behind the ends of lines, and before their beginnings, where no paper is.
 
     The beginnings of the lines furthest to the left stand close to the label's own edge.
@@ -57,6 +62,7 @@ def cut_ends(image: Pixels, lines: Sequence[Quad], angle: float) -> list[Quad]:
         image: shape (H, W, 3).
         lines: areas of the label's text.
         angle: radians, the direction in which most of it runs.
+        read: areas of lines that were read surely: what they are printed on is paper.
     """
     found = []
     first = min((_along(quad.left_middle, angle) for quad in lines), default=0.0)
@@ -77,9 +83,28 @@ def cut_ends(image: Pixels, lines: Sequence[Quad], angle: float) -> list[Quad]:
             last = cut(image, quad.part(max(1 - BESIDE[1] * unit, 0), 1 - BESIDE[0] * unit))
             paper = np.percentile(last.reshape(-1, 3), PAPER, axis=0)
             start = _other_than(cut(image, area), paper)
-            if start is not None:
-                found.append(area.part(start, 1))
+            if start is None:
+                continue
+            behind = area.part(start, 1)
+            others = [other for other in read if other is not line]
+            if not _is_paper(image, behind.part(0.5, 1), others, line.height):
+                found.append(behind)
     return found
+
+
+def _is_paper(image: Pixels, area: Quad, read: Sequence[Quad], unit: float) -> bool:
+    """Whether an area looks like what lines close to it are printed on: paper in a shadow, whose edge a
+    line happens to end at."""
+    own = np.median(cut(image, area).reshape(-1, 3), axis=0)
+    for line in read:
+        count = max(round(line.width / (SHADE_PIECE * unit)), 1)
+        for number in range(count):
+            piece = line.part(number / count, (number + 1) / count)
+            if math.dist(piece.center, area.center) < SHADE_REACH * unit:
+                paper = np.percentile(cut(image, piece).reshape(-1, 3), PAPER, axis=0)
+                if np.abs(paper - own).max() < SHADE:
+                    return True
+    return False
 
 
 def _on_dark(image: Pixels, line: Quad) -> bool:

@@ -120,7 +120,7 @@ class LabelReader:
         unit = float(np.median([long_axis(quad).height for quad in areas])) if areas else 0.0
         sure = [line.quad for line in lines if line.score >= DOUBTFUL_SCORE]
         covers = (
-            (*find_covers(image, areas, sure, angle, unit), *cut_ends(image, areas, angle))
+            (*find_covers(image, areas, sure, angle, unit), *cut_ends(image, areas, angle, sure))
             if areas
             else ()
         )

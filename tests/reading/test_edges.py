@@ -90,3 +90,15 @@ def test_light_type_on_a_dark_page_ends_at_nothing() -> None:
         # Thin strokes are no brighter than this where they are small.
         image[top + 4 : bottom - 4, left:right:2] = 97
     assert ends(image) == []
+
+
+@pytest.mark.parametrize(("shade", "kept"), [(150, 0), (110, 1)])
+def test_paper_that_another_line_is_printed_on_is_paper_in_a_shadow(shade: int, kept: int) -> None:
+    image = label()
+    image[100:250, 495:] = 150
+    below = Quad.of_box(520, 210, 760, 240)
+    image[200:250, 500:] = shade
+    image[214:236:3, 520:760:4] = 30
+    assert len(cut_ends(image, [FIRST, LINE, below], 0.0, [FIRST, LINE, below])) == kept
+    # What could not be read may lie below a tape itself.
+    assert len(cut_ends(image, [FIRST, LINE, below], 0.0, [FIRST, LINE])) == 1
