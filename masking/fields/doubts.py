@@ -215,7 +215,9 @@ def _unread_in_blocks(page: Page, fields: Sequence[Found], boxes: Sequence[Box])
     for line in page.lines:
         if line.index in used or line.line.score >= SURE_SCORE:
             continue
-        near = line.box.grown(BLOCK_MARGIN * line.type_height, BLOCK_MARGIN * line.type_height)
+        # The ground beside a label may look like a huge character, and lies no nearer for that.
+        room = BLOCK_MARGIN * min(line.type_height, LARGE * page.usual_type)
+        near = line.box.grown(room, room)
         if any(near.overlaps(box) for box in boxes) and not begins_with_label(line):
             reason = Reason.LOW_SCORE if line.text else Reason.UNREAD_TEXT
             yield Doubt(reason, (page.quad_around([line.box]),))

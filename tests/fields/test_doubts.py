@@ -66,6 +66,15 @@ def test_an_unread_line_in_a_block_is_painted(text: str) -> None:
     assert any(covers(doubt.quads, weak.quad) for doubt in doubts(lines))
 
 
+@pytest.mark.parametrize(("apart", "seen"), [(30, 1), (150, 0)])
+def test_huge_blots_beside_a_label_lie_no_nearer_for_their_size(apart: int, seen: int) -> None:
+    lines = label("王小明 13812345678", ADDRESS, "内件：图书", "备注：请放门口")
+    right = max(one.quad.bounds[2] for one in lines)
+    blot = replace(line("7", right + apart, -20, 200), score=0.5)
+    found = [d for d in doubts([*lines, blot]) if d.reason is Reason.LOW_SCORE]
+    assert len(found) == seen
+
+
 def test_an_unread_line_far_from_personal_data_is_left() -> None:
     lines = [*label("王小明 13812345678", ADDRESS), line("木日月", 0, 900, score=0.2)]
     assert not doubts(lines)
