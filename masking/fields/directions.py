@@ -30,7 +30,7 @@ def by_direction(lines: Sequence[TextLine]) -> list[tuple[int, ...]]:
     first, *others = groups
     apart = []
     for group in others:
-        running = [index for index in group if _is_running(lines[index].text)]
+        running = [index for index in group if is_running(lines[index].text)]
         if len(running) >= FEWEST_LINES:
             apart.append(tuple(group))
         else:
@@ -49,5 +49,6 @@ def _heading(lines: Sequence[TextLine]) -> float:
     return max((line.quad.angle for line in lines), key=support)
 
 
-def _is_running(text: str) -> bool:
+def is_running(text: str) -> bool:
+    """Whether a line holds words, and not only a number or a sign."""
     return len(text) >= FEWEST_CHARACTERS and any("一" <= c <= "鿿" for c in text)

@@ -25,6 +25,7 @@ from masking.fields.page import Page, Part
 from masking.fields.phones import broken_phones, find_phone_fields
 from masking.fields.repeats import find_repeats
 from masking.fields.roles import PERSONAL, assign_roles
+from masking.fields.sheets import side_by_side
 from masking.model import CodeKind, Reading
 from masking.reasons import Reason
 
@@ -32,7 +33,7 @@ from masking.reasons import Reason
 def find_fields(reading: Reading) -> tuple[Page, Findings]:
     """Find every name, phone, address and number on a page, and what is doubtful.
 
-    Labels that lie in different directions are pages of their own; the page that is returned holds
+    Labels that lie in different directions or askew are pages of their own; the page that is returned holds
     the lines of all of them.
 
     Raises:
@@ -41,7 +42,11 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
     """
     if not reading.lines:
         raise NoTextError("no text was found on the image")
-    labels = by_direction(reading.lines)
+    labels = [
+        tuple(label[i] for i in sheet)
+        for label in by_direction(reading.lines)
+        for sheet in side_by_side([reading.lines[i] for i in label])
+    ]
     if len(labels) == 1:
         return _find(reading)
     fields: list[Found] = []
