@@ -19,6 +19,7 @@ from masking.reading.direction import along, is_upside_down, long_axis, page_ang
 from masking.reading.doubles import without_doubles
 from masking.reading.edges import cut_ends
 from masking.reading.engine import Engine, Pixels, Recognized
+from masking.reading.foreign import without_foreign
 from masking.reading.frame import Frame, covered_share, cut, emptiest
 from masking.reading.missed import missed_lines
 from masking.reading.nothing import DOUBTFUL_SCORE, is_nothing, without_codes
@@ -338,7 +339,7 @@ class LabelReader:
 
 
 def _line(quad: Quad, answer: Recognized) -> TextLine:
-    return TextLine(quad, answer.score, answer.characters)
+    return TextLine(quad, answer.score, without_foreign(answer.characters))
 
 
 def _with_lost(before: Sequence[TextLine], after: list[TextLine]) -> list[TextLine]:
