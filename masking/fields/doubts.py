@@ -21,7 +21,7 @@ from masking.fields.values import (
     label_value,
 )
 from masking.geometry import Quad
-from masking.model import FieldKind, Role, TextLine, is_full_width
+from masking.model import FieldKind, Role, is_full_width
 from masking.reasons import Reason
 from masking.text.address import TAIL, parse_address
 from masking.text.fold import fold
@@ -44,8 +44,6 @@ NARROWEST_GAP = 0.6
 """Phone heights that a name of one character needs."""
 ADDRESS_LINES = 2.6
 """Line heights below a name and its phone in which their address is painted unseen."""
-WHOLE_CHARACTER = 0.3
-"""Of a full-width character's height: the least room it takes on either side of its centre."""
 FEWEST_WORDS = 3
 """Chinese characters that, with two digits, may be what is left of an address."""
 LEFT_DIGITS = 7
@@ -115,7 +113,7 @@ def _unplaced_names(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
     parts = [part for field in fields for part in field.parts]
     for line, piece in page.pieces(PieceKind.NAME):
         name = Part(line.index, piece.start, piece.end)
-        if not any(name.overlaps(part) for part in parts) and not _is_large(page, line):
+        if not any(name.overlaps(part) for part in parts) and not is_large(page, line):
             yield page.quad_around([page.box_of(name)])
 
 
@@ -124,12 +122,12 @@ def _unexplained_digits(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
     what is left of a phone; and any that stand on a line by themselves."""
     for line in page.level_lines:
         parts = [p for field in fields for p in field.parts if p.line == line.index]
-        digits = _unknown_digits(line, parts)
+        digits = unknown_digits(line, parts)
         beside = page.row_before(line.box, BESIDE_REACH * line.box.height)[:1]
         labelled = any(_is_announced(other) for other in (line, *beside))
         bare = not any(map(str.isalpha, line.text)) and len(digits) > 1
         enough = bare or len(digits) >= LEFT_DIGITS
-        if enough and not labelled and not _is_large(page, line):
+        if enough and not labelled and not is_large(page, line):
             yield page.quad_around([page.box_of(Part(line.index, digits[0], digits[-1] + 1))])
 
 
@@ -149,12 +147,12 @@ def _unplaced_addresses(page: Page, fields: Sequence[Found]) -> Iterator[Quad]:
             and words >= FEWEST_WORDS
             and digits > 1
             and all(p.certainty is Certainty.MAYBE for p in line.pieces)
-            and not _is_large(page, line)
+            and not is_large(page, line)
         ):
             yield page.quad_around([line.box])
 
 
-def _is_large(page: Page, line: PageLine) -> bool:
+def is_large(page: Page, line: PageLine) -> bool:
     """Whether a line is set in larger type than a phone would be: a sorting code."""
     return line.type_height > LARGE * page.usual_type
 
@@ -178,27 +176,6 @@ def headless_addresses(page: Page, fields: Sequence[Found]) -> list[Doubt]:
             band = Box(box.left, box.top - HEADLESS_LINES * box.height, right, box.top)
             quads.append(page.quad_around([band]))
     return [Doubt(Reason.UNREAD_TEXT, tuple(quads))] if quads else []
-
-
-def cut_off(page: Page, fields: Sequence[Found], size: tuple[int, int] | None) -> list[Doubt]:
-    """Personal data that runs out of the picture: what is left of it may be read as less than it
-    is, so the line is painted whole."""
-    if size is None:
-        return []
-    lines = sorted({p.line for f in fields if f.kind in PERSONAL for p in f.parts})
-    cut = [page.lines[i].line for i in lines if _runs_out(page.lines[i].line, size)]
-    return [Doubt(Reason.CUT_OFF, tuple(line.quad for line in cut))] if cut else []
-
-
-def _runs_out(line: TextLine, size: tuple[int, int]) -> bool:
-    """Whether a line's first or last character does not fit between its centre and the border."""
-    reach = WHOLE_CHARACTER * line.quad.height / max(line.quad.width, 1e-6)
-    for character, side in ((line.characters[0], -1), (line.characters[-1], 1)):
-        em = 1.0 if is_full_width(character.text) else 0.5
-        x, y = line.quad.at(character.x + side * em * reach, 0.5)
-        if not (0 <= x <= size[0] and 0 <= y <= size[1]):
-            return True
-    return False
 
 
 def _weak_fields(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
@@ -308,13 +285,13 @@ def _lonely_names(
         around = box.grown(BESIDE_REACH * box.height, PHONE_LINES * box.height)
         quads = []
         unknown = {
-            line: _unknown_digits(line, used.get(line.index, [])) for line in page.level_lines
+            line: unknown_digits(line, used.get(line.index, [])) for line in page.level_lines
         }
         # A reflection may have left two pieces of a phone.
         in_row = [n for line, n in unknown.items() if n and _beside(line, box, around)]
         torn = labelled and len(in_row) > 1 and sum(map(len, in_row)) >= FEWEST_DIGITS
         for line, digits in unknown.items():
-            if not labelled and (_is_large(page, line) or not line.box.in_row_with(box)):
+            if not labelled and (is_large(page, line) or not line.box.in_row_with(box)):
                 continue
             fewest = 1 if torn and _beside(line, box, around) else FEWEST_DIGITS
             if len(digits) >= fewest and around.overlaps(line.box):
@@ -329,7 +306,7 @@ def _beside(line: PageLine, name: Box, around: Box) -> bool:
     return line.box.in_row_with(name) and around.overlaps(line.box) and line.box.left > name.left
 
 
-def _unknown_digits(line: PageLine, parts: Sequence[Part]) -> list[int]:
+def unknown_digits(line: PageLine, parts: Sequence[Part]) -> list[int]:
     """Offsets of a line's digits that no field and no known number accounts for."""
     spans = [(p.start, p.end) for p in line.pieces if p.certainty is Certainty.YES]
     spans += [(p.start, p.end) for p in parts]

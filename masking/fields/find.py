@@ -8,9 +8,9 @@ from dataclasses import replace
 from masking.errors import NoPartyError, NoTextError
 from masking.fields.addresses import find_address_fields
 from masking.fields.covered import covered_blocks, overprinted_blocks
+from masking.fields.cut import cut_off
 from masking.fields.directions import by_direction
 from masking.fields.doubts import (
-    cut_off,
     find_doubts,
     headless_addresses,
     is_about_receiver,

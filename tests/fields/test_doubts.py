@@ -344,6 +344,28 @@ def test_the_pieces_that_a_reflection_left_of_a_phone_are_painted() -> None:
     assert covers(doubt.quads, lines[2].quad)
 
 
+@pytest.mark.parametrize(
+    ("text", "x", "painted"),
+    [
+        ("885570；山东省青岛市崂山", 2, "885570"),  # what is left of a phone
+        ("885570；山东省青岛市崂山", 60, ""),  # a whole number, well inside
+        ("5570；山东省青岛市崂山", 2, ""),  # fewer digits than may stay
+        ("2026-06-03 12:05:58", 2, ""),  # known as something else
+        ("DPK155193258", 870 - 12 * 15, ""),  # no phone follows on letters
+    ],
+)
+def test_digits_that_the_border_cuts_off_are_painted(text: str, x: float, painted: str) -> None:
+    lines = (*label("", "王小明 13812345678", ADDRESS), line(text, x, 200))
+    found = find_fields(Reading(lines, size=(870, 600)))[1].doubts
+    quads = [q for d in found if d.reason is Reason.CUT_OFF for q in d.quads]
+    assert len(quads) == bool(painted)
+    if painted:
+        start = text.index(painted)
+        begin, end = (lines[-1].quad.at(lines[-1].boundary(n), 0)[0] for n in (start, start + len(painted)))  # fmt: skip
+        assert quads[0].bounds[0] == pytest.approx(begin, abs=1)
+        assert quads[0].bounds[2] == pytest.approx(end, abs=1)
+
+
 def test_a_row_that_an_overprint_cuts_is_painted_whole() -> None:
     badge = line("收任", 0, 40, 52)
     lines = [badge, *label("", "", "", "", "内件：图书", "重量：1kg", "备注：加急")]
