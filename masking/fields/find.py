@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,7 +27,8 @@ from masking.fields.phones import broken_phones, find_phone_fields
 from masking.fields.repeats import find_repeats
 from masking.fields.roles import PERSONAL, assign_roles
 from masking.fields.sheets import side_by_side
-from masking.model import CodeKind, Reading
+from masking.geometry import Point, Quad
+from masking.model import Code, CodeKind, Reading
 from masking.reasons import Reason
 
 
@@ -43,21 +45,24 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
     if not reading.lines:
         raise NoTextError("no text was found on the image")
     labels = [
-        tuple(label[i] for i in sheet)
+        (tuple(label[i] for i in sheet), len(sheet) < len(label))
         for label in by_direction(reading.lines)
         for sheet in side_by_side([reading.lines[i] for i in label])
     ]
     if len(labels) == 1:
         return _find(reading)
+    codes = _codes_of([label for label, _ in labels], reading)
     fields: list[Found] = []
     doubts: list[Doubt] = []
-    for label in labels:
+    for (label, beside), own in zip(labels, codes, strict=True):
+        lines = tuple(reading.lines[i] for i in label)
         try:
-            found = _find(replace(reading, lines=tuple(reading.lines[i] for i in label)))[1]
+            found = _find(replace(reading, lines=lines, codes=own))[1]
         except NoPartyError:
-            # Beside another label, one on which nobody was found is not passed.
-            unread = tuple(reading.lines[i].quad for i in label)
-            doubts.append(Doubt(Reason.NO_PARTY_BLOCK, unread))
+            # Beside another label, one on which nobody was found is not passed; a sheet that lies
+            # the same way, with no code and no number, is a newspaper.
+            if not beside:
+                doubts.append(Doubt(Reason.NO_PARTY_BLOCK, tuple(line.quad for line in lines)))
             continue
         fields += (_placed(field, label) for field in found.fields)
         doubts += found.doubts
@@ -67,6 +72,22 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
 
 
 _NO_PARTY = "no sender and no receiver were found on the image"
+
+
+def _codes_of(labels: Sequence[Sequence[int]], reading: Reading) -> list[tuple[Code, ...]]:
+    """The codes of each label: each is on the one that the line next to it is on."""
+    owner = {index: number for number, label in enumerate(labels) for index in label}
+    found: list[list[Code]] = [[] for _ in labels]
+    for code in reading.codes:
+        nearest = min(owner, key=lambda index: _apart(reading.lines[index].quad, code.quad.center))
+        found[owner[nearest]].append(code)
+    return [tuple(codes) for codes in found]
+
+
+def _apart(quad: Quad, point: Point) -> float:
+    """Pixels between a point and an area's nearest place on its middle line."""
+    places = (quad.at(step / 8, 0.5) for step in range(9))
+    return min(math.dist(place, point) for place in places)
 
 
 def _placed(field: Found, label: Sequence[int]) -> Found:

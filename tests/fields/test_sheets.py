@@ -9,7 +9,8 @@ import pytest
 from masking.fields import find_fields
 from masking.fields.sheets import side_by_side
 from masking.geometry import Quad
-from masking.model import FieldKind, Reading, TextLine
+from masking.model import Code, CodeKind, FieldKind, Reading, TextLine
+from masking.reasons import Reason
 from tests.lines import label
 
 ROWS = ("内件：图书两本", "备注：请放门口", "服务热线请见官网")
@@ -42,6 +43,25 @@ def test_each_label_has_its_own_address() -> None:
         if field.kind is FieldKind.ADDRESS
     ]
     assert sorted(text[-6:] for text in addresses) == ["幢1502室", "幢1704室"]
+
+
+PAPER = label(*["多美效头社能手小太历必也多"] * 6)
+BARS = Code(Quad.of_box(20, 300, 320, 360), CodeKind.LINEAR, None)
+
+
+@pytest.mark.parametrize(
+    "rows", [PAPER, label("浙江省杭州市西湖区的天气", *["多美效头社能手"] * 5)]
+)
+def test_a_newspaper_beside_a_label_asks_for_nobody(rows: list[TextLine]) -> None:
+    parties = label("寄件人：李四方 13987654321", "江苏省南京市鼓楼区中山路2号8幢1704室")
+    whole = [*FIRST, *moved(parties, 0, 230, 0)]
+    lines = (*moved(rows, WIDTH + 120, 0, 5), *whole)
+    _, findings = find_fields(Reading(lines, (BARS,)))
+    assert findings.doubts == ()
+    # A label of its own has its own code, and somebody on it.
+    codes = (BARS, Code(Quad.of_box(WIDTH + 150, 280, WIDTH + 400, 340), CodeKind.LINEAR, None))
+    doubts = find_fields(Reading(lines, codes))[1].doubts
+    assert [doubt.reason for doubt in doubts] == [Reason.NO_PARTY_BLOCK]
 
 
 @pytest.mark.parametrize("order", [1, -1])
