@@ -55,6 +55,8 @@ MOST = 8
 PANEL = 0.6
 """Share of a line's area that lies on a colour which it is printed on: a bubble of a chat, a panel,
 another label's paper."""
+BOX, UPRIGHT = 0.9, math.radians(1.5)
+"""Share of the rectangle around a white box that it takes, and its tilt at most: a program draws it."""
 
 
 def find_covers(
@@ -80,7 +82,7 @@ def find_covers(
     strip = max(round(STRIP * unit * scale), 2)
     coloured &= ~_between_sheets(_solid(coloured, strip), seen, unit * scale)
     parts = _parts_among(_solid(coloured, side), among, side)
-    burnt_out = _burnt_out(view)
+    burnt_out = _without_boxes(_burnt_out(view), texts, frame, side)
     smallest = max(round(SMALLEST_REFLECTION * unit * scale), 2)
     shining = _solid(burnt_out, side) | _fading(view, burnt_out, smallest)
     parts += _parts_among(_solid(shining, smallest), among, smallest)
@@ -202,6 +204,25 @@ def _without_panels(mask: NDArray[np.uint8], texts: Sequence[Quad], side: int) -
             panels |= shares > PANEL
     panels[0] = False
     return np.where(panels[parts], 0, mask).astype(np.uint8)
+
+
+def _without_boxes(
+    burnt_out: NDArray[np.uint8], texts: Sequence[Quad], frame: Frame, side: int
+) -> NDArray[np.uint8]:
+    """Burnt out places, shape (h, w), without upright boxes that text was read in: the bubbles of a chat
+    around a photo."""
+    filled = cv2.morphologyEx(burnt_out, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    count, parts, stats, _ = cv2.connectedComponentsWithStats(filled)
+    boxes = np.zeros(count, bool)
+    for quad in texts:
+        inside = parts[_within(quad, parts.shape)]
+        number = int(np.bincount(inside).argmax()) if inside.size else 0
+        if number and np.mean(inside == number) > PANEL:
+            box = _rectangle((parts == number).astype(np.uint8))
+            tilt = math.remainder(frame.to_source(box).angle, math.pi / 2)
+            full = stats[number, cv2.CC_STAT_AREA] >= BOX * box.grown(0.5, 0.5).area
+            boxes[number] = full and abs(tilt) < UPRIGHT
+    return np.where(boxes[parts], 0, burnt_out).astype(np.uint8)
 
 
 def _within(quad: Quad, shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -153,3 +153,23 @@ def test_a_bent_cover_leaves_what_lies_in_its_bend() -> None:
     assert any(q.bounds[0] <= 120 <= q.bounds[2] and q.bounds[3] > 380 for q in found)
     assert any(q.bounds[2] >= 580 for q in found)
     assert not any(q.bounds[0] < 400 < q.bounds[2] and q.bounds[3] > 280 for q in found)
+
+
+@pytest.mark.parametrize(
+    ("tilt", "text", "seen"),
+    [
+        (0, True, 0),  # a bubble of the chat that the photo was sent in
+        (0, False, 1),  # nothing can be read there
+        (8, True, 1),  # what is photographed lies askew
+    ],
+)
+def test_a_white_box_that_text_is_read_in_is_no_reflection(
+    tilt: float, text: bool, seen: int
+) -> None:
+    image = label()
+    corners = cv2.boxPoints(((350, 240), (500, 100), tilt))
+    cv2.fillConvexPoly(image, np.rint(corners).astype(np.int32), (255, 255, 255))
+    line = Quad.of_box(150, 225, 540, 255)
+    if text:
+        image[228:252:4, 160:530:6] = 30
+    assert bool(find_covers(image, LINES, [line] if text else [], 0.0, UNIT)) == bool(seen)
