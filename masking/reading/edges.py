@@ -47,6 +47,9 @@ FULL = 0.95
 SHADE, SHADE_REACH, SHADE_PIECE = 14.0, 6.0, 3.0
 """Levels within which it has the colour of paper that a line close by was read on, in shade or below clear
 tape; how many line heights away such a line is at most, and the length of the pieces that are compared."""
+STEP, DROP = (0.05, 0.2), 22.0
+"""Line heights on either side of where it begins in which the brightness is compared, and the levels that
+are lost there at least: the shade of a bend comes slowly."""
 SLANT, EDGE = 0.5, 0.1
 """Line heights by which it may begin later in some rows, and that its soft edge takes."""
 
@@ -107,6 +110,23 @@ def _is_paper(image: Pixels, area: Quad, read: Sequence[Quad], unit: float) -> b
     return False
 
 
+def _drop(grey: NDArray[np.float64], begins: NDArray[np.intp], unit: float) -> float:
+    """Levels by which it gets darker where something begins in each row of a strip, shape (h, w).
+
+    Args:
+        grey: the strip.
+        begins: a column for each row.
+        unit: columns to a line height.
+    """
+    near, far = (max(round(step * unit), 1) for step in STEP)
+    drops = [
+        float(row[max(begin - far, 0) : max(begin - near, 0) + 1].max())
+        - float(np.median(row[min(begin + near, len(row) - 1) : begin + far + 1]))
+        for row, begin in zip(grey, begins.tolist(), strict=True)
+    ]
+    return float(np.median(drops))
+
+
 def _on_dark(image: Pixels, line: Quad) -> bool:
     """Whether a line is light type on dark paper."""
     grey = cut(image, line)[::SAMPLED, ::SAMPLED].mean(axis=2)
@@ -140,6 +160,8 @@ def _other_than(strip: Pixels, paper: NDArray[np.float64]) -> float | None:
     begins = full.argmax(axis=1)
     latest = (np.array([NEAR, NEAR + SLANT]) - SEARCHED[0]) / span * width
     if float(np.median(begins)) > latest[0] or int(begins.max()) > latest[1]:
+        return None
+    if _drop(grey, begins, width / span) < DROP:
         return None
     behind = np.arange(width) > begins[:, None] + EDGE / span * width
     if float(grey[behind & other].std()) > PLAIN:

@@ -102,3 +102,11 @@ def test_paper_that_another_line_is_printed_on_is_paper_in_a_shadow(shade: int, 
     assert len(cut_ends(image, [FIRST, LINE, below], 0.0, [FIRST, LINE, below])) == kept
     # What could not be read may lie below a tape itself.
     assert len(cut_ends(image, [FIRST, LINE, below], 0.0, [FIRST, LINE])) == 1
+
+
+@pytest.mark.parametrize(("start", "soft", "seen"), [(493, 1, 1), (493, 4, 1), (480, 40, 0)])
+def test_the_shade_of_a_bend_comes_slowly(start: int, soft: int, seen: int) -> None:
+    image = label()
+    place = np.clip((np.arange(800) - start) / soft, 0, 1)
+    image[100:250] = (image[100:250] * (1 - 0.3 * place)[None, :, None]).astype(np.uint8)
+    assert len(ends(image)) == seen
