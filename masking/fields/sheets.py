@@ -1,7 +1,7 @@
-"""Labels that lie side by side in one picture, a little askew to each other: each is a page of its own.
+"""Labels that lie side by side in one picture: each is a page of its own.
 
-Levelled by the tilt of one, the rows of the other run into each other, and an address seems to go on
-in the wrong line.
+Taken for one, their rows run into each other, the more so where one lies askew: an address seems to go
+on in the wrong line, and a table's heading is none.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ import numpy as np
 from masking.fields.directions import FEWEST_LINES, is_running
 from masking.geometry import Point
 from masking.model import TextLine
+from masking.text.fold import fold
+from masking.text.phones import PhoneKind, find_phones
 
 ASKEW = math.radians(2.5)
 """Angle between the lines of two labels: those of one differ less, but where it is seen at a slant."""
 APART = 2.0
 """Usual line heights between two labels that no line crosses."""
+PARTIES = 2
+"""Phones of a label: its receiver's and its sender's."""
 LEANS = tuple(math.radians(degrees) for degrees in range(-12, 13, 2))
 """Angles, from upright, of the gaps that are tried: paper lies askew."""
 
@@ -57,12 +61,27 @@ def _halves(
 
 
 def _are_labels(lines: Sequence[TextLine], left: Sequence[int], right: Sequence[int]) -> bool:
-    """Whether both sides hold a good deal of running text, the one askew to the other."""
+    """Whether both sides hold a good deal of running text, the one askew to the other; or each has
+    the phones of a sender and a receiver."""
     running = [[i for i in side if is_running(lines[i].text)] for side in (left, right)]
     if min(map(len, running)) < FEWEST_LINES:
         return False
+    if all(_numbers(lines, side) >= PARTIES for side in (left, right)):
+        return True
     first, second = (_tilt(lines, side) for side in running)
     return abs(math.remainder(first - second, 2 * math.pi)) > ASKEW
+
+
+def _numbers(lines: Sequence[TextLine], indices: Sequence[int]) -> int:
+    """Mobile numbers among some lines, the same one counted once."""
+    return len(
+        {
+            "".join(text[offset] for offset in match.digits)
+            for text in (fold(lines[i].text) for i in indices)
+            for match in find_phones(text)
+            if match.kind in (PhoneKind.MOBILE, PhoneKind.VIRTUAL)
+        }
+    )
 
 
 def _tilt(lines: Sequence[TextLine], indices: Sequence[int]) -> float:

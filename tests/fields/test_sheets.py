@@ -85,6 +85,14 @@ def test_what_else_stands_side_by_side_is_one_page(degrees: float, gap: float, c
     assert side_by_side(lines) == [tuple(range(len(lines)))]
 
 
+@pytest.mark.parametrize(("second", "count"), [("13587654321", 2), ("", 1), ("13987654321", 1)])
+def test_labels_with_two_parties_each_need_not_lie_askew(second: str, count: int) -> None:
+    left = [*FIRST, *moved(label("寄件人：周平 13612345678"), 0, 240, 0)]
+    right = [*SECOND, *moved(label(f"寄件人：吴六一 {second}"), 0, 280, 0)]
+    lines = [*left, *moved(right, WIDTH + 120, 0, 0)]
+    assert len(side_by_side(lines)) == count
+
+
 def test_lines_that_lean_one_above_the_other_are_one_page() -> None:
     lines = [*FIRST, *moved(SECOND, 0, 400, 6)]
     assert side_by_side(lines) == [tuple(range(len(lines)))]
