@@ -25,6 +25,7 @@ from masking.reading.missed import missed_lines
 from masking.reading.nothing import DOUBTFUL_SCORE, is_nothing, without_codes
 from masking.reading.overprint import bands, find_overprint, without_grey
 from masking.reading.room import with_room
+from masking.reading.spacing import without_spacing
 from masking.reading.stars import with_stars
 
 FIRST_LOOK_SIDE = 1280
@@ -339,7 +340,7 @@ class LabelReader:
 
 
 def _line(quad: Quad, answer: Recognized) -> TextLine:
-    return TextLine(quad, answer.score, without_foreign(answer.characters))
+    return TextLine(quad, answer.score, without_spacing(without_foreign(answer.characters)))
 
 
 def _with_lost(before: Sequence[TextLine], after: list[TextLine]) -> list[TextLine]:
