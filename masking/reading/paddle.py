@@ -140,6 +140,8 @@ class PaddleEngine:
                     self._detection = paddleocr.TextDetection(
                         **_arguments(DETECTION, models.detection, folder, options)
                     )
+                # Along the text itself: the rectangle around a curved line is paper for the most part.
+                self._detection.paddlex_predictor.post_op.score_mode = "slow"
                 with _sessions_on(runtime, threads):
                     self._recognition = paddleocr.TextRecognition(
                         **_arguments(RECOGNITION, models.recognition, folder, options)

@@ -41,6 +41,28 @@ def turned(image: Pixels, degrees: float) -> Pixels:
     return np.asarray(Image.fromarray(image).rotate(-degrees, expand=True, fillcolor="white"))
 
 
+def bent(image: Pixels, sag: float) -> Pixels:
+    """A strip with its ends `sag` pixels higher than its middle."""
+    height, width = image.shape[:2]
+    rise = sag * (np.linspace(-1, 1, width) ** 2)
+    rows = np.arange(height)[:, None] + rise[None, :]
+    shown = image[np.clip(np.rint(rows), 0, height - 1).astype(int), np.arange(width)[None, :]]
+    return np.asarray(shown, np.uint8)
+
+
+@pytest.mark.parametrize("sag", [0.0, 60.0, 120.0, 160.0])
+def test_a_long_curved_line_is_detected(engine: PaddleEngine, sag: float) -> None:
+    strip = np.full((420, 1200, 3), 255, np.uint8)
+    strip[200:320] = drawn()[0]
+    found = engine.detect(bent(strip, sag), 1200)
+    assert found
+    left = min(one.quad.bounds[0] for one in found)
+    right = max(one.quad.bounds[2] for one in found)
+    centres = drawn()[1]
+    assert left < centres[0]
+    assert right > centres[-1]
+
+
 def test_every_character_has_its_place(engine: PaddleEngine) -> None:
     assert worst_position(engine) <= WORST_POSITION_ERROR
 
