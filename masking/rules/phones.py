@@ -32,6 +32,9 @@ MOBILE = "mobile"
 """Evidence of a mobile's shape, whatever its kind: masked, virtual."""
 SHORT_DIGITS = 8
 """Numbers with fewer digits are hidden whole."""
+STRAY = ("phone.stray", "digits no number accounts for")
+MOST_STRAY = 6
+"""Digits that may be an extension behind a phone with nothing else; more of them are another number."""
 
 
 def hide_phone(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
@@ -75,19 +78,28 @@ def _digits_left(text: str, spans: Sequence[Span]) -> int:
 def _in_line(text: str, level: Level) -> tuple[Span, ...]:
     alone = _NUMBERS_ONLY.fullmatch(fold(text)) is not None
     found = find_phones(text, contact=alone)
-    return joined(span for match in found for span in hide_phone_match(text, match, level))
+    ends = [match.end for match in found if match.kind is not PhoneKind.SERVICE]
+    spans = [span for match in found for span in hide_phone_match(text, match, level)]
+    rest = [o for o in _stray(text, found) if alone and ends and o >= ends[0]]
+    if len(rest) <= MOST_STRAY:
+        spans += runs(rest, *STRAY)
+    return joined(spans)
 
 
 def _in_value(value: str, level: Level) -> tuple[Span, ...]:
     matches = find_phones(value, contact=True)
     spans = [span for match in matches for span in hide_phone_match(value, match, level)]
+    if not matches:
+        stray = [o for o, c in enumerate(fold(value)) if c.isalnum()]
+    else:
+        stray = _stray(value, matches)
+    return joined([*spans, *runs(stray, *STRAY)])
+
+
+def _stray(text: str, matches: Sequence[PhoneMatch]) -> list[int]:
+    """Offsets of the digits that no number accounts for."""
     covered = {o for m in matches for o in range(m.start, m.end)}
-    stray = [
-        o
-        for o, c in enumerate(fold(value))
-        if o not in covered and (c.isdigit() or (not matches and c.isalnum()))
-    ]
-    return joined([*spans, *runs(stray, "phone.stray", "digits no number accounts for")])
+    return [o for o, c in enumerate(fold(text)) if o not in covered and c.isdigit()]
 
 
 def hide_phone_match(text: str, match: PhoneMatch, level: Level) -> list[Span]:
@@ -99,7 +111,7 @@ def hide_phone_match(text: str, match: PhoneMatch, level: Level) -> list[Span]:
     else:
         offsets = set(match.digits) - _kept(text, match, level)
     if match.extension:
-        offsets.update(range(*match.extension))
+        offsets.update(o for o in range(*match.extension) if not text[o].isspace())
     offsets -= match.hidden
     return runs(offsets, f"phone.{match.kind.value}", match.evidence)
 

@@ -13,24 +13,47 @@ MAX_LOOKALIKES = 4
 
 # 158XXXX1916, 138----5678, 123^_^8901.
 _MASKED_RUN = re.compile(
-    r"(?<=[0-9*])(?:\^_+\^|[Xx×#_]{2,}|-{3,})(?=[0-9*]|$|[^0-9A-Za-z])|(?<=[0-9])[Xx×](?=[0-9])"
+    r"(?<=[0-9*])(?:\^_+\^|[Xx×#_]{2,}|-{3,}|·{3,})(?=[0-9*]|$|[^0-9A-Za-z])|(?<=[0-9])[Xx×](?=[0-9])"
+)
+# 138一1234: a dash that was read as a Chinese one.
+_DASH_ONE = re.compile("(?<=[0-9*])一(?=[0-9*])")
+# 138/1234/5678: a sign that elsewhere stands between two numbers.
+_SIGNED = re.compile(
+    r"(?<![0-9A-Za-z*])1[3-9*][0-9*]([_/~,、:|=+])[0-9*]{4}\1[0-9*]{4}(?![0-9A-Za-z*])"
+)
+_SIGNS = re.compile("[_/~,、:|=+]")
+_SPELT_DIGITS = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_SPELT = str.maketrans(_SPELT_DIGITS, "00123456789" + "1" + "123456789")
+_SPELT_MOBILE = re.compile(
+    f"(?<![0-9{_SPELT_DIGITS}])[1一幺壹][3-9三四五六七八九叁肆伍陆柒捌玖][0-9{_SPELT_DIGITS}]{{9}}"
+    f"(?![0-9{_SPELT_DIGITS}])"
 )
 # Characters that readers print for a digit.
 _SLIPS = "lI|!丨OoQDBSsZzGbqgT○О"
 _LOOKALIKE = str.maketrans(
     _SLIPS, "11111" + "0000" + "8" + "55" + "22" + "6" + "6" + "99" + "7" + "00"
 )
-_NOISY_RUN = re.compile(rf"(?<![A-Za-z|!])[0-9{_SLIPS}]{{7,14}}(?![A-Za-z|!])")
+_NOISY_RUN = re.compile(rf"(?<![A-Za-z|!])[0-9{_SLIPS}]{{7,15}}(?![A-Za-z|!])")
 # A whole mobile number in groups, or right behind a Latin name.
 _NOISY_MOBILE = re.compile(
     rf"(?<![A-Za-z0-9|!])[1lI|!丨][0-9{_SLIPS}]{{2}}[ .-]{{0,2}}[0-9{_SLIPS}]{{4}}[ .-]{{0,2}}[0-9{_SLIPS}]{{4}}"
     rf"(?![A-Za-z0-9])|(?<=[A-Za-z])1[3-9][0-9{_SLIPS}]{{9}}(?![A-Za-z0-9])"
+    # A space that the reader saw within a number.
+    rf"|(?<![A-Za-z0-9|!])[1lI|!丨][3-9](?: ?[0-9{_SLIPS}]){{9}}(?![A-Za-z0-9])"
+)
+_NOISY_LANDLINE = re.compile(
+    rf"(?<![A-Za-z0-9|!])[0Oo][0-9{_SLIPS}]{{2,3}}[-) ]{{1,2}}[0-9{_SLIPS}]{{7,8}}(?![A-Za-z0-9])"
 )
 _GROUP = re.compile(r"[0-9*]+")
 _BEGINS_NUMBER = re.compile(
     r"[0-9]{7}|1[0-9*]{10}$|1\*{4}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
 )
 _WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_WHOLE_NUMBER = re.compile(
+    r"1[0-9]{10}|(?:00)?861[3-9][0-9]{9}|0(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6,7}"
+)
+# Two numbers without anything between them, and a number whose extension an asterisk sets apart.
+_RUN_TOGETHER = re.compile(r"(1[3-9][0-9]{9})(?:(1[3-9][0-9]{9}|0[1-9][0-9]{9,10})|\*([0-9]{1,6}))")
 HIDDEN_DIGITS = 6
 """Digits that a masked number hides."""
 MOBILE_DIGITS = 11
@@ -63,22 +86,33 @@ def repaired(folded: str, expected: Container[int], everywhere: bool) -> str:
         if not 0 < letters <= MAX_LOOKALIKES:
             return run
         plain = run.translate(_LOOKALIKE)
-        whole = len(plain) == MOBILE_DIGITS and plain[0] == "1"
+        whole = _WHOLE_NUMBER.fullmatch(plain)
         return plain if everywhere or whole or match.start() in expected else run
 
-    def mobile(match: re.Match[str]) -> str:
+    def number(match: re.Match[str]) -> str:
         number = match.group()
         few = sum(c.isalpha() or c in "|!" for c in number) <= MAX_LOOKALIKES
         return number.translate(_LOOKALIKE) if few else number
 
     text = _MASKED_RUN.sub(lambda m: MASK * len(m.group()), folded)
-    return _NOISY_RUN.sub(digits, _NOISY_MOBILE.sub(mobile, text))
+    text = _DASH_ONE.sub("-", text)
+    text = _SPELT_MOBILE.sub(lambda m: m.group().translate(_SPELT), text)
+    text = _SIGNED.sub(lambda m: _SIGNS.sub("-", m.group()), text)
+    text = _NOISY_LANDLINE.sub(number, _NOISY_MOBILE.sub(number, text))
+    return _NOISY_RUN.sub(digits, text)
 
 
 def groups(plain: str) -> list[Group]:
     """Every run of digits and hidden positions, without the asterisks of words beside it."""
-    found = []
+    found: list[Group] = []
     for match in _GROUP.finditer(plain):
+        both = _RUN_TOGETHER.fullmatch(match.group())
+        if both:
+            spans = (both.span(place) for place in (1, 2, 3) if both[place])
+            found += (
+                Group(match.start() + a, match.start() + b, match.group()[a:b]) for a, b in spans
+            )
+            continue
         group = _trimmed(plain, match.start(), match.end())
         after_letter = plain[group.start - 1 : group.start].isalpha()
         # Asterisks alone may be part of a number; those of a name follow its letters.

@@ -61,8 +61,8 @@ MIN_VISIBLE = 3
 MIN_HIDDEN = 2
 """Hidden positions side by side that make a masked number of unknown length."""
 
-FEW_APART = 2
-"""Digits that a gap sets apart from the rest of a mobile whose digits are widely spaced."""
+FEW_GROUPS = 3
+"""Groups that a mobile was read in at most where a space or two were seen within it."""
 
 _MOBILE = re.compile(r"1[3-9*][0-9*]{9}")
 _NEARLY_MOBILE = re.compile(r"1[3-9][0-9]{8}(?:[0-9]{2})?")
@@ -119,11 +119,11 @@ def shape_of(
 
 
 def _is_torn(lengths: tuple[int, ...], gaps: list[str]) -> bool:
-    """Whether a speck stands in a number, or widely spaced digits were read in groups: one or two of
-    them apart from the others, or many groups."""
-    if len(lengths) == 2 and min(lengths) <= FEW_APART and gaps[0].isspace():
+    """Whether a speck stands in a number, a space or two were seen within it, or widely spaced digits
+    were read in many groups."""
+    if 1 < len(lengths) <= FEW_GROUPS and not any(gap.strip() for gap in gaps):
         return True
-    speck = len(gaps) == 1 and gaps[0] == "."
+    speck = len(gaps) == 1 and gaps[0].strip() in (".", "-")
     spaced = len(lengths) > 3 and max(lengths) <= 5 and not any(gap.strip() for gap in gaps)
     return speck or spaced
 

@@ -43,9 +43,18 @@ class PhoneMatch:
 
 
 _GAP = re.compile(r" {0,2}[-.·)]? {0,2}")
-_EXTENSION = re.compile(
-    r" {0,2}(?:转接|分机号|分机|转|[Ee][Xx][Tt]\.?|#|_|-|,|x) {0,2}:? ?([0-9*]{1,6})(?![0-9*])"
-    r"| ?[(\[]([0-9*]{4})[)\]]"
+_JOINT = (
+    r" {0,2}(?:请?(?:转接|转拨|转|接|拨|按) {0,2}(?:分机号?)?|分机号?|[Ee][Xx][Tt]\.?|[#_\-,x*~=])"
+    r" {0,2}[:-]? ?"
+)
+_DIGIT = "[0-9*lIOoSBZ]"
+# The first that matches counts: letters may stand for digits, spaces may have been seen between them.
+_EXTENSIONS = (
+    re.compile(
+        rf"{_JOINT}(?=[A-Za-z]{{0,2}}[0-9*])({_DIGIT}(?: ?{_DIGIT}){{1,3}})(?! ?[0-9*])(?![A-Za-z])"
+    ),
+    re.compile(rf"{_JOINT}([0-9*]{{1,6}})(?![0-9*])"),
+    re.compile(r" ?[(\[](?:转|分机)? ?([0-9*]{3,4})[)\]]"),
 )
 _UNIT_AFTER = re.compile(r" ?[号幢栋座单楼层室弄组户门梯房巷院期区村社-]")
 _BEFORE_VALUE = " :(+/\n["
@@ -167,10 +176,12 @@ def _built(plain: str, shape: Shape, offsets: list[int], plus: bool) -> PhoneMat
         start -= 1
     extension = None
     if shape.kind is not PhoneKind.SERVICE:
-        tail = _EXTENSION.match(plain, end)
-        if tail and not _UNIT_AFTER.match(plain, tail.end()):
-            extension = tail.span(1 if tail.group(1) is not None else 2)
-            end = tail.end()
+        for pattern in _EXTENSIONS:
+            tail = pattern.match(plain, end)
+            if tail and not _UNIT_AFTER.match(plain, tail.end()):
+                extension = tail.span(1)
+                end = tail.end()
+                break
     digits = tuple(offsets[shape.country :])
     kind = shape.kind
     if kind is PhoneKind.MOBILE and extension:
