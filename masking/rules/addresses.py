@@ -52,6 +52,10 @@ _NAME_LABELS = frozenset({LabelKind.NAME, LabelKind.PARTY})
 _OTHER_LABELS = ASIDE | {LabelKind.PHONE}
 MAX_BROKEN_REST = 2
 """Characters that a line has at most that goes on with a room's number and cannot be read as one."""
+MAX_DASHES = 3
+"""Dashes side by side before a room at most."""
+_LOST = re.compile(r"[-_]{2,}$")
+"""Two dashes between which a number was not read: 2--206."""
 _REMARK = Part(PartKind.REMARK, 0, 0)
 
 
@@ -252,6 +256,8 @@ def _tail_spans(folded: str, parts: list[Part], level: Level) -> list[Span]:
                 start = first.start
                 while start and folded[start - 1] == " ":
                     start -= 1
+                if lost := _LOST.search(folded, max(start - MAX_DASHES, 0), start):
+                    start = lost.start() + 1
                 spans.append(Span(start, end, f"address.{first.kind.value}", first.evidence))
                 first = None
             if part.end > part.start and level is not Level.STANDARD:

@@ -24,6 +24,9 @@ MAX_CHAIN = 5
 """Numbers that dashes join to one address: road, building, unit, floor, room."""
 MAX_ROOM = 5
 """Digits: a bare number with more after a place's name is a postal code or the like."""
+MAX_POSTAL = 6
+"""Digits: a longer number after a place's name is two numbers between which the separator was lost, or
+what is left of a phone."""
 MAX_CODE = 10
 """Characters: a longer run of letters and digits is a code of something else."""
 
@@ -48,6 +51,7 @@ _BY_UNIT = {
 _NAMED_BY_NUMBER = re.compile(
     r"[一-鿿]?(?:酒店|宾馆|公寓|医院|厂房|国道|千伏|移动|客栈|大厦|广场|国际|创意|艺术|文化|园|街区|度|店|酒吧)"
 )
+_LETTER_HOUSE = re.compile(r"[A-Z][0-9]{1,2}")
 _GOES_ON = re.compile(r"[一-鿿]{2}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -65,6 +69,8 @@ class Context:
     """A unit, floor or room was met before."""
     grouped: bool = False
     """A villagers' group stands right before: 3组26号."""
+    on_road: bool = False
+    """A number on a road was met before: what follows is in a building, not in a village."""
     last: PartKind | None = None
     """What the number right before it, in the same cluster, names."""
 
@@ -123,6 +129,8 @@ def _hao(context: Context, cluster: list[Token], index: int) -> Decision:
         return PartKind.ROADNO, "after road number"
     if context.grouped:
         return PartKind.HOUSENO, "village group"
+    if len(token.number) > MAX_ROOM and token.number.isdigit():
+        return PartKind.ROOMNO, "run together"
     if place in (Place.ROAD, Place.LANE):
         return PartKind.ROADNO, "after road"
     if _letter_room(token.number):
@@ -193,8 +201,16 @@ def _bare(context: Context, cluster: list[Token], index: int) -> Decision:
         return PartKind.ROOMNO, "stall"
     if context.grouped:
         return PartKind.HOUSENO, "village group"
+    if digits > MAX_POSTAL and place is not Place.START and token.number.isdigit():
+        return PartKind.ROOMNO, "run together"
     if place in (Place.ROAD, Place.LANE):
+        if _letter_room(token.number):
+            return PartKind.ROOMNO, "letter and digits"
+        if chained and place is Place.ROAD and _LETTER_HOUSE.fullmatch(token.number):
+            return PartKind.HOUSENO, "chain"  # 步行街R9-242: no road number begins with a letter
         return PartKind.ROADNO, "after road"
+    if place is Place.VILLAGE and context.on_road and digits >= MIN_ROOM_BEFORE:
+        return PartKind.ROOMNO, "after road number"
     long = digits == MAX_ROOM and token.number.isdigit()
     if place is Place.VILLAGE and not long and not _letter_room(token.number):
         return PartKind.ROADNO, "village"

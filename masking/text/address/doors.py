@@ -36,7 +36,7 @@ _PICKUP = re.compile(r"(?:取件|取货|提货)[码号]? ?:? ?[0-9A-Za-z-]+")
 # What may still belong to a room after its number: 左手, 东户, 后间, 302东.
 _ENDING = re.compile(
     # Whatever follows, as a company from which it is not set apart.
-    r" ?[东西南北中左右](?:边?户|手|侧)"
+    r" ?[东西南北中左右] ?(?:边?户|手|侧)"
     r"| ?(?:[东西南北中左右前后内外里上下]{1,2}(?:边|侧|面|首|户|间|套|手|角|半|室)?|[室房户厅号])"
     r"(?:(?=[转交])|(?![一-鿿0-9A-Za-z]))|[一-鿿](?=$|[ ,()\[\]\n;])"
 )
@@ -136,6 +136,8 @@ class _Walk:
         context.last = kind
         if kind in TAIL:
             context.in_tail = True
+        if kind is PartKind.ROADNO and token.unit is Unit.HAO and context.place is Place.ROAD:
+            context.on_road = True
         self.parts.append(Part(kind, token.start, token.end, evidence))
 
     def _in_remark(self, words: str, start: int) -> bool:

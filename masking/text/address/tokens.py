@@ -26,7 +26,7 @@ _DIRECTIONS = "东西南北中左右甲乙丙丁边"
 _C = f"[{CHINESE_DIGITS}]"
 # It begins with a plain set of characters, which lets the search skip over all others.
 _TOKEN = re.compile(
-    rf"[0-9A-Za-z*{CHINESE_DIGITS}{_DIRECTIONS}负地架顶底阁夹首](?:"
+    rf"[0-9A-Za-z*{CHINESE_DIGITS}{_DIRECTIONS}负地架顶底阁夹首幢栋座楼](?:"
     # 7F1040, 9Dell: a floor and a room, or a number and a brand, without a separator.
     r"(?P<ascii>(?<=[0-9])[0-9]?[Ff](?=[0-9]{1,4})"
     r"|(?<=[A-Za-z])[A-Za-z]?[0-9]+(?=[A-Za-z]{3})|(?<=[0-9])[0-9]*(?=[A-Za-z]{3})"
@@ -35,17 +35,20 @@ _TOKEN = re.compile(
     rf"|(?P<chinese>(?<={_C}){_C}*)"
     # 东单元, 西户: a direction stands for the number.
     rf"|(?<=[{_DIRECTIONS}])[{_DIRECTIONS}]? ?"
-    r"(?:(?P<cell>[单単] ?[元兀](?![路街]))|(?P<room>边?户|边?套间?))"
+    r"(?:(?P<cell>[单単] ?(?:[元兀](?![路街])|无(?=[0-9]))) ?|(?P<room>边?户|边?套间?))"
     # Floors and rooms that are words of their own.
-    rf"|(?P<floor>(?:(?<=负)|(?<=地)下)(?:[0-9]|{_C})?(?:楼层|层|楼)|(?<=负)(?:[0-9](?![0-9])|{_C})"
+    rf"|(?P<floor>(?:(?<=负) ?|(?<=地)下)(?:[0-9]|{_C})?(?:楼层|层|楼)|(?<=负)(?:[0-9](?![0-9])|{_C})"
     r"|(?<=架)空层|(?<=[顶底阁夹首])层|(?<=[顶阁底])楼)"
-    r"|(?P<cellar>(?<=地)下室))"
+    r"|(?P<cellar>(?<=地)下室)"
+    # 23幢单元402: the unit's number was not read.
+    r"|(?P<lost>(?<=[幢栋座楼])[单単][元兀](?= ?[0-9一二三四五六七八九十])))"
 )
 _WORDS = {
     "floor": Unit.FLOOR,
     "cellar": Unit.ROOM,
     "cell": Unit.CELL,
     "room": Unit.ROOM,
+    "lost": Unit.CELL,
 }
 
 
@@ -65,10 +68,11 @@ def _by_first_character() -> dict[str, re.Pattern[str]]:
 
 _UNIT_OF = {unit.value: unit for unit in Unit}
 _UNITS = _by_first_character()
-_FLOOR_CODE = re.compile(r"[0-9]{1,3}[Ff]|[Ff][0-9]{1,2}|L[0-9]{1,2}|[0-9]{1,2}FL")
+_FLOOR_CODE = re.compile(r"[0-9]{1,3}[Ff]|[Ff][0-9]{1,2}|L[0-9]{1,2}|[0-9]{1,2}FL|LG[0-9]?")
 _DASH_ONE = re.compile(r"(?<=[0-9A-Za-z])一(?=[0-9*])")
 _SLIPS = re.compile(
-    r"(?<=[0-9])[lI|oO]{1,3}(?=[0-9室房号户市]|F(?![A-Za-z]))|(?<![0-9A-Za-z])[lI|]{1,2}(?=[0-9]{2,3}[室房市])"
+    r"(?<=[0-9])[lI|oO]{1,3}(?=[0-9室房号户市]|F(?![A-Za-z]))|(?<![0-9A-Za-z])[lI|]{1,2}(?=[0-9]{2,3}[室房市]|[0-9]?(?:[FfUu](?![A-Za-z])|单元|层))"
+    r"|(?<![0-9A-Za-z])[l|](?=[0-9]?(?:楼|搂|门|梯|栋|幢|号楼))"
 )
 _BAR = re.compile(r"(?<=[0-9A-Za-z])\||\|(?=[0-9A-Za-z]| ?(?:[单単楼层室号幢栋]))")
 # 二〇二: the reader takes the round zero for a letter, a digit, a bracket that nothing closes or
@@ -84,6 +88,10 @@ _ONE_DASH = re.compile(
 _BELOW_GROUND = re.compile(r"[員贠](?=[一二三1-3](?:楼|层|$))")
 _SLIP_DIGITS = str.maketrans("lI|oO", "11100")
 _MAY_SLIP = re.compile(r"[lI|oO]")
+MIN_TORN, MAX_TORN = 3, 5
+"""Digits that a room's number has; fewer behind a space are the rest of one."""
+_TENS = frozenset("123")
+"""What a floor's number begins with that has two digits."""
 MAX_LETTERS = 2
 """A run of letters alone is a building's name (A座) only up to this length."""
 _WORD = re.compile(r"[A-Za-z]{3}")
@@ -115,13 +123,45 @@ def clusters(text: str) -> list[list[Token]]:
     """
     found: list[list[Token]] = []
     end = -1
-    for token in _tokens(text):
+    for token in _mended(text, _tokens(text)):
         if token.start == end or (end >= 0 and _JOINED.fullmatch(text, end, token.start)):
             found[-1].append(token)
         else:
             found.append([token])
         end = token.end
     return found
+
+
+def _mended(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens, of a number within which the reader saw a space one: 1 207、1208室, 1 8楼."""
+    found: list[Token] = []
+    for place, token in enumerate(tokens):
+        before = found[-1] if found else None
+        if before is not None and _is_torn(text, before, token, tokens[place + 1 : place + 2]):
+            found[-1] = Token(before.start, token.end, before.number + token.number, token.unit)
+        else:
+            found.append(token)
+    return found
+
+
+def _is_torn(text: str, before: Token, token: Token, following: list[Token]) -> bool:
+    """Whether a number and the one behind a space are one: alone, the second were too short."""
+    low, high = before.number, token.number.rstrip("Ff")
+    if before.unit is not Unit.NONE or not (low.isdecimal() and high.isdecimal()):
+        return False
+    if text[before.end : token.start] != " ":
+        return False
+    digits = len(low) + len(high)
+    if token.unit is Unit.FLOOR:
+        return low in _TENS and len(high) == 1
+    if token.unit is Unit.ROOM and len(high) < MIN_TORN:
+        return MIN_TORN <= digits <= MAX_TORN
+    listed = following[0] if following else token
+    return (
+        listed.start == token.end + 1
+        and text[token.end] in "、,"
+        and (MIN_TORN < len(listed.number) == digits and listed.number.isdecimal())
+    )
 
 
 def _tokens(text: str) -> list[Token]:
@@ -131,6 +171,7 @@ def _tokens(text: str) -> list[Token]:
         group = match.lastgroup
         start, end = match.span()
         if group in _WORDS:
+            start += group == "lost"
             found.append(Token(start, end, "", _WORDS[group]))
             continue
         number = text[start:end]
