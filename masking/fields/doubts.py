@@ -5,6 +5,7 @@ Unread is never passed. Every rule here answers with the area to paint over whol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from masking.fields.found import BLOCK_MARGIN, SURE_SCORE, Doubt, Found
@@ -214,6 +215,7 @@ def _lonely_phones(
         ]
         quads += [page.quad_around([glued]) for glued in _glued(page, box, boxes)]
         quads += [page.quad_around([rest]) for rest in _rest_of_line(page, phone, fields)]
+        quads += [page.quad_around([word]) for word in _word_before(page, phone, fields)]
         gaps = tuple(page.quad_around([gap]) for gap in _row_gaps(page, box, boxes))
         yield Doubt(Reason.NAME_MISSING, (*quads, *gaps), gaps)
 
@@ -230,6 +232,27 @@ def _rest_of_line(page: Page, phone: Found, fields: Sequence[Found]) -> Iterator
                 and not any(rest.overlaps(part) for part in parts)
             ):
                 yield page.box_of(rest)
+
+
+def _word_before(page: Page, phone: Found, fields: Sequence[Found]) -> Iterator[Box]:
+    """The word right before a phone on its line that no field holds, though a label announces it as
+    something else: only what surely is no name stays."""
+    part = phone.parts[0]
+    line = page.lines[part.line]
+    word = _WORD_BEFORE.search(fold(line.text[: part.start]))
+    if word is None:
+        return
+    rest = Part(line.index, *word.span(1))
+    known = [Part(line.index, p.start, p.end) for p in line.pieces if p.kind is PieceKind.LABEL]
+    known += [p for field in fields for p in field.parts if field.kind is not FieldKind.ADDRESS]
+    if (
+        not any(rest.overlaps(other) for other in known)
+        and looks_like_name(word[1]) is not Verdict.NO
+    ):
+        yield page.box_of(rest)
+
+
+_WORD_BEFORE = re.compile(r"(?<![㐀-䶿一-鿿])([㐀-䶿一-鿿·]{1,8})[ ,;:/]{0,3}$")
 
 
 def _glued(page: Page, phone: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Box]:

@@ -10,14 +10,23 @@ from masking.fields.continued import is_open
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import column_values, label_kind, label_value
-from masking.fields.wraps import LINE_GAP, broken_pieces, free_of, line_after
+from masking.fields.wraps import (
+    LINE_GAP,
+    Paragraph,
+    broken_pieces,
+    free_of,
+    line_after,
+    paragraphs,
+    torn_rows,
+)
 from masking.geometry import Quad
 from masking.model import FieldKind
+from masking.text.digits import repaired
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
 from masking.text.names import looks_like_company
 from masking.text.phone_shapes import SERVICE_NUMBER
-from masking.text.phones import PhoneKind, find_phones
+from masking.text.phones import PhoneKind, extension_end, find_phones
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty
 
@@ -53,9 +62,23 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
     found += _digits_beside_names(page, [*numbers, *(p for field in found for p in field.parts)])
     for piece, parts in broken_pieces(page, PieceKind.PHONE):
         services = [part for line in {p.line for p in parts} for part in _services(page, line)]
-        sure = piece.certainty is Certainty.YES or _is_broken_behind_area_code(page, parts)
+        sure = piece.certainty is Certainty.YES or _is_broken_landline(page, parts)
         if sure and free_of(parts, [*numbers, *services]):
             whole = Found(FieldKind.PHONE, parts, piece.role, Certainty.YES, piece.evidence)
+            found = _with_whole(found, whole)
+    for row in torn_rows(page):
+        for piece in row.pieces:
+            parts = row.parts(piece) if piece.kind is PieceKind.PHONE else ()
+            if len(parts) < 2 or not free_of(parts, numbers):
+                continue
+            first = replace(piece, start=parts[0].start, end=parts[0].end)
+            sure = piece.certainty is Certainty.YES
+            if sure or _contact_nearby(page, page.lines[parts[0].line], first):
+                whole = Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
+                found = _with_whole(found, whole)
+    for paragraph in paragraphs(page):
+        for parts in _digits_behind_names(page, paragraph, numbers):
+            whole = Found(FieldKind.PHONE, parts, None, Certainty.MAYBE, "digits beside a name")
             found = _with_whole(found, whole)
     found = [_with_extension(page, field, numbers) for field in found]
     for line, label in page.pieces(PieceKind.LABEL):
@@ -94,14 +117,18 @@ def broken_phones(page: Page, phones: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _is_broken_behind_area_code(page: Page, parts: Sequence[Part]) -> bool:
-    """Whether a line ends with an area code and all of the next one is the rest of a landline."""
+def _is_broken_landline(page: Page, parts: Sequence[Part]) -> bool:
+    """Whether a line ends within a landline's area code or behind it, and all of the next one is the
+    rest of the number."""
     texts = [page.lines[part.line].text[part.start : part.end] for part in parts]
     whole = page.lines[parts[-1].line].text.strip() == texts[-1].strip()
     return whole and _BROKEN_LANDLINE.fullmatch(fold("|".join(texts))) is not None
 
 
-_BROKEN_LANDLINE = re.compile(r"0[1-9]\d{1,2}-?\|-?[2-8]\d{6,7}")
+_EXTENDED = r"(?: ?[-_#,转] ?\d{1,6})?"
+_BROKEN_LANDLINE = re.compile(
+    rf"(?:0[1-9]\d{{1,2}}-?\|-?|0\|10-?|01\|0-?|0\|[2-9]\d{{1,2}}-?|0[2-9]\|\d{{1,2}}-?)[2-8]\d{{6,7}}{_EXTENDED}"
+)
 
 
 def _services(page: Page, index: int) -> list[Part]:
@@ -138,12 +165,34 @@ def _digits_beside_names(page: Page, taken: Sequence[Part]) -> list[Found]:
             and piece.kind is not PieceKind.NAME
             and not _is_run_together(line, piece)
         ]
-        for run in _LOOSE_DIGITS.finditer(fold(line.text)):
-            part = Part(line.index, *run.span())
+        plain = repaired(fold(line.text), (), everywhere=True)
+        for run in _LOOSE_DIGITS.finditer(plain):
+            part = Part(line.index, run.start(), extension_end(plain, run.end()))
             if free_of([part], [*taken, *known]) and not _DATE.match(run.group()):
                 found.append(
                     Found(FieldKind.PHONE, (part,), None, Certainty.MAYBE, "digits beside a name")
                 )
+    return found
+
+
+def _digits_behind_names(
+    page: Page, paragraph: Paragraph, taken: Sequence[Part]
+) -> list[tuple[Part, ...]]:
+    """Digits right behind a name, one of the two broken across lines, that are known to be nothing
+    else: a phone of which the reader lost some."""
+    plain = repaired(fold(paragraph.text), (), everywhere=True)
+    found = []
+    for place, piece in enumerate(paragraph.pieces):
+        run = _DIGITS_BEHIND.match(plain, piece.end) if piece.kind is PieceKind.NAME else None
+        if run is None or _DATE.match(run.group(1)):
+            continue
+        following = paragraph.pieces[place + 1 : place + 2]
+        known = any(p.kind is PieceKind.PHONE or p.kind is PieceKind.LABEL for p in following)
+        parts = paragraph.parts_between(run.start(1), extension_end(plain, run.end()))
+        named = {part.line for part in paragraph.parts(piece)}
+        broken = len({*named, *(part.line for part in parts)}) > 1
+        if broken and not known and free_of(parts, taken):
+            found.append(parts)
     return found
 
 
@@ -163,7 +212,9 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     below = line_after(page, line)
     if below is None or not _EXTENSION.fullmatch(fold(below.text)):
         return field
-    begun = line.text[part.end :].strip() or _OPEN_EXTENSION.search(fold(line.text[part.start :]))
+    begun = line.text[part.end :].strip() or _OPEN_EXTENSION.search(
+        fold(line.text[part.start :]).replace(" ", "")
+    )
     if not (loose or begun) and below.text.isdigit() and len(below.text) < SHORTEST_EXTENSION:
         return field  # the end of another line's number
     extension = Part(below.index, 0, len(below.text))
@@ -208,6 +259,7 @@ def _is_run_together(line: PageLine, piece: Piece) -> bool:
 _RUN_TOGETHER = re.compile(r"1[3-9]\d{13}")
 _LOOSE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d){6,14}(?!\d)")
 """Seven to fifteen digits with at most two separators between each other."""
+_DIGITS_BEHIND = re.compile(r"[ ,;:]{0,3}(\d(?:[ .-]{0,2}\d){6,14})(?!\d)")
 _DATE = re.compile(r"20\d\d[-.]?[01]\d")
 
 
@@ -290,6 +342,17 @@ def _names_other(line: PageLine) -> bool:
     return any(piece.kind is PieceKind.WAYBILL_NUMBER for piece in line.pieces)
 
 
+def _ends_with_shop(line: PageLine) -> bool:
+    """Whether a line ends with a company or shop, which stands in a name's place before a phone."""
+    last = line.pieces[-1] if line.pieces else None
+    return (
+        last is not None
+        and last.kind is PieceKind.OTHER
+        and last.certainty is Certainty.MAYBE
+        and looks_like_company(line.text[last.start : last.end])
+    )
+
+
 def _contact_nearby(page: Page, line: PageLine, piece: Piece) -> bool:
     if any(other.kind in (PieceKind.NAME, PieceKind.ADDRESS) for other in line.pieces):
         return True
@@ -297,6 +360,8 @@ def _contact_nearby(page: Page, line: PageLine, piece: Piece) -> bool:
     before = page.row_before(box, CONTACT_REACH * 3 * box.height)
     if before and any(label_kind(p) in ASIDE for p in before[0].pieces[-1:]):
         return False
+    if any(_ends_with_shop(other) for other in before[:1]):
+        return True
     near = box.grown(CONTACT_REACH * box.height, CONTACT_REACH * box.height)
     return any(
         other.box.overlaps(near)

@@ -130,6 +130,9 @@ def _phone_copies(line: PageLine, phones: set[str]) -> Iterator[Part]:
         if PHONE_END <= len(digits) < PHONE_DIGITS and phone.endswith(digits):
             yield Part(line.index, offsets[0], offsets[-1] + 1)
             continue
+        if len(phone) - 1 == len(digits) and _is_without_one(phone, digits):
+            yield Part(line.index, offsets[0], offsets[-1] + 1)
+            continue
         window = len(phone)
         for at in range(len(digits) - window + 1):
             wrong = sum(a != b for a, b in zip(digits[at : at + window], phone, strict=True))
@@ -142,3 +145,9 @@ def _phone_copies(line: PageLine, phones: set[str]) -> Iterator[Part]:
                 if at >= 0:
                     yield Part(line.index, offsets[at], offsets[at + PHONE_DIGITS - 1] + 1)
                     break
+
+
+def _is_without_one(phone: str, digits: str) -> bool:
+    """Whether digits are a phone of which the reader lost one."""
+    same = next((at for at, digit in enumerate(digits) if digit != phone[at]), len(digits))
+    return phone[same + 1 :] == digits[same:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,8 +19,12 @@ SHORTER = 1.3
 """Line heights by which the first may be shorter than the second: only a full line is wrapped."""
 BADGE_REACH = 1.0
 """Its heights between a badge and what stands beside it."""
+TORN = 1.5
+"""Most line heights of white within a number that was read as two lines."""
 SPACE = 12.0
 """Most line heights of white between two lines that were printed as one row."""
+_NUMBER_ENDS = re.compile(r"[0-9０-９][0-9０-９lIoOSB* ._－—–-]{0,3}$|[0-9０-９] ?转 ?$")
+_NUMBER_GOES_ON = re.compile(r"[ ._－—–-]{0,2}[0-9０-９lIoOSB*]{0,2}[0-9０-９*]| ?转 ?[0-9０-９]")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -32,12 +37,21 @@ class Paragraph:
     gaps: frozenset[int] = frozenset()
     """Indices of the lines behind which a space stands in the joined text."""
 
+    @property
+    def text(self) -> str:
+        """The lines' texts as they are joined."""
+        return "".join(line.text + " " * (line.index in self.gaps) for line in self.lines)
+
     def parts(self, piece: Piece) -> tuple[Part, ...]:
         """The characters of the lines that a piece of the joined text consists of."""
+        return self.parts_between(piece.start, piece.end)
+
+    def parts_between(self, first: int, last: int) -> tuple[Part, ...]:
+        """The characters of the lines that stand between two offsets of the joined text."""
         found: list[Part] = []
         offset = 0
         for line in self.lines:
-            start, end = max(piece.start - offset, 0), min(piece.end - offset, len(line.text))
+            start, end = max(first - offset, 0), min(last - offset, len(line.text))
             if start < end:
                 found.append(Part(line.index, start, end))
             offset += len(line.text) + (line.index in self.gaps)
@@ -76,6 +90,35 @@ def _wrapped_rows(page: Page) -> Iterator[Paragraph]:
             text = " ".join(member.text for member in row) + after.text
             gaps = frozenset(member.index for member in row[:-1])
             yield Paragraph((*row, after), split(text), gaps)
+
+
+def torn_rows(page: Page) -> Iterator[Paragraph]:
+    """Rows of which a number was read as several lines, each with the line below it that goes on with
+    it; once as if nothing stood between the lines, once with a space."""
+    joined: set[int] = set()
+    for line in page.level_lines:
+        row = [line]
+        while line.index not in joined and (other := _torn_from(page, row[-1])):
+            row.append(other)
+        if len(row) == 1:
+            continue
+        joined.update(member.index for member in row)
+        after = line_after(page, line, row[-1].box.right)
+        members = (*row, after) if after is not None and after not in row else tuple(row)
+        for space in ("", " "):
+            text = space.join(member.text for member in row)
+            text += "".join(member.text for member in members[len(row) :])
+            gaps = frozenset(member.index for member in row[:-1]) if space else frozenset()
+            yield Paragraph(members, split(text), gaps)
+
+
+def _torn_from(page: Page, line: PageLine) -> PageLine | None:
+    """The line right behind another that goes on with the number which that one ends with."""
+    for other in page.row_after(line.box, TORN * line.box.height)[:1]:
+        alike = SAME_TYPE[0] <= other.type_height / max(line.type_height, 1e-6) <= SAME_TYPE[1]
+        if alike and _NUMBER_ENDS.search(line.text) and _NUMBER_GOES_ON.match(other.text):
+            return other
+    return None
 
 
 def broken_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Part, ...]]]:

@@ -26,6 +26,9 @@ _REMARK = re.compile(
     r"电联|电话联系|请?联系我?|本人收?|亲收?|代?收|签收|加?急|轻放|男|女|先生|女士|小姐|[请勿放送不别转拒].*"
 )
 
+NUMBER_DIGITS = 5
+"""Digits that make a number of what stands with a name; a nickname has fewer."""
+
 
 def hide_name(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tuple[Span, ...]:
     """What to hide of the names in a field or a whole line with labels and other fields."""
@@ -109,4 +112,7 @@ def _of_one(
         return set(range(first, last + 1))
     if any(o in masked for o in range(start, end)):
         return set(visible[1:])
+    digits = sum(folded[o].isdigit() for o in visible)
+    if digits >= NUMBER_DIGITS and len(visible) - digits == 1:
+        return set(visible)  # 玉1991648: the name is one character, the rest is its phone
     return set(range(first + 1, last + 1)) if len(visible) > 1 else {first}

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from masking.text.address import looks_like_address, looks_like_address_tail
 from masking.text.address.regions import CITIES, PROVINCES
 from masking.text.labels import LabelKind
-from masking.text.names import looks_like_name
+from masking.text.names import is_torn_company, looks_like_name
 from masking.text.verdict import Certainty, Verdict
 
 _CHUNK = re.compile(r"[(\[][^()\[\]]*[)\]]?|[^ \t\n\r,;|/、。:()\[\]]+")
+_HAN = re.compile(r"[一-鿿]+")
 _SUBSTANCE = re.compile(r"[^-_.~()\[\]·'\"]")
 _SPACED_NAME = re.compile(
     r"[一-鿿](?: {1,2}[一-鿿]){1,3}|[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*){1,3}"
@@ -90,12 +91,21 @@ def chunks_of(run: Run) -> list[Chunk]:
         start, end = match.span()
         if not _SUBSTANCE.search(run.folded, start, end):
             continue
-        if spans and _SPACED_NAME.fullmatch(run.folded, spans[-1][0], end):
+        if spans and _is_one_word(run.folded, spans[-1], (start, end)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     texts = [(start, end, run.folded[start:end]) for start, end in spans]
     return [Chunk(s, e, t, looks_like_name(t), _address_verdict(t)) for s, e, t in texts]
+
+
+def _is_one_word(folded: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a space stands within a name, 王 小 明, or within the word that makes a company of it."""
+    if _SPACED_NAME.fullmatch(folded, one[0], other[1]):
+        return True
+    halves = (folded[slice(*one)], folded[slice(*other)])
+    spaced = folded[one[1] : other[0]] == " " and all(map(_HAN.fullmatch, halves))
+    return spaced and is_torn_company(*halves)
 
 
 def stretch_of(kind: RunKind, chunks: list[Chunk], certainty: Certainty, evidence: str) -> Stretch:

@@ -39,7 +39,8 @@ _NOISY_MOBILE = re.compile(
     rf"(?<![A-Za-z0-9|!])[1lI|!丨][0-9{_SLIPS}]{{2}}[ .-]{{0,2}}[0-9{_SLIPS}]{{4}}[ .-]{{0,2}}[0-9{_SLIPS}]{{4}}"
     rf"(?![A-Za-z0-9])|(?<=[A-Za-z])1[3-9][0-9{_SLIPS}]{{9}}(?![A-Za-z0-9])"
     # A space that the reader saw within a number.
-    rf"|(?<![A-Za-z0-9|!])[1lI|!丨][3-9](?: ?[0-9{_SLIPS}]){{9}}(?![A-Za-z0-9])"
+    rf"|(?<![A-Za-z0-9|!])[1lI|!丨] ?[3-9](?: ?[0-9{_SLIPS}]){{9}}(?![A-Za-z0-9])"
+    rf"|(?:\+|00)(?:852|853|886)[ -]{{0,2}}[0-9{_SLIPS}]{{4}} ?[0-9{_SLIPS}]{{4,5}}(?![A-Za-z0-9])"
 )
 _NOISY_LANDLINE = re.compile(
     rf"(?<![A-Za-z0-9|!])[0Oo][0-9{_SLIPS}]{{2,3}}[-) ]{{1,2}}[0-9{_SLIPS}]{{7,8}}(?![A-Za-z0-9])"

@@ -74,6 +74,7 @@ _COMPANY = re.compile(
     r"公司|旗舰店|专卖店|专营店|官方店|集团|商行|商贸|贸易|工厂|厂家|商城|超市|企业|工作室|经营部|门市"
     r"|事务所|服务部|批发|直营|店铺|营业部|合作社|研究所|[店厂行仓]$|中心$|仓库"
 )
+_LIMITED = re.compile("有限(?:责任)?公司")
 _LONG_DASH = re.compile("[—–―ー─━]")
 # A surname, perhaps with one character more, where a name may begin; a dash before a number or
 # between two words joins those instead.
@@ -165,7 +166,13 @@ def has_surname(text: str) -> bool:
 
 def looks_like_company(text: str) -> bool:
     """Whether it names a company, shop or workshop rather than a person."""
-    return _COMPANY.search(fold(text)) is not None
+    return _COMPANY.search(fold(text).replace(" ", "")) is not None
+
+
+def is_torn_company(before: str, after: str) -> bool:
+    """Whether the word that makes a company of a name is cut between two texts: …有|限公司."""
+    words = (*_COMPANY.finditer(before + after), *_LIMITED.finditer(before + after))
+    return any(word.start() < len(before) < word.end() for word in words)
 
 
 def behind_side(text: str, end: int) -> int:

@@ -16,7 +16,7 @@ from masking.text.labels import ASIDE, LabelKind, find_labels
 from masking.text.phone_shapes import MAX_DIGITS, MIN_LABELLED, PhoneKind, Shape, shape_of
 from masking.text.verdict import Certainty
 
-__all__ = ["PhoneKind", "PhoneMatch", "find_phones"]
+__all__ = ["PhoneKind", "PhoneMatch", "extension_end", "find_phones"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,21 @@ def find_phones(text: str, *, contact: bool = False) -> tuple[PhoneMatch, ...]:
     return tuple(found)
 
 
+def extension_end(folded: str, end: int) -> int:
+    """Where the extension behind a number ends that ends at an offset; that offset without one."""
+    extension = _extension(folded, end)
+    return extension[1] if extension else end
+
+
+def _extension(plain: str, end: int) -> tuple[tuple[int, int], int] | None:
+    """The offsets of an extension's digits behind a number, and where all of it ends."""
+    for pattern in _EXTENSIONS:
+        tail = pattern.match(plain, end)
+        if tail and not _UNIT_AFTER.match(plain, tail.end()):
+            return tail.span(1), tail.end()
+    return None
+
+
 def _label_values(folded: str) -> tuple[set[int], set[int]]:
     """Offsets at which a value begins right after a phone label, and after other numbers'."""
     phones: set[int] = set()
@@ -174,14 +189,9 @@ def _built(plain: str, shape: Shape, offsets: list[int], plus: bool) -> PhoneMat
     start, end = offsets[0] - plus, offsets[-1] + 1
     if plain[start - 1 : start] == "(" and ")" in plain[start:end]:
         start -= 1
-    extension = None
+    extension: tuple[int, int] | None = None
     if shape.kind is not PhoneKind.SERVICE:
-        for pattern in _EXTENSIONS:
-            tail = pattern.match(plain, end)
-            if tail and not _UNIT_AFTER.match(plain, tail.end()):
-                extension = tail.span(1)
-                end = tail.end()
-                break
+        extension, end = _extension(plain, end) or (None, end)
     digits = tuple(offsets[shape.country :])
     kind = shape.kind
     if kind is PhoneKind.MOBILE and extension:

@@ -8,7 +8,7 @@ is read with its neighbours and the last label in mind.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -106,7 +106,7 @@ def _split(folded: str, expects: Collection[PieceKind], role: Role | None) -> tu
         piece = fixed[place] if place < len(fixed) else None
         stop = piece.start if piece else len(folded)
         if current and current.kind is LabelKind.OTHER:
-            listed = _LISTED_CODE.match(folded, cursor, stop)
+            listed = _listed_code(folded, cursor, stop, before_phone=_phone_at(fixed, place))
             if listed:
                 pieces.append(
                     Piece(PieceKind.OTHER, *listed.span(1), owner, Certainty.YES, "other label")
@@ -181,24 +181,48 @@ def _fixed(folded: str, labels: list[LabelMatch], contact: bool) -> list[Piece]:
         )
         for i in find_identifiers_folded(folded)
     ]
-    numbers = _with(_with(phones, identifiers), [*_cut_phones(folded)])
+    numbers = _with(_with(phones, identifiers), [*_cut_phones(folded, labels)])
     words = [
         Piece(PieceKind.LABEL, w.start, w.end, w.role, Certainty.YES, w.kind.value) for w in labels
     ]
     return _with(numbers, words)
 
 
-def _cut_phones(folded: str) -> Iterator[Piece]:
-    """Digits right before a name: what a finger or a reflection left of its phone."""
-    for match in _CUT_PHONE.finditer(folded):
-        if looks_like_name(match.group(2)) is Verdict.YES:
-            yield Piece(
-                PieceKind.PHONE, *match.span(1), None, Certainty.MAYBE, "digits before a name"
-            )
+def _cut_phones(folded: str, labels: Sequence[LabelMatch]) -> Iterator[Piece]:
+    """Digits right before or right behind a name, or behind a party's label: what a finger, a
+    reflection or the reader left of its phone."""
+    found = [
+        (match.span(1), "digits before a name")
+        for match in _CUT_BEFORE.finditer(folded)
+        if looks_like_name(match.group(2)) is Verdict.YES
+    ]
+    found += [
+        (match.span(2), "digits behind a name")
+        for match in _CUT_BEHIND.finditer(folded)
+        if looks_like_name(match.group(1)) is Verdict.YES
+    ]
+    parties = (label for label in labels if label.kind in _NAMED and label.leading)
+    found += [
+        (match.span(match.lastindex or 1), "digits behind a label")
+        for label in parties
+        if (match := _CUT_LABELLED.match(folded, label.end))
+    ]
+    end = 0
+    for (start, stop), evidence in sorted(found):
+        if start >= end:
+            end = stop
+            yield Piece(PieceKind.PHONE, start, stop, None, Certainty.MAYBE, evidence)
 
 
-_CUT_PHONE = re.compile(
+_NAMED = frozenset({LabelKind.NAME, LabelKind.PARTY})
+_CUT_BEFORE = re.compile(
     r"(?<![0-9A-Za-z])([0-9]{7,10})(?!元)([㐀-䶿一-鿿]{2,4})(?![㐀-䶿一-鿿0-9])"
+)
+_CUT_BEHIND = re.compile(
+    r"(?<![㐀-䶿一-鿿0-9])([㐀-䶿一-鿿]{2,4})([0-9]{7,10})(?![0-9A-Za-z一-鿿.-])"
+)
+_CUT_LABELLED = re.compile(
+    r" ?(?:([0-9]{7,13}) ?[,;] ?(?=[㐀-䶿一-鿿])|[㐀-䶿一-鿿] ?([0-9]{7,10})(?![0-9A-Za-z一-鿿.-]))"
 )
 
 
@@ -227,8 +251,25 @@ def _owned(piece: Piece, label: LabelMatch | None, owner: Role | None, folded: s
     return replace(piece, role=owner)
 
 
+def _listed_code(folded: str, start: int, stop: int, *, before_phone: bool) -> re.Match[str] | None:
+    """A code behind its label, where what comes next is something else: the next of a list, or
+    somebody's name before a phone, which a line's end may have cut."""
+    listed = _LISTED_CODE.match(folded, start, stop)
+    if listed:
+        return listed
+    spaced = _SPACED_CODE.match(folded, start, stop)
+    if spaced and (before_phone or spaced["phone"] is not None):
+        return spaced if looks_like_name(spaced["name"]) is Verdict.YES else None
+    return None
+
+
 _LISTED_CODE = re.compile(r"[ :]*([A-Za-z0-9-]+)[,;]\s?(?=[一-鿿])")
-"""A code behind its label and what comes next in a list: 取件码 8-4-504,骆振香,133-8"""
+"""取件码 8-4-504,骆振香,133-8"""
+_SPACED_CODE = re.compile(
+    r"[ :]*([A-Za-z0-9-]+) {1,2}"
+    r"(?=(?P<name>[㐀-䶿一-鿿·]{2,8})(?: {0,2}$|(?P<phone>[ ,;]{0,2}[+(]?[0-9])))"
+)
+"""取件码 8-4-504 骆振香 133"""
 _DESK = re.compile("客 ?服|服 ?务|热 ?线|投 ?诉|监 ?督")
 _ALONE = {"label": "nickname"}
 """Evidence of a labelled name that no phone belongs to."""

@@ -440,3 +440,19 @@ def test_a_label_whose_value_is_hidden_whole_is_answered(
     lines = label("收件人：王小明 13812345678", "地址：" + ADDRESS)
     lines += [line("寄件人", 0, 300), line(value, 110, 300, score=score)]
     assert any(d.reason is Reason.LABEL_WITHOUT_VALUE for d in doubts(lines)) is doubtful
+
+
+@pytest.mark.parametrize("word", ["麦翠彤", "欧阳青青", "小草莓"])
+def test_the_word_before_a_phone_whose_name_is_missing_is_painted(word: str) -> None:
+    # The label before it says that it is something else.
+    lines = label(f"规格：{word} 13812345678", ADDRESS)
+    (doubt,) = doubts(lines)
+    assert doubt.reason is Reason.NAME_MISSING
+    at = lines[0].text.index(word)
+    area = lines[0].quad.part(lines[0].boundary(at), lines[0].boundary(at + len(word)))
+    assert covers(doubt.quads, area)
+
+
+@pytest.mark.parametrize("row", ["王小明 13812345678 规格：大", "王小明 规格：大 13812345678"])
+def test_the_word_before_a_phone_that_has_its_name_is_no_doubt(row: str) -> None:
+    assert not doubts(label(row, ADDRESS))

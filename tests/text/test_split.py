@@ -259,6 +259,42 @@ def test_digits_right_before_a_name_are_left_of_its_phone(text: str, phone: str 
 @pytest.mark.parametrize(
     ("text", "name", "phone"),
     [
+        ("迟同学0522242585", "迟同学", "0522242585"),
+        ("景雨玲6651255", "景雨玲", "6651255"),
+        ("收件人：玉1991648 9", "玉", "1991648"),
+        ("收件:8334728253, 欧辉,新疆乌鲁木齐市", "欧辉", "8334728253"),
+        ("取件码 9-4-401 麦翠彤 13", "麦翠彤", None),
+        ("取件码9-4-401 麦翠彤 13812345678", "麦翠彤", "13812345678"),
+        ("货号 A12 棉衣 13", None, None),
+        ("取件码 9-4-401 请带好", None, None),
+        ("金桂苑7602", None, None),
+        ("编号1234567", None, None),
+        ("快件1234567", None, None),
+    ],
+)
+def test_digits_behind_a_name_and_a_name_behind_a_code(text, name, phone) -> None:
+    found = {p.kind: text[p.start : p.end] for p in split(text)}
+    assert found.get(PieceKind.NAME) == name
+    assert found.get(PieceKind.PHONE) == phone
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("郑州海沧电器有 限公司 13812345678", "郑州海沧电器有 限公司"),
+        ("海沧电器旗 舰店 13812345678", "海沧电器旗 舰店"),
+        ("王芳 海沧旗舰店 13812345678", None),
+        ("王小 明 13812345678", None),
+    ],
+)
+def test_a_space_within_the_word_that_makes_a_company(text, whole) -> None:
+    pieces = [text[p.start : p.end] for p in split(text)]
+    assert (pieces[0] == whole) is (whole is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phone"),
+    [
         ("毛**************5478", "毛*******", "*******5478"),
         ("毛* 1******5478", "毛*", "1******5478"),
         ("毛*******5478", "毛", "*******5478"),

@@ -1,0 +1,107 @@
+"""Numbers that the reader tore apart, or of which it lost a digit, beside or below a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.fields import find_fields
+from masking.model import FieldKind, Reading, TextLine
+from tests.lines import label, line
+
+NAME, PHONE = FieldKind.NAME, FieldKind.PHONE
+ADDRESS = "浙江省杭州市西湖区文三路1号阳光花园3幢2单元1502室"
+
+
+def found(lines: list[TextLine], kind: FieldKind) -> list[str]:
+    page, findings = find_fields(Reading(tuple(lines)))
+    return sorted(
+        "|".join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
+        for field in findings.fields
+        if field.kind is kind
+    )
+
+
+def row(*texts: str, gap: float = 10, y: float = 0) -> list[TextLine]:
+    """Lines side by side with little white between them."""
+    lines: list[TextLine] = []
+    x = 0.0
+    for text in texts:
+        lines.append(line(text, x, y))
+        x = lines[-1].quad.bounds[2] + gap
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("texts", "phone"),
+    [
+        (("王小明 1381", "2345678"), "1381|2345678"),
+        (("王小明 138", "1234", "5678"), "138|1234|5678"),
+        (("王小明 13l81", "234567"), "13l81|234567"),
+        (("王小明 138123", "45678转5835"), "138123|45678转5835"),
+        (("王小明 13812345678", "转5835"), "13812345678|转5835"),
+        (("王小明 13812345678-5", "835"), "13812345678-5|835"),
+        (("电话：1381", "2345678"), "1381|2345678"),
+        (("云帆茶叶工厂店", "1381 2345678"), "1381 2345678"),
+    ],
+)
+def test_a_number_in_two_lines_of_one_row(texts: tuple[str, ...], phone: str) -> None:
+    assert found([*row(*texts), line(ADDRESS, 0, 45)], PHONE) == [phone]
+
+
+@pytest.mark.parametrize(
+    ("texts", "gap"),
+    [
+        (("王小明 13812345678", "2024"), 300),
+        (("规格：1381", "234567"), 10),
+        (("数量：3", "8123"), 10),
+        (("重量 1.38", "12345678"), 300),
+    ],
+)
+def test_numbers_that_do_not_go_on_beside_another(texts: tuple[str, ...], gap: float) -> None:
+    phones = found([*row(*texts, gap=gap), *label("李四 13987654321", ADDRESS)[:2]], PHONE)
+    assert not any("|" in phone for phone in phones)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "phone"),
+    [
+        ("阳光花园21幢4单元2101 樊婷 01", "032290378转5", "01|032290378转5"),
+        ("阳光花园21幢4单元2101 樊婷 010", "32290378", "010|32290378"),
+        ("阳光花园21幢4单元2101 樊婷 0571-", "32290378", "0571-|32290378"),
+        ("阳光花园21幢4单元2101 樊婷 0", "57132290378-5", "0|57132290378-5"),
+    ],
+)
+def test_a_landline_broken_within_its_area_code(first: str, second: str, phone: str) -> None:
+    assert found(label(first, second), PHONE) == [phone]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "phone"),
+    [
+        ("杭州市西湖区文三路1号阳光花园3幢，林", "森,45651 93238", "45651 93238"),
+        ("杭州市西湖区文三路1号阳光花园3幢，白洋, 95560", "09520", "95560|09520"),
+    ],
+)
+def test_digits_behind_a_name_broken_across_lines(first: str, second: str, phone: str) -> None:
+    assert found(label(first, second), PHONE) == [phone]
+
+
+@pytest.mark.parametrize("digits", ["9100523278转9084", "1386402B65转7222", "842 3662186-3829"])
+def test_the_extension_of_a_number_that_lost_a_digit(digits: str) -> None:
+    assert found(label(f"王小明 {digits}", ADDRESS), PHONE) == [digits]
+
+
+def test_a_copy_of_a_phone_that_lost_a_digit() -> None:
+    lines = label("王小明 13812345678", ADDRESS, "", "", "备注：联系1381234678")
+    assert "1381234678" in found(lines, PHONE)
+    lines = label("王小明 13812345678", ADDRESS, "", "", "备注：联系1234567890")
+    assert "1234567890" not in found(lines, PHONE)
+
+
+def test_a_phone_in_a_names_cell_is_no_part_of_the_name() -> None:
+    lines = label(
+        ("姓名", "电话", "地址"),
+        ("田心悦[9954]138-1234-5678", "", "杭州市西湖区文三路1号3幢1502室"),
+        column=420,
+    )
+    assert found(lines, NAME) == ["田心悦[9954]"]
