@@ -157,13 +157,21 @@ _TRADES = listed(
 )
 _MARKETS = listed(
     """
-    商场 交易区 交易中心 专业街 精品街 商铺 店铺 门市 小商品 批发 档口 摊位 金街 皮草 商贸区 购物中心
+    商场 交易区 交易中心 专业街 精品街 商铺 店铺 小商品 批发 档口 摊位 金街 皮草 商贸区 购物中心
     奥特莱斯 汽配 百货 专柜 底商 门面 店面 铺位 车库 车位
     """
 )
 # Plain words only, so that the search can skip to their first characters.
 _MARKET = re.compile(
-    "|".join(["市场(?!口)", "商城(?!县)", *(f"{trade}城" for trade in _TRADES), *_MARKETS])
+    "|".join(
+        [
+            "市场(?!口)",
+            "商城(?!县)",
+            "门市(?<![厦江荆天海玉]门市)",
+            *(f"{trade}城" for trade in _TRADES),
+            *_MARKETS,
+        ]
+    )
 )
 _ROADSIDE = re.compile(
     r"(?:[路街巷弄线]|大道)(?:[东西南北中][段侧边]?|口|旁|边|附近|对面)$|段$|[东西南北内外中一二三四五六]环$"
