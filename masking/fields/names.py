@@ -16,13 +16,19 @@ from masking.fields.values import (
     label_value,
     with_cell,
 )
-from masking.fields.wraps import free_of, run_pieces
+from masking.fields.wraps import broken_pieces, free_of, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.companies import is_company
 from masking.text.fold import fold
 from masking.text.labels import LabelKind, is_nickname
 from masking.text.mentions import is_nobody
-from masking.text.names import FORWARDED, looks_like_company, looks_like_name
+from masking.text.names import (
+    FORWARDED,
+    after_post,
+    looks_like_company,
+    looks_like_name,
+    stands_at_post,
+)
 from masking.text.split import Piece, PieceKind, split
 from masking.text.verdict import Certainty, Verdict
 
@@ -57,16 +63,37 @@ def find_announced_names(page: Page) -> list[Found]:
             values.append(_besides(value) if value else ())
         column = kind is LabelKind.PARTY and is_name_column(page, line)
         if kind is LabelKind.NAME or column:
-            values += [
-                tuple(part for member in cell for part in _beside_phones(member))
-                for cell in column_values(page, line)
-            ]
+            values += [_cell(cell) for cell in column_values(page, line)]
         found += [
             Found(FieldKind.NAME, parts, label.role, Certainty.YES, _evidence(line, label))
             for parts in values
             if parts and free_of(parts, [part for field in found for part in field.parts])
         ]
     return found
+
+
+def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
+    """What stands in a name's cell, without the post before the name, the 收 that closes it and the
+    phone that was read with it."""
+    parts: list[Part] = []
+    for line in lines:
+        for beside in _beside_phones(line):
+            text = line.text[: beside.end]
+            post = beside.start if parts else beside.start + after_post(text[beside.start :])
+            if not (
+                stands_at_post(text[beside.start :].strip()) or text[post : post + 1].isspace()
+            ):
+                post = beside.start
+            closing = [
+                p.start
+                for p in line.pieces[1:]
+                if p.kind is PieceKind.LABEL and beside.start < p.start < beside.end
+            ]
+            end = min(closing, default=beside.end)
+            start = post + len(text[post:end]) - len(text[post:end].lstrip())
+            if text[start:end].strip():
+                parts.append(Part(line.index, start, end))
+    return tuple(parts)
 
 
 def _evidence(line: PageLine, label: Piece) -> str:
@@ -114,9 +141,16 @@ def find_name_fields(
     for behind in names_behind_addresses(page, addresses):
         add(behind.parts, behind.role, behind.certainty, behind.evidence, apart=())
     contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
+    placed = [(field, page.box_around(field.parts)) for field in (*phones, *addresses, *found)]
+    wanted = bool(without_name(page, placed))
+    torn = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
     for line, piece in page.pieces(PieceKind.NAME):
-        if piece.certainty is Certainty.MAYBE and _in_a_block(page, line, piece, contacts):
-            add((_part(line, piece),), piece.role, piece.certainty, piece.evidence)
+        part = _part(line, piece)
+        if piece.certainty is not Certainty.MAYBE or not _in_a_block(page, line, piece, contacts):
+            continue
+        # 望亭镇 金融⏎大厦: where every phone has its name, a place that the line's end tears is none.
+        if wanted or not any(_ends_within(page, part, parts) for parts in torn):
+            add((part,), piece.role, piece.certainty, piece.evidence)
     for piece, parts in run_pieces(page, PieceKind.NAME):
         numbered = {part.line for field in phones for part in field.parts}
         beside = piece.evidence == "beside phone" and (
@@ -137,6 +171,15 @@ def find_name_fields(
         if is_shop(line, firm):
             add((_part(line, firm),), firm.role, Certainty.MAYBE, "firm")
     return found
+
+
+def _ends_within(page: Page, part: Part, parts: Sequence[Part]) -> bool:
+    """Whether a part ends its line within a piece that goes on with the next one."""
+    ends = part.end == len(page.lines[part.line].text)
+    return ends and any(
+        other.line == part.line and other.start <= part.start and other is not parts[-1]
+        for other in parts
+    )
 
 
 def _phone_on_line(page: Page, parts: Sequence[Part]) -> bool:

@@ -282,7 +282,10 @@ def _with_whole(found: list[Found], whole: Found) -> list[Found]:
 def _is_whole_mobile(field: Found, other: Found) -> bool:
     """Whether a field is a mobile number by itself, and another that goes on behind it is none."""
     sure = field.certainty is Certainty.YES and field.evidence == "mobile"
-    return sure and other.evidence == "country code"
+    return sure and other.evidence in _NO_MOBILE
+
+
+_NO_MOBILE = frozenset({"country code", "a digit off"})
 
 
 def _within(field: Found, whole: Found) -> bool:

@@ -6,15 +6,19 @@ The first character stays, the rest goes; a name of one character goes whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from masking.model import Span
 from masking.policy import Level, Policy
 from masking.rules.settle import settled
 from masking.rules.spans import joined, runs
+from masking.text.address import PartKind, parse_address
 from masking.text.fold import fold
+from masking.text.labels import LabelKind
 from masking.text.names import looks_like_company, looks_like_name, with_ones
-from masking.text.split import PieceKind, split
-from masking.text.verdict import Verdict
+from masking.text.split import Piece, PieceKind, split
+from masking.text.verdict import Certainty, Verdict
+from masking.text.words import NOT_NAMES
 
 _JOINT = re.compile(r"[/、,|;&+\n]+|[()\[\]{}<>]")
 _MASK = re.compile(r"(?<=[A-Za-z一-鿿])(?:[Xx×]{1,3}(?![A-Za-z])|\^_+\^)|\*+")
@@ -26,6 +30,13 @@ _REMARK = re.compile(
     r"电联|电话联系|请?联系我?|本人收?|亲收?|代?收|签收|加?急|轻放|男|女|先生|女士|小姐|[请勿放送不别转拒].*"
 )
 
+_REGIONS = frozenset({PartKind.PROV, PartKind.CITY})
+_NAMELIKE = re.compile("[一-鿿]{2}|[一-鿿][A-Za-z]|[A-Za-z]{2}")
+_CALL = re.compile("[请打拨致电联是转送放]")
+SHORTEST, LONGEST = 2, 8
+"""Characters of what stands beside a phone and may be its name."""
+LONGEST_PLACE = 4
+"""Characters of such a name that looks like a place."""
 NUMBER_DIGITS = 5
 """Digits that make a number of what stands with a name; a nickname has fewer."""
 
@@ -35,10 +46,11 @@ def hide_name(text: str, policy: Policy | Level | str = Policy.STANDARD) -> tupl
     chosen = Policy.parse(policy)
 
     def names(line: str, level: Level) -> tuple[Span, ...]:
+        pieces = split(line, expects={PieceKind.NAME})
+        named = [piece for piece in pieces if piece.kind is PieceKind.NAME]
         return joined(
             span
-            for piece in split(line, expects={PieceKind.NAME})
-            if piece.kind is PieceKind.NAME
+            for piece in named or _beside_phones(line, pieces)
             for span in _of_value(line, piece.start, piece.end, level, chosen.keep_companies)
         )
 
@@ -57,6 +69,36 @@ def hide_name_value(value: str, policy: Policy | Level | str = Policy.STANDARD) 
         chosen.level,
         lambda text, level: _of_value(text, 0, len(text), level, chosen.keep_companies),
         nested=True,
+    )
+
+
+def _beside_phones(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """What stands right before a phone, or else right behind it, where nothing looks like a name and
+    no label says what it is: 苑小区 138…, momo_草莓 138…"""
+    if any(piece.kind is PieceKind.LABEL and piece.evidence != LabelKind.PARTY for piece in pieces):
+        return
+    pieces = [piece for piece in pieces if piece.kind is not PieceKind.LABEL]
+    for place, piece in enumerate(pieces):
+        if piece.kind is PieceKind.PHONE:
+            around = [*pieces[max(place - 1, 0) : place], *pieces[place + 1 : place + 2]]
+            likely = [p for p in around if _may_be_name(p, fold(text[p.start : p.end]))]
+            yield from likely[:1]
+
+
+def _may_be_name(piece: Piece, value: str) -> bool:
+    """Whether a piece beside a phone may be its name although it does not look like one."""
+    kinds = {part.kind for part in parse_address(value).parts}
+    if kinds and kinds <= _REGIONS:
+        return False
+    if piece.kind is PieceKind.ADDRESS:
+        return len(value) <= LONGEST_PLACE and not any(map(str.isdigit, value))
+    return (
+        piece.kind is PieceKind.OTHER
+        and piece.certainty is Certainty.MAYBE
+        and SHORTEST <= len(value) <= LONGEST
+        and _NAMELIKE.search(value) is not None
+        and value not in NOT_NAMES
+        and not (_REMARK.fullmatch(value) or _CALL.match(value))
     )
 
 

@@ -187,6 +187,11 @@ def after_post(text: str) -> int:
     return match.end() if match and match.end() < len(text) else 0
 
 
+def is_post(text: str) -> bool:
+    """Whether all of a text is a post that a parcel is left at: 前台, 驿站代收."""
+    return _POST.fullmatch(fold(text)) is not None
+
+
 def stands_at_post(text: str) -> bool:
     """Whether a post stands before what may be a name, and nothing more: 前台小刘, not 转罗伟收也行."""
     post = after_post(text)

@@ -18,6 +18,7 @@ from masking.text.mentions import Mention, bracketed, is_nobody, mentions
 from masking.text.names import (
     after_post,
     has_surname,
+    is_post,
     looks_like_company,
     looks_like_name,
     stands_at_post,
@@ -159,6 +160,9 @@ def _names(
             previous = found[-1]
             found[-1] = previous._replace(end=chunk.end)
             continue
+        if is_post(chunk.text) and _names_another(chunks, place):
+            found.append(Stretch(RunKind.OTHER, chunk.start, chunk.end, Certainty.MAYBE, "post"))
+            continue
         person = _bracketed(run, chunks, place, after_address)
         named = [person] if person else _mentioned(run, chunk, closed)
         if named:
@@ -189,6 +193,15 @@ def _names(
         else:
             found.append(Stretch(RunKind.OTHER, start, chunk.end, Certainty.MAYBE, "nothing"))
     return found
+
+
+def _names_another(chunks: list[Chunk], place: int) -> bool:
+    """Whether another chunk than one may be the name: 前台 小刘."""
+    return any(
+        other.name is not Verdict.NO and not is_post(other.text)
+        for index, other in enumerate(chunks)
+        if index != place
+    )
 
 
 def _goes_with_name(run: Run, chunk: Chunk, found: list[Stretch]) -> bool:

@@ -105,3 +105,28 @@ def test_a_phone_in_a_names_cell_is_no_part_of_the_name() -> None:
         column=420,
     )
     assert found(lines, NAME) == ["田心悦[9954]"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [("前台 葛波", "葛波"), ("驿站代收葛波", "葛波"), ("葛波收", "葛波"), ("前台", "前台")],
+)
+def test_what_stands_with_a_name_in_its_cell(cell: str, name: str) -> None:
+    lines = label(
+        ("姓名", "电话", "地址"),
+        (cell, "13812345678", "杭州市西湖区文三路1号3幢1502室"),
+        column=420,
+    )
+    assert found(lines, NAME) == [name]
+
+
+def test_a_place_that_a_lines_end_tears_is_no_name_where_the_phone_has_one() -> None:
+    lines = label("莫石 13812345678", "浙江省杭州市西湖区望亭镇 金融", "大厦A座2704")
+    assert found(lines, NAME) == ["莫石"]
+    # Without it, it may be the phone's.
+    assert "金融" in found([*lines[1:], line("13812345678", 0, 180)], NAME)
+
+
+def test_a_digit_beside_a_whole_mobile_is_another_number() -> None:
+    lines = [*row("王小明 13812345678", "9"), line(ADDRESS, 0, 45)]
+    assert found(lines, PHONE) == ["13812345678"]
