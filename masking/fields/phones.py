@@ -25,7 +25,7 @@ from masking.text.digits import repaired
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
 from masking.text.names import looks_like_company
-from masking.text.phone_shapes import SERVICE_NUMBER
+from masking.text.phone_shapes import SERVICE_NUMBER, TORN
 from masking.text.phones import PhoneKind, extension_end, find_phones
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty
@@ -62,7 +62,9 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
     found += _digits_beside_names(page, [*numbers, *(p for field in found for p in field.parts)])
     for piece, parts in broken_pieces(page, PieceKind.PHONE):
         services = [part for line in {p.line for p in parts} for part in _services(page, line)]
-        sure = piece.certainty is Certainty.YES or _is_broken_landline(page, parts)
+        first = replace(piece, start=parts[0].start, end=parts[0].end)
+        torn = piece.evidence == TORN and _contact_nearby(page, page.lines[parts[0].line], first)
+        sure = piece.certainty is Certainty.YES or torn or _is_broken_landline(page, parts)
         if sure and free_of(parts, [*numbers, *services]):
             whole = Found(FieldKind.PHONE, parts, piece.role, Certainty.YES, piece.evidence)
             found = _with_whole(found, whole)
@@ -260,7 +262,7 @@ _RUN_TOGETHER = re.compile(r"1[3-9]\d{13}")
 _LOOSE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d){6,14}(?!\d)")
 """Seven to fifteen digits with at most two separators between each other."""
 _DIGITS_BEHIND = re.compile(r"[ ,;:]{0,3}(\d(?:[ .-]{0,2}\d){6,14})(?!\d)")
-_DATE = re.compile(r"20\d\d[-.]?[01]\d")
+_DATE = re.compile(r"20\d\d ?[-.]? ?[01]\d")
 
 
 def _with_whole(found: list[Found], whole: Found) -> list[Found]:

@@ -157,4 +157,8 @@ def _of_one(
     digits = sum(folded[o].isdigit() for o in visible)
     if digits >= NUMBER_DIGITS and len(visible) - digits == 1:
         return set(visible)  # 玉1991648: the name is one character, the rest is its phone
+    letters = [o for o in visible if not folded[o].isdigit()]
+    if folded[first].isdigit() and len(letters) > 1:
+        # 8佛山某某公司: the end of a room's number was read with the name.
+        return set(range(first, last + 1)) - {letters[0]}
     return set(range(first + 1, last + 1)) if len(visible) > 1 else {first}

@@ -45,6 +45,8 @@ _NOISY_MOBILE = re.compile(
 _NOISY_LANDLINE = re.compile(
     rf"(?<![A-Za-z0-9|!])[0Oo][0-9{_SLIPS}]{{2,3}}[-) ]{{1,2}}[0-9{_SLIPS}]{{7,8}}(?![A-Za-z0-9])"
 )
+# 1******l627: the end of a number that is masked.
+_NOISY_END = re.compile(rf"(?<=[0-9*]\*\*)[0-9{_SLIPS}]{{4}}(?![A-Za-z0-9*])")
 _GROUP = re.compile(r"[0-9*]+")
 _BEGINS_NUMBER = re.compile(
     r"[0-9]{7}|1[0-9*]{10}$|1\*{4}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
@@ -99,6 +101,7 @@ def repaired(folded: str, expected: Container[int], everywhere: bool) -> str:
     text = _DASH_ONE.sub("-", text)
     text = _SPELT_MOBILE.sub(lambda m: m.group().translate(_SPELT), text)
     text = _SIGNED.sub(lambda m: _SIGNS.sub("-", m.group()), text)
+    text = _NOISY_END.sub(lambda m: number(m) if any(map(str.isdigit, m.group())) else m[0], text)
     text = _NOISY_LANDLINE.sub(number, _NOISY_MOBILE.sub(number, text))
     return _NOISY_RUN.sub(digits, text)
 

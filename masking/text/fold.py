@@ -31,6 +31,7 @@ _OTHERS = {
     "〇": "〇",
     "○": "〇",
     "◯": "〇",
+    "攵": "收",
     **dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "123456789十", strict=True)),
 }
 # Traditional and variant forms of the words that labels and addresses are made of.

@@ -78,7 +78,7 @@ _IDENTITIES = "身份证号码 身份证号 身份证 证件号码 证件号 证
 
 # What readers print for a character of a label word.
 _LOOKALIKES = {
-    "收": "收攵枚",
+    "收": "收枚",
     "件": "件仵伴",
     "人": "人入",
     "话": "话活诂",
@@ -180,7 +180,7 @@ _FIRST = "址公单" + "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKE
 # 收 and 寄 alone: a badge, as 址 before a colon. Never inside a word, never after a name.
 _SINGLE = (
     r"(?:^|(?<=[\n ()\[\]:,;|/*]))"
-    r"(?:收(?![到取费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语递养售回送件方往付])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:))"
+    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语递养售回送件方往付])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:))"
 )
 _CLOSING = r"(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]))"
 _LABEL = re.compile(

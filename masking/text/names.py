@@ -68,7 +68,7 @@ _NEVER_GIVEN = frozenset("省市县区镇乡号栋幢厦店厂站铺网")
 """Endings of places that no given name has."""
 _STREETS = frozenset("街巷弄村镇")
 """Second characters that make a place of a surname, 金街, though they may be a given name."""
-_TORN_OFF = frozenset("省市区县镇乡路街道号")
+TORN_OFF = frozenset("省市区县镇乡路街道号")
 """Endings of places that may stand at the beginning of a line by themselves: 小店⏎区 解放大街."""
 _COMPANY = re.compile(
     r"公司|旗舰店|专卖店|专营店|官方店|集团|商行|商贸|贸易|工厂|厂家|商城|超市|企业|工作室|经营部|门市"
@@ -128,7 +128,7 @@ def looks_like_name(text: str) -> Verdict:
 
 
 def _han_verdict(compact: str) -> Verdict:
-    if _REGION.fullmatch(compact) or compact in _TORN_OFF or compact == UNIT:
+    if _REGION.fullmatch(compact) or compact in TORN_OFF or compact == UNIT:
         return Verdict.NO
     if HONORIFIC.search(compact) and 2 <= len(compact) <= 6:
         return Verdict.YES if has_surname(compact) else Verdict.UNSURE

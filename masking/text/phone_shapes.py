@@ -46,6 +46,8 @@ class Shape:
 
 SERVICE_NUMBER = "service number"
 """Evidence of a number that is nobody's."""
+TORN = "torn mobile"
+"""Evidence of a mobile within which the reader saw a space or a speck."""
 SHORTEST_AREA, HOUSE_DIGITS = 3, "23456789"
 """Digits of an area code at least, and digits that neither one nor a mobile begins with."""
 MIN_DIGITS = 7
@@ -108,7 +110,7 @@ def shape_of(
         kind = PhoneKind.MASKED if masked else PhoneKind.MOBILE
         return Shape(kind, country, 0, Certainty.YES, "mobile")
     if not masked and _MOBILE.fullmatch(digits) and _is_torn(lengths, gaps):
-        return Shape(PhoneKind.MOBILE, 0, 0, Certainty.MAYBE, "torn mobile")
+        return Shape(PhoneKind.MOBILE, 0, 0, Certainty.MAYBE, TORN)
     if plus:
         return _international(digits, country)
     if contact and (abroad := _COUNTRY.match(digits)):

@@ -16,6 +16,7 @@ from masking.text.glued import MAX_GLUED, glued_after, glued_before
 from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import Mention, bracketed, is_nobody, mentions
 from masking.text.names import (
+    TORN_OFF,
     after_post,
     has_surname,
     is_post,
@@ -133,6 +134,8 @@ def _continues(run: Run, chunks: list[Chunk], place: int) -> bool:
         return False
     numbered = any(c.isdigit() or c == "*" for c in chunk.text)
     if chunk.text[0] in BRACKETS or numbered or LONE_UNIT.fullmatch(chunk.text):
+        return True
+    if chunk.text in TORN_OFF and place + 1 < len(chunks):
         return True
     # A place without a telling ending, 锦绣江南; a name would stand before a phone.
     named = run.before_phone or run.closed or run.expects_name

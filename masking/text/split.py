@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from masking.model import Role
 from masking.text.chunks import Run, RunKind
+from masking.text.digits import repaired
 from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
 from masking.text.labels import ASIDE, LabelKind, LabelMatch, find_labels, is_nickname
@@ -191,6 +192,7 @@ def _fixed(folded: str, labels: list[LabelMatch], contact: bool) -> list[Piece]:
 def _cut_phones(folded: str, labels: Sequence[LabelMatch]) -> Iterator[Piece]:
     """Digits right before or right behind a name, or behind a party's label: what a finger, a
     reflection or the reader left of its phone."""
+    plain = repaired(folded, (), everywhere=True)
     found = [
         (match.span(1), "digits before a name")
         for match in _CUT_BEFORE.finditer(folded)
@@ -198,14 +200,14 @@ def _cut_phones(folded: str, labels: Sequence[LabelMatch]) -> Iterator[Piece]:
     ]
     found += [
         (match.span(2), "digits behind a name")
-        for match in _CUT_BEHIND.finditer(folded)
+        for match in _CUT_BEHIND.finditer(plain)
         if looks_like_name(match.group(1)) is Verdict.YES
     ]
     parties = (label for label in labels if label.kind in _NAMED and label.leading)
     found += [
         (match.span(match.lastindex or 1), "digits behind a label")
         for label in parties
-        if (match := _CUT_LABELLED.match(folded, label.end))
+        if (match := _CUT_LABELLED.match(plain, label.end))
     ]
     end = 0
     for (start, stop), evidence in sorted(found):

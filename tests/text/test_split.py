@@ -261,6 +261,7 @@ def test_digits_right_before_a_name_are_left_of_its_phone(text: str, phone: str 
     [
         ("迟同学0522242585", "迟同学", "0522242585"),
         ("景雨玲6651255", "景雨玲", "6651255"),
+        ("蒲以38706794S7", "蒲以", "38706794S7"),
         ("收件人：玉1991648 9", "玉", "1991648"),
         ("收件:8334728253, 欧辉,新疆乌鲁木齐市", "欧辉", "8334728253"),
         ("取件码 9-4-401 麦翠彤 13", "麦翠彤", None),
@@ -323,3 +324,16 @@ def test_a_masked_mobile_between_a_badge_and_a_masked_name() -> None:
     # 0294 could begin a number of its own.
     pieces = split("寄*****0294古**")
     assert [piece.kind for piece in pieces] == [PieceKind.LABEL, PieceKind.PHONE, PieceKind.NAME]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("上海上海市 嘉定 区 水岸名都4-1602", True),
+        ("江苏省无锡市 梁溪区 13812345678", False),
+        ("江苏省无锡市梁溪区 王芳", False),
+    ],
+)
+def test_a_space_before_the_word_of_a_district(text: str, whole: bool) -> None:
+    pieces = [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.ADDRESS]
+    assert (pieces == [text]) is whole

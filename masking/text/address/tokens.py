@@ -84,6 +84,7 @@ _ZERO = re.compile(
 _ONE_DASH = re.compile(
     r"(?<=[零〇一二三四五六七八九十])-(?=$|[^0-9A-Za-z零〇一二三四五六七八九十*-])"
 )
+_BELOW_DASH = re.compile("(?<=负)-(?=[层楼])")
 # 負一层, faded.
 _BELOW_GROUND = re.compile(r"[員贠](?=[一二三1-3](?:楼|层|$))")
 _SLIP_DIGITS = str.maketrans("lI|oO", "11100")
@@ -92,6 +93,8 @@ MIN_TORN, MAX_TORN = 3, 5
 """Digits that a room's number has; fewer behind a space are the rest of one."""
 _TENS = frozenset("123")
 """What a floor's number begins with that has two digits."""
+_HOUSE_ENDS = frozenset("号幢栋座楼")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_LETTERS = 2
 """A run of letters alone is a building's name (A座) only up to this length."""
 _WORD = re.compile(r"[A-Za-z]{3}")
@@ -107,6 +110,7 @@ def repaired(folded: str) -> str:
     are 1 and 0, a round sign between Chinese numerals is 〇."""
     text = _DASH_ONE.sub("-", folded) if "一" in folded else folded
     text = _ONE_DASH.sub("一", text) if "-" in text else text
+    text = _BELOW_DASH.sub("一", text)
     text = _ZERO.sub(lambda m: "〇" * len(m.group()), text)
     text = _BELOW_GROUND.sub("负", text)
     if "|" in text:
@@ -146,16 +150,20 @@ def _mended(text: str, tokens: list[Token]) -> list[Token]:
 
 def _is_torn(text: str, before: Token, token: Token, following: list[Token]) -> bool:
     """Whether a number and the one behind a space are one: alone, the second were too short."""
-    low, high = before.number, token.number.rstrip("Ff")
+    low, high = before.number.lstrip(_LETTERS), token.number.rstrip("Ff")
     if before.unit is not Unit.NONE or not (low.isdecimal() and high.isdecimal()):
         return False
     if text[before.end : token.start] != " ":
         return False
+    if len(low) >= MIN_TORN and len(high) == 1 and token.unit is Unit.NONE:
+        return token.end == len(text)
     digits = len(low) + len(high)
     if token.unit is Unit.FLOOR:
         return low in _TENS and len(high) == 1
     if token.unit is Unit.ROOM and len(high) < MIN_TORN:
         return MIN_TORN <= digits <= MAX_TORN
+    if token.unit is Unit.ROOM and text[before.start - 1 : before.start] in _HOUSE_ENDS:
+        return len(low) == 1  # 8号2 608室
     listed = following[0] if following else token
     return (
         listed.start == token.end + 1
