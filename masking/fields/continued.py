@@ -243,7 +243,8 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
         names = all(other.kind is PieceKind.NAME for other in line.pieces)
         alone = names and ends == (0, len(line.text))  # one or, with a slash between, two
         name = _BRACKET.sub("", fold(text))
-        if _is_before_phone(line, piece) and looks_like_name(name) is Verdict.YES:
+        opened = fold(line.text[piece.end :]).strip() in ("(", "[")
+        if (opened or _is_before_phone(line, piece)) and looks_like_name(name) is Verdict.YES:
             return True
         return piece.certainty is Certainty.YES or (alone and len(text) > 1)
     if piece.kind in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER):

@@ -284,12 +284,24 @@ def _beside(page: Page, phone: Found) -> list[Part]:
     around = [*row, *page.above(box, near), *page.below(box, near)]
     around = [line for line in around if line.index not in parts]
     likely, possible = (Verdict.YES,), (Verdict.YES, Verdict.UNSURE)
-    sure = _candidate(own, own, likely)
+    sure = _candidate(own, own, likely) or _behind_last(page, phone)
     if sure:
         return [sure]
     beside = _candidate(own, own, tuple(Verdict)) or _short_place(own)
     other = _first(around, own, likely if beside else possible)
     return [part for part in (beside, other) if part]
+
+
+def _behind_last(page: Page, phone: Found) -> Part | None:
+    """A name right behind the end of a phone that was read as several lines."""
+    last = phone.parts[-1]
+    line = page.lines[last.line]
+    rest = line.text[last.end :]
+    name = rest.strip()
+    if len(phone.parts) < 2 or looks_like_name(name) is not Verdict.YES:
+        return None
+    start = last.end + rest.index(name)
+    return Part(line.index, start, start + len(name))
 
 
 def _first(

@@ -166,6 +166,7 @@ def _digits_beside_names(page: Page, taken: Sequence[Part]) -> list[Found]:
             if piece.certainty is Certainty.YES
             and piece.kind is not PieceKind.NAME
             and not _is_run_together(line, piece)
+            and not _goes_on_behind(line, piece)
         ]
         plain = repaired(fold(line.text), (), everywhere=True)
         for run in _LOOSE_DIGITS.finditer(plain):
@@ -258,6 +259,14 @@ def _is_run_together(line: PageLine, piece: Piece) -> bool:
     return not labelled and _RUN_TOGETHER.fullmatch(text) is not None
 
 
+def _goes_on_behind(line: PageLine, piece: Piece) -> bool:
+    """Whether more digits stand behind what looks like a short service number: 954844 5517"""
+    short = piece.evidence == SERVICE_NUMBER and piece.end - piece.start <= SHORT_SERVICE
+    return short and re.match(r" ?[0-9]{4}", fold(line.text[piece.end :])) is not None
+
+
+SHORT_SERVICE = 6
+"""Digits of a service number that is no 400 or 800 one."""
 _RUN_TOGETHER = re.compile(r"1[3-9]\d{13}")
 _LOOSE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d){6,14}(?!\d)")
 """Seven to fifteen digits with at most two separators between each other."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.model import FieldKind
+from masking.text.digits import repaired
 from masking.text.fold import fold
 from masking.text.names import looks_like_name
 from masking.text.split import PieceKind
@@ -32,11 +33,15 @@ PHONE_ERRORS = 2
 def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
     """Copies of the names, phones and addresses in `fields` that are not in it yet."""
     covered = [part for field in fields for part in field.parts]
+    # An address may have taken a name in that stands behind it.
+    named = [part for f in fields if f.kind is not FieldKind.ADDRESS for part in f.parts]
     names = {n for f in fields if f.kind is FieldKind.NAME for n in _people(_text(page, f))}
     phones = {
         digits
         for f in fields
-        if f.kind is FieldKind.PHONE and len(digits := _digits(_text(page, f))) >= PHONE_DIGITS
+        if f.kind is FieldKind.PHONE
+        and len(digits := _digits(repaired(fold(_text(page, f)), (), everywhere=True)))
+        >= PHONE_DIGITS
     }
     tails = {_closed(_text(page, f)) for f in fields if f.kind is FieldKind.ADDRESS}
     found: list[Found] = []
@@ -45,11 +50,21 @@ def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
         hits += [(FieldKind.PHONE, part) for part in _phone_copies(line, phones)]
         hits += [(FieldKind.NAME, part) for part in _name_copies(line, names)]
         for kind, part in hits:
-            if any(part.overlaps(other) for other in covered):
+            known = named if kind is FieldKind.NAME and _is_name(line, part) else covered
+            if any(part.overlaps(other) for other in known):
                 continue
             covered.append(part)
+            named.append(part)
             found.append(Found(kind, (part,), None, Certainty.MAYBE, "repeat"))
     return found
+
+
+def _is_name(line: PageLine, part: Part) -> bool:
+    """Whether all of a line's piece at a part reads as a name."""
+    return any(
+        piece.kind is PieceKind.NAME and piece.start <= part.start and part.end <= piece.end
+        for piece in line.pieces
+    )
 
 
 def _text(page: Page, field: Found) -> str:

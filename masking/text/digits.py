@@ -34,19 +34,24 @@ _LOOKALIKE = str.maketrans(
     _SLIPS, "11111" + "0000" + "8" + "55" + "22" + "6" + "6" + "99" + "7" + "00"
 )
 _NOISY_RUN = re.compile(rf"(?<![A-Za-z|!])[0-9{_SLIPS}]{{7,15}}(?![A-Za-z|!])")
-# A whole mobile number in groups, or right behind a Latin name.
+# A whole mobile number with its country code, in whatever groups.
 _NOISY_MOBILE = re.compile(
-    rf"(?<![A-Za-z0-9|!])[1lI|!丨][0-9{_SLIPS}]{{2}}[ .-]{{0,2}}[0-9{_SLIPS}]{{4}}[ .-]{{0,2}}[0-9{_SLIPS}]{{4}}"
-    rf"(?![A-Za-z0-9])|(?<=[A-Za-z])1[3-9][0-9{_SLIPS}]{{9}}(?![A-Za-z0-9])"
-    # A space that the reader saw within a number.
-    rf"|(?<![A-Za-z0-9|!])[1lI|!丨] ?[3-9](?: ?[0-9{_SLIPS}]){{9}}(?![A-Za-z0-9])"
-    rf"|(?:\+|00)(?:852|853|886)[ -]{{0,2}}[0-9{_SLIPS}]{{4}} ?[0-9{_SLIPS}]{{4,5}}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9|!])(?P<code>(?:\+ ?|00)?86 ?[-)]? ?)?"
+    rf"(?P<number>[1lI|!丨](?:(?: {{1,2}}| ?[-.·_/~一] ?)?[0-9{_SLIPS}]){{10}})(?![A-Za-z0-9])"
+)
+_UNUSUAL = re.compile("[_/~一]")
+MAX_GAPS = 3
+"""Separators that a number with misread digits or unusual ones has at most."""
+# Right behind a Latin name, and abroad.
+_NOISY_GLUED = re.compile(
+    rf"(?<=[A-Za-z])1[3-9][0-9{_SLIPS}]{{9}}(?![A-Za-z0-9])"
+    rf"|(?:\+|00)(?:[8B][S5][23]|BB6|8[8B]6)[ -]{{0,2}}[0-9{_SLIPS}]{{4}} ?[0-9{_SLIPS}]{{4,5}}(?![A-Za-z0-9])"
 )
 _NOISY_LANDLINE = re.compile(
     rf"(?<![A-Za-z0-9|!])[0Oo][0-9{_SLIPS}]{{2,3}}[-) ]{{1,2}}[0-9{_SLIPS}]{{7,8}}(?![A-Za-z0-9])"
 )
 # 1******l627: the end of a number that is masked.
-_NOISY_END = re.compile(rf"(?<=[0-9*]\*\*)[0-9{_SLIPS}]{{4}}(?![A-Za-z0-9*])")
+_NOISY_END = re.compile(rf"(?<=[0-9*]\*\*)[0-9{_SLIPS}](?:[ -]?[0-9{_SLIPS}]){{3}}(?![A-Za-z0-9*])")
 _GROUP = re.compile(r"[0-9*]+")
 _BEGINS_NUMBER = re.compile(
     r"[0-9]{7}|1[0-9*]{10}$|1\*{4}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
@@ -97,12 +102,23 @@ def repaired(folded: str, expected: Container[int], everywhere: bool) -> str:
         few = sum(c.isalpha() or c in "|!" for c in number) <= MAX_LOOKALIKES
         return number.translate(_LOOKALIKE) if few else number
 
+    def mobile(match: re.Match[str]) -> str:
+        number = match["number"]
+        plain = number.translate(_LOOKALIKE)
+        letters = sum(a != b for a, b in zip(number, plain, strict=True))
+        gaps = sum(c in " -.·_/~一" for c in number.replace("  ", " "))
+        whole = _WHOLE_MOBILE.fullmatch("".join(filter(str.isdigit, plain)))
+        if not whole or letters > MAX_LOOKALIKES or (gaps > MAX_GAPS and not letters):
+            return match.group()
+        return (match["code"] or "") + _UNUSUAL.sub("-", plain)
+
     text = _MASKED_RUN.sub(lambda m: MASK * len(m.group()), folded)
     text = _DASH_ONE.sub("-", text)
     text = _SPELT_MOBILE.sub(lambda m: m.group().translate(_SPELT), text)
     text = _SIGNED.sub(lambda m: _SIGNS.sub("-", m.group()), text)
     text = _NOISY_END.sub(lambda m: number(m) if any(map(str.isdigit, m.group())) else m[0], text)
-    text = _NOISY_LANDLINE.sub(number, _NOISY_MOBILE.sub(number, text))
+    text = _NOISY_GLUED.sub(number, _NOISY_MOBILE.sub(mobile, text))
+    text = _NOISY_LANDLINE.sub(number, text)
     return _NOISY_RUN.sub(digits, text)
 
 

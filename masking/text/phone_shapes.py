@@ -125,7 +125,7 @@ def _is_torn(lengths: tuple[int, ...], gaps: list[str]) -> bool:
     were read in many groups."""
     if 1 < len(lengths) <= FEW_GROUPS and not any(gap.strip() for gap in gaps):
         return True
-    speck = len(gaps) == 1 and gaps[0].strip() in (".", "-")
+    speck = len(gaps) == 1 and gaps[0].strip() in (".", "-", "·")
     spaced = len(lengths) > 3 and max(lengths) <= 5 and not any(gap.strip() for gap in gaps)
     return speck or spaced
 

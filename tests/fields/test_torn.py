@@ -42,6 +42,7 @@ def row(*texts: str, gap: float = 10, y: float = 0) -> list[TextLine]:
         (("王小明 13812345678-5", "835"), "13812345678-5|835"),
         (("电话：1381", "2345678"), "1381|2345678"),
         (("云帆茶叶工厂店", "1381 2345678"), "1381 2345678"),
+        (("王小明 954844 5517",), "954844 5517"),
     ],
 )
 def test_a_number_in_two_lines_of_one_row(texts: tuple[str, ...], phone: str) -> None:
@@ -132,3 +133,41 @@ def test_a_place_that_a_lines_end_tears_is_no_name_where_the_phone_has_one() -> 
 def test_a_digit_beside_a_whole_mobile_is_another_number() -> None:
     lines = [*row("王小明 13812345678", "9"), line(ADDRESS, 0, 45)]
     assert found(lines, PHONE) == ["13812345678"]
+
+
+def test_a_name_behind_the_second_piece_of_its_phone() -> None:
+    lines = [*row("1865173", "8 183蒙明然"), line("江西省赣州市章贡区凤凰城快递超市", 0, 45)]
+    assert found(lines, NAME) == ["蒙明然"]
+
+
+def test_a_name_whose_bracket_goes_on_below() -> None:
+    lines = label(
+        "收件人：河南省郑州市金水区世纪新城23栋1",
+        "单元2208(放丰巢，13515152405)，喻家轩（",
+        "转金立华收），18579043140",
+        "备注:请喻家轩（转金立华收）本人签收",
+    )
+    page, findings = find_fields(Reading(tuple(lines)))
+    shown = {
+        (part.line, offset)
+        for field in findings.fields
+        if field.kind is NAME
+        for part in field.parts
+        for offset in range(part.start, part.end)
+    }
+    for index, name in ((1, "喻家轩"), (2, "金立华"), (3, "喻家轩")):
+        at = page.lines[index].text.index(name)
+        assert {(index, at + 1), (index, at + 2)} <= shown, name
+
+
+@pytest.mark.parametrize(
+    ("phone", "copy", "same"),
+    [
+        ("1597414O 403", "1597414403", True),
+        ("13812345678", "1381234568", True),
+        ("13812345678", "1381234599", False),
+    ],
+)
+def test_a_copy_of_which_the_reader_lost_digits(phone: str, copy: str, same: bool) -> None:
+    lines = label(f"王小明 {phone}", ADDRESS, "", "", f"备注：到货{copy}")
+    assert (copy in found(lines, PHONE)) is same

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -161,6 +163,31 @@ def test_an_eleven_digit_phone_never_shows_more_than_five(
     start = text.index(number)
     visible = sum(c.isdigit() for c in shown[start : start + len(number)])
     assert visible <= 5, shown
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    digits=st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    groups=st.sampled_from(((3, 4, 4), (3, 8), (7, 4), (11,), (4, 7), (5, 6), (3, 5, 3))),
+    separator=st.sampled_from(("", " ", "  ", "-", ".", "·", "—")),
+    misread=st.sets(st.integers(1, 10), max_size=2),
+    code=st.sampled_from(("", "+86 ", "0086", "86-", "(+86)")),
+    extension=st.sampled_from(("", "转1234", "-5678", "_603", " 转 12", "分机801")),
+    name=st.sampled_from(("", "张三", "收 王女士", "阿依古丽·买买提", "电话：")),
+)
+def test_a_misread_mobile_never_shows_more_than_five(
+    digits, groups, separator, misread, code, extension, name
+):
+    slips = {"0": "O", "1": "l", "5": "S", "8": "B"}
+    read = "".join(slips.get(c, c) if i in misread else c for i, c in enumerate(digits))
+    cuts = [sum(groups[:place]) for place in range(len(groups) + 1)]
+    number = separator.join(read[a:b] for a, b in itertools.pairwise(cuts))
+    text = name + code + number + extension
+    shown = starred(text, hide_phone(text))[len(name + code) :]
+    assert sum(c.isascii() and c.isalnum() for c in shown) <= 5, shown
+    assert starred(text, hide_phone(text)) == starred(
+        starred(text, hide_phone(text)), hide_phone(starred(text, hide_phone(text)))
+    )
 
 
 @pytest.mark.parametrize("text", ["1000-2000-01-1", "1000.2000.01.1"])
