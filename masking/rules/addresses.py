@@ -38,7 +38,9 @@ _OTHERS = re.compile(
 _NUMBERLIKE = re.compile(
     r"[^一-鿿]|[零〇一二三四五六七八九十百两东西南北中左右甲乙丙丁边负地架顶底阁夹首]"
 )
-_PLACE_CHARACTER = re.compile(r"[省市区县镇乡村街路道巷弄苑园城庭府邸墅湾厦楼寓院舍幢栋座场心校里]")
+_PLACE_CHARACTER = re.compile(
+    r"[省市区县镇乡村街路道巷弄苑园城庭府邸墅湾厦楼寓院舍幢栋座场心校厂里]|[大中小]学"
+)
 _ONLY_NUMBERS = re.compile(r" *[A-Za-z]?[0-9*]{1,5}(?: ?[-_#] ?[A-Za-z]?[0-9*]{1,5}){0,4} *")
 _VALUE = re.compile(r" ?[^ ,;()]*")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|(?=[(\[])|$)")

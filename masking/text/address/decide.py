@@ -162,7 +162,7 @@ def _bare_after_road_number(context: Context, cluster: list[Token], index: int) 
         if digits >= shortest and not _is_range(before.number, token.number):
             return PartKind.ROOMNO, "chain"
         return PartKind.ROADNO, "range"
-    if "附" in context.text[max(before.start - 1, 0) : before.start]:
+    if context.text[max(before.start - 2, 0) : before.start].rstrip().endswith("附"):
         return PartKind.ROOMNO, "after road number"
     if following is not None:
         sharp = context.text[before.start : before.end].rstrip().endswith("#")

@@ -26,7 +26,7 @@ _DIRECTIONS = "东西南北中左右甲乙丙丁边"
 _C = f"[{CHINESE_DIGITS}]"
 # It begins with a plain set of characters, which lets the search skip over all others.
 _TOKEN = re.compile(
-    rf"[0-9A-Za-z*{CHINESE_DIGITS}{_DIRECTIONS}负地架顶底阁夹首幢栋座楼](?:"
+    rf"[0-9A-Za-z*{CHINESE_DIGITS}{_DIRECTIONS}负地架顶底阁夹首幢栋座楼号#](?:"
     # 7F1040, 9Dell: a floor and a room, or a number and a brand, without a separator.
     r"(?P<ascii>(?<=[0-9])[0-9]?[Ff](?=[0-9]{1,4})"
     r"|(?<=[A-Za-z])[A-Za-z]?[0-9]+(?=[A-Za-z]{3})|(?<=[0-9])[0-9]*(?=[A-Za-z]{3})"
@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     r"|(?<=架)空层|(?<=[顶底阁夹首])层|(?<=[顶阁底])楼)"
     r"|(?P<cellar>(?<=地)下室)"
     # 23幢单元402: the unit's number was not read.
-    r"|(?P<lost>(?<=[幢栋座楼])[单単][元兀](?= ?[0-9一二三四五六七八九十])))"
+    r"|(?P<lost>(?<=[幢栋座楼号#]) ?(?:[单単][元兀](?= ?[0-9一二三四五六七八九十])|梯(?=[0-9]))))"
 )
 _WORDS = {
     "floor": Unit.FLOOR,
@@ -84,7 +84,7 @@ _ZERO = re.compile(
 _ONE_DASH = re.compile(
     r"(?<=[零〇一二三四五六七八九十])-(?=$|[^0-9A-Za-z零〇一二三四五六七八九十*-])"
 )
-_BELOW_DASH = re.compile("(?<=负)-(?=[层楼])")
+_BELOW_DASH = re.compile("(?:(?<=负)|(?<=[栋幢座楼])|(?<=[栋幢座楼] ))-(?=[层楼门]|单元)")
 # 負一层, faded.
 _BELOW_GROUND = re.compile(r"[員贠](?=[一二三1-3](?:楼|层|$))")
 _SLIP_DIGITS = str.maketrans("lI|oO", "11100")

@@ -82,7 +82,7 @@ UNIT_WORDS: dict[Unit, str] = {
     Unit.GATE: (
         "门!口面诊市业窗卫前店户牌头对县峡镇乡村路外里内大 号门!口面诊市业窗卫前店户牌头对外里内大"
     ),
-    Unit.FLOOR: "楼层 楼!盘塔台镇乡村 搂 层!次",
+    Unit.FLOOR: "F(?=[-_]|$) 楼层 楼!盘塔台镇乡村 搂 层!次",
     Unit.ROOM: (
         f"{_numbered(_STALLS)} 办公室 店(?<=[0-9]{{3}}店)(?!铺|面) {_numbered(_ROOMS)} 户!外籍型餐 套!外籍型餐 "
         f"市{_ENDS} 宝(?=~$) 宣(?=~$) 窒(?=~$) 间{_ENDS}"
