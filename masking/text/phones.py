@@ -54,9 +54,10 @@ _EXTENSIONS = (
         rf"{_JOINT}(?=[A-Za-z]{{0,2}}[0-9*])({_DIGIT}(?: ?{_DIGIT}){{1,3}})(?! ?[0-9*])(?![A-Za-z])"
     ),
     re.compile(rf"{_JOINT}([0-9*]{{1,6}})(?![0-9*])"),
-    re.compile(r" ?[(\[](?:转|分机)? ?([0-9*]{3,4})[)\]]"),
+    re.compile(r" ?[(\[] ?(?:转接?|分机号?|[Ee][Xx][Tt]\.?) ?:? ?([0-9*]{1,6}) ?[)\]]"),
+    re.compile(r" ?[(\[]([0-9*]{3,4})[)\]]"),
 )
-_UNIT_AFTER = re.compile(r" ?[号幢栋座单楼层室弄组户门梯房巷院期区村社-]")
+_UNIT_AFTER = re.compile(r" ?(?:号(?!码)|[幢栋座单楼层室弄组户门梯房巷院期区村社-])")
 _BEFORE_VALUE = " :(+/\n["
 _SURE_SHAPES = frozenset({"mobile", "area code"})
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
