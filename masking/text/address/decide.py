@@ -53,6 +53,9 @@ _NAMED_BY_NUMBER = re.compile(
 )
 _LETTER_HOUSE = re.compile(r"[A-Z][0-9]{1,2}")
 _GOES_ON = re.compile(r"[一-鿿]{2}")
+_LETTER_ROOM = re.compile(
+    rf"[A-Za-z][0-9A-Za-z]{{{MIN_ROOM - 1},}}[0-9]|[0-9]{{1,2}}[A-Z][0-9]{{{MIN_ROOM},4}}"
+)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
@@ -286,8 +289,9 @@ def _bare_chain(text: str, cluster: list[Token], index: int) -> bool:
 
 
 def _letter_room(number: str) -> bool:
-    """Whether a number is like A830: a letter and at least three digits."""
-    return len(number) > MIN_ROOM and number[0].isalpha() and number[-1].isdigit()
+    """Whether a number is like A830 or 37E2905: a letter, perhaps behind a building's number, and
+    at least three digits."""
+    return _LETTER_ROOM.fullmatch(number) is not None
 
 
 def _is_range(first: str, second: str) -> bool:
