@@ -22,6 +22,8 @@ LINE_GAP = 1.1
 """Most line heights of white between two lines of one address."""
 SAME_LEFT = 2.5
 """Most line heights between the left edges of two lines of one address."""
+COLUMN_LEFT = 0.5
+"""Most line heights between the left edges of two lines of one column."""
 SAME_TYPE = (0.65, 1.5)
 """Height of a continuation in heights of the line before."""
 FEW, SAME_TYPE_FEW = 3, (0.5, 1.9)
@@ -146,12 +148,32 @@ def _next_line(
 ) -> PageLine | None:
     height = current.box.height
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
-        if line.index not in used and alike(line, current):
+        other = _is_number(line) or _opens_column(page, line, left)
+        if line.index not in used and alike(line, current) and not other:
             return line
     # Its own edges come before its row's: in a table another cell goes on below those.
     own = (left, first.box.left)
     return _aligned(page, current, own, used) or _aligned(
         page, current, (*own, *_row_edges(page, first)), used
+    )
+
+
+def _is_number(line: PageLine) -> bool:
+    """Whether a line begins with a phone or the like: the address goes on below it, if anywhere."""
+    return bool(line.pieces) and line.pieces[0].kind in _NUMBERS
+
+
+_NUMBERS = (PieceKind.PHONE, PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER)
+
+
+def _opens_column(page: Page, line: PageLine, left: float) -> bool:
+    """Whether a line beside an address is another column's: a line above or below it begins where
+    it does, right of where the address does."""
+    near = COLUMN_LEFT * line.box.height
+    others = [*page.above(line.band, LINE_GAP * line.box.height)]
+    others += page.below(line.band, LINE_GAP * line.box.height)
+    return line.box.left - left > SAME_LEFT * line.box.height and any(
+        abs(other.box.left - line.box.left) <= near for other in others
     )
 
 

@@ -1,0 +1,50 @@
+"""On which lines an address goes on where two columns stand side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.model import TextLine
+from tests.fields.test_find import ADDRESS, NAME, found
+from tests.lines import line
+
+SHORT = "四川省凉山彝族自治州西昌市石榴巷"
+BESIDE = 760
+"""Where the column to the right of a line that ends at 720 begins."""
+
+
+def columns(*right: tuple[str, float]) -> list[TextLine]:
+    """A receiver with a wrapped address, and lines of the sender's column to its right, each with
+    the height at which it stands."""
+    left = [
+        line("收件人", 0, 0),
+        line("林中原 13872591524", 0, 40),
+        line("河南省周口市太康县柳湖融创观澜府39栋4单元", 0, 80),
+        line("1807", 0, 115),
+    ]
+    return [*left, *(line(text, BESIDE, y) for text, y in right)]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        [("梅宏亮", 40), ("15261275219", 85), (SHORT, 130)],
+        [("梅宏亮 15261275219", 40), ("江苏省苏州市吴中区西湖", 60), ("街道石榴巷12号", 95)],
+        [("2025-08-16", 50), ("11:09", 85), ("4-83", 120)],
+        [("15261275219", 85)],
+    ],
+)
+def test_an_address_goes_on_in_its_own_column(right: list[tuple[str, float]]) -> None:
+    addresses = found(columns(*right), ADDRESS)
+    assert "河南省周口市太康县柳湖融创观澜府39栋4单元1807" in addresses
+
+
+def test_a_piece_cut_off_its_line_goes_on_with_it() -> None:
+    lines = [
+        line("收件人 林中原 13872591524", 0, 40),
+        line("河南省周口市太康县柳湖融创观澜府39栋4单元", 0, 80),
+        line("1807室", 660, 80),
+        line("备注：放门口", 0, 125),
+    ]
+    assert found(lines, ADDRESS) == ["河南省周口市太康县柳湖融创观澜府39栋4单元1807室"]
+    assert found(lines, NAME) == ["林中原"]
