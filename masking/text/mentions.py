@@ -26,10 +26,11 @@ class Mention(NamedTuple):
 
 _H = "[㐀-䶿一-鿿·]"
 # What comes before somebody's name; 请 only where something follows it too.
-_BEFORE = (
-    r"(?:转交给|转交|转给|交给|交于|交由|转|交|联系|致电|联络|呼叫|拨打|打给|打|通知|请找|找|给)"
+_BEFORE = r"(?:转交给|转交|转给|交给|交于|交由|转|交(?![易通货付接])|联系|致电|联络|呼叫|拨打|打给|打|通知|请找|找|给)"
+_POST = (
+    r"(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|管家|宿管|室友|舍友|同事|邻居|对门|朋友|家人|家属"
+    r"|[楼隔][上下壁])?"
 )
-_POST = r"(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|管家|宿管|室友|同事)?"
 _AFTER = (
     r"(?:本人|亲自|亲收|亲启|亲签|代收|代取|代签|签收|查收|接收|收货|收件|收取|收|来取|自取|自提|取件"
     r"|的?[电手][话机]|先生|女士|小姐|老师|同学|师傅|经理|阿姨)"
@@ -39,6 +40,8 @@ _HANDED = rf"(?P<handed> ?[(\[](?:(?:请?转交?给?|由|请){_H}{{2,4}}代?收?
 _CUED = re.compile(
     rf"{_BEFORE} {{0,2}}{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after> ?{_AFTER}|(?!{_H}))"
 )
+_TO_SOMEBODY = re.compile("转交|转给|交给|交由|联系|致电|联络|找")
+"""Words before a name that only somebody can follow."""
 _ASKED = re.compile(rf"[请由让]{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
 _OPENED = re.compile(rf"(?<!{_H})(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
 _BRACKETED = re.compile(
@@ -74,7 +77,8 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
             whole = max(end, match.end("handed"))
             if any(start < other.end and other.start < end for other in found):
                 continue
-            if _is_somebody(text[start:end], both, start, end, known):
+            told = both or (pattern is _CUED and _TO_SOMEBODY.match(match.group()) is not None)
+            if _is_somebody(text[start:end], told, start, end, known):
                 # Whom it is handed to was found by its own words.
                 found = [other for other in found if not start <= other.start < whole]
                 found.append(Mention(start, whole, both))
