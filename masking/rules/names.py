@@ -15,7 +15,13 @@ from masking.rules.spans import joined, runs
 from masking.text.address import PartKind, parse_address
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
-from masking.text.names import looks_like_company, looks_like_name, with_ones
+from masking.text.names import (
+    after_post,
+    looks_like_company,
+    looks_like_name,
+    stands_at_post,
+    with_ones,
+)
 from masking.text.split import Piece, PieceKind, split
 from masking.text.verdict import Certainty, Verdict
 from masking.text.words import NOT_NAMES
@@ -118,6 +124,8 @@ def _of_value(
     masked = {o for m in _MASK.finditer(folded) for o in range(*m.span())}
     hidden: set[int] = set()
     cursor = depth = 0
+    if (post := after_post(folded)) and stands_at_post(folded):
+        cursor = post
     for joint in [*_JOINT.finditer(folded), None]:
         stop = joint.start() if joint else len(folded)
         hidden |= _of_one(folded, cursor, stop, masked, depth > 0, level)

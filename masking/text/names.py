@@ -42,8 +42,8 @@ HONORIFIC = re.compile(rf"(?:{'|'.join(sorted(_HONORIFICS, key=len, reverse=True
 _FAMILIAR = re.compile(r"[小老阿大][一-鿿]{1,2}")
 # Whom a parcel is left with: the words before a name, 前台小刘, 驿站代收王芳.
 _POST = re.compile(
-    r"(?:请?(?:转交?给?|交给?)|(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|超市|快递柜|菜鸟)?代收"
-    r"|前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|便民[点店]|代[收办]点|自提[点柜]|办公室|财务室?|人事部?|仓库|宿管)"
+    r"(?:请?(?:转交?给?|交(?![易通货付接])给?)|(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|超市|快递柜|菜鸟)?代收"
+    r"|前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|便民[点店]|代[收办]点|自提[点柜]|办公室|财务[部室]?|人事部?|仓库|宿管)(?:转交?给?)?"
 )
 SIDE = "[东西南北中左右前后](?:手|边|侧|户|间|面|门)"
 """Pattern of a floor's door, by its side."""
@@ -59,12 +59,12 @@ _REGION = re.compile(
     rf"(?:{'|'.join(sorted({*CITIES, *PROVINCES}, key=len, reverse=True))})+[省市县区]?"
 )
 _PLACE = re.compile(
-    r"[省市区县旗州盟镇乡村街路道巷弄里号楼栋幢座单室层厦城苑园庭院庄府湾寓场店厂站港桥铺组队社校学馆"
-    r"所局部处机区点网柜]$"
+    r"(?:[省市区县旗州盟镇乡村街路道巷弄里号楼幢座单室层厦城苑园庭院庄府湾寓场店厂站港桥铺组队社校学馆"
+    r"所局部处机区点网柜]|[^一-鿿]栋|[〇一二三四五六七八九十两东西南北前后左右中主]栋)$"
 )
 UNIT = "单元"
 """It begins with a surname: 31 栋 1 单元 106 has spaces."""
-_NEVER_GIVEN = frozenset("省市县区镇乡号栋幢厦店厂站铺网")
+_NEVER_GIVEN = frozenset("省市县区镇乡号幢厦店厂站铺网")
 """Endings of places that no given name has."""
 _STREETS = frozenset("街巷弄村镇")
 """Second characters that make a place of a surname, 金街, though they may be a given name."""

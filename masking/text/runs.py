@@ -176,8 +176,12 @@ def _names(
         post = after_post(chunk.text)
         start = chunk.start + post
         verdict = looks_like_name(chunk.text[post:]) if post else chunk.name
-        if post:
+        lone = is_post(chunk.text) and place + 1 < len(chunks)
+        if post or lone:
+            start = chunk.end if lone else start
             found.append(Stretch(RunKind.OTHER, chunk.start, start, Certainty.MAYBE, "post"))
+            if lone:
+                continue
         nobody = verdict is Verdict.NO or (len(chunk.text) <= MAX_GLUED and is_nobody(chunk.text))
         if labelled and not (nobody if evidence == "person" else place and verdict is Verdict.NO):
             joins = found and found[-1].evidence == evidence and found[-1].kind is RunKind.NAME
