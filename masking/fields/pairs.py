@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from masking.fields.found import Found
-from masking.fields.page import Box, Page, Part
+from masking.fields.page import Box, Page, PageLine, Part
 from masking.model import FieldKind
 from masking.text.companies import is_company
 from masking.text.fold import fold
-from masking.text.split import PieceKind
+from masking.text.mentions import is_nobody
+from masking.text.names import looks_like_company, word_spans
+from masking.text.split import Piece, PieceKind
+from masking.text.verdict import Certainty
 
 FARTHEST = 4.5
 """Most type heights between a name and its phone, up or down."""
@@ -20,6 +23,10 @@ SIDEWAYS = 0.12
 """Weight of a type height to the side: a name stands far left of its phone in a ruled form."""
 SIDEWAYS_FARTHEST = 30.0
 """Most type heights to the side."""
+OWN_REACH = 3.0
+"""Phone heights between a phone and the words beside it that may be its name."""
+FEWEST_LETTERS = 2
+"""Letters of such words."""
 
 _REMARK = re.compile(r"[(\[,;。!:]|[请拨打联电致送放柜站收转]")
 """What a remark says before a phone."""
@@ -52,7 +59,10 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         for index, item in enumerate(phones)
         if index not in paired
         and item[0].evidence != "repeat"
-        and not _is_second(item[1], with_name, [box for _, box in addresses])
+        and (
+            not _is_second(item[1], with_name, [box for _, box in addresses])
+            or _has_own_words(page, item[0], names)
+        )
         and not _in_remark(page, item[0], addresses)
         and not _behind_masked_name(page, item[0])
         and not _is_repeated(page, item[0], [phones[index][0] for index in paired])
@@ -157,6 +167,32 @@ def _is_second(one: Box, others: Sequence[Box], addresses: Sequence[Box]) -> boo
         if not apart:
             return True
     return False
+
+
+def _has_own_words(page: Page, phone: Found, names: Sequence[Placed]) -> bool:
+    """Whether right beside a phone stands what may be its name and is no other's: it opens the next
+    block rather than being the second phone of the one above."""
+    own = page.lines[phone.parts[0].line]
+    box = page.box_of(phone.parts[0])
+    reach = OWN_REACH * box.height
+    known = [part for field, _ in names for part in field.parts]
+    for line in (own, *page.row_before(box, reach)[:1], *page.row_after(box, reach)[:1]):
+        for piece in line.pieces:
+            part = Part(line.index, piece.start, piece.end)
+            if not any(part.overlaps(other) for other in known) and _may_be_name(line, piece):
+                return True
+    return False
+
+
+def _may_be_name(line: PageLine, piece: Piece) -> bool:
+    text = line.text[piece.start : piece.end]
+    if piece.kind not in (PieceKind.NAME, PieceKind.OTHER) or piece.certainty is Certainty.YES:
+        return False
+    if sum(map(str.isalpha, text)) < FEWEST_LETTERS or fold(text)[0] in "([":
+        return False
+    if looks_like_company(text):
+        return True
+    return not is_nobody(fold(text)) and not word_spans(fold(text))
 
 
 def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
