@@ -25,6 +25,7 @@ from masking.text.mentions import is_nobody
 from masking.text.names import (
     FORWARDED,
     after_post,
+    is_post,
     looks_like_company,
     looks_like_name,
     stands_at_post,
@@ -42,6 +43,8 @@ BRACKETS = ("(", "（", "[", "【", ")", "）", "]", "】")
 """Text that opens with one is a remark, not a name."""
 LONGEST_NAME = 5
 """Characters of a name that looks like a place."""
+LONGEST_SHOP = 12
+"""Characters of a shop's name that does not look like one."""
 SAME_TYPE = (0.55, 1.9)
 """A name's type height in phone type heights: larger is a sorting code, smaller is fine print."""
 
@@ -289,6 +292,8 @@ def _beside(page: Page, phone: Found) -> list[Part]:
         return [sure]
     beside = _candidate(own, own, tuple(Verdict)) or _short_place(own)
     other = _first(around, own, likely if beside else possible)
+    if not beside and not other:
+        other = _heading(page, own, box)
     return [part for part in (beside, other) if part]
 
 
@@ -302,6 +307,16 @@ def _behind_last(page: Page, phone: Found) -> Part | None:
         return None
     start = last.end + rest.index(name)
     return Part(line.index, start, start + len(name))
+
+
+def _heading(page: Page, phone: PageLine, box: Box) -> Part | None:
+    """The words right above a phone that begin where it does, where nothing looks like its name: a
+    shop may be called anything."""
+    for line in page.above(box, ABOVE_REACH * box.height)[:1]:
+        alone = len(line.pieces) == 1 and abs(line.box.left - box.left) < box.height
+        if alone and any(map(str.isalpha, line.text)) and len(line.text) <= LONGEST_SHOP:
+            return _candidate(line, phone, tuple(Verdict))
+    return None
 
 
 def _first(
@@ -342,7 +357,7 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
             or value.startswith(BRACKETS)
         ):
             continue
-        if looks_like_name(value) in verdicts:
+        if looks_like_name(value) in verdicts and not is_post(value):
             return _part(line, piece)
     return None
 

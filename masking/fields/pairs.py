@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.values import label_kind
 from masking.model import FieldKind
 from masking.text.companies import is_company
 from masking.text.fold import fold
+from masking.text.labels import ASIDE, LabelKind
 from masking.text.mentions import is_nobody
 from masking.text.names import looks_like_company, word_spans
 from masking.text.split import Piece, PieceKind
@@ -53,19 +55,16 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         if not any(_is_bracketed(page, field, item[0].parts[0]) for field, _ in addresses)
     ]
     paired = set(_pairs(names, phones))
-    with_name = [phones[index][1] for index in paired]
+    named = [phones[index] for index in paired]
     return [
         item
         for index, item in enumerate(phones)
         if index not in paired
         and item[0].evidence != "repeat"
-        and (
-            not _is_second(item[1], with_name, [box for _, box in addresses])
-            or _has_own_words(page, item[0], names)
-        )
+        and not _is_second_phone(page, item, named, names, addresses)
         and not _in_remark(page, item[0], addresses)
         and not _behind_masked_name(page, item[0])
-        and not _is_repeated(page, item[0], [phones[index][0] for index in paired])
+        and not _is_repeated(page, item[0], [field for field, _ in named])
     ]
 
 
@@ -165,6 +164,67 @@ def _is_second(one: Box, others: Sequence[Box], addresses: Sequence[Box]) -> boo
             if between.overlaps(box) and between.top < box.middle < between.bottom
         ]
         if not apart:
+            return True
+    return False
+
+
+def _is_second_phone(
+    page: Page,
+    phone: Placed,
+    named: Sequence[Placed],
+    names: Sequence[Placed],
+    addresses: Sequence[Placed],
+) -> bool:
+    """Whether a phone is the second one of somebody whose first has the name."""
+    field, box = phone
+    if _has_own_words(page, field, names):
+        return False
+    labelled = _is_labelled(page, field)
+    firsts = [
+        other
+        for first, other in named
+        if (labelled or _stand_together(box, other))
+        and (first.parts[0].line == field.parts[0].line or not _is_aside(page, first))
+        and not _parted(page, box, other)
+    ]
+    return _is_second(box, firsts, [area for _, area in addresses])
+
+
+def _stand_together(one: Box, other: Box) -> bool:
+    """Whether two phones stand in one column or close by on one row."""
+    aside = max(one.left - other.right, other.left - one.right)
+    return aside <= OWN_REACH * min(one.height, other.height)
+
+
+def _is_labelled(page: Page, phone: Found) -> bool:
+    """Whether the label of a phone stands right before it, on its line or its row."""
+    part = phone.parts[0]
+    line = page.lines[part.line]
+    before = [piece for piece in line.pieces if piece.end <= part.start]
+    if not before:
+        row = page.row_before(line.box, OWN_REACH * line.box.height)[:1]
+        before = [piece for other in row for piece in other.pieces]
+    return bool(before) and label_kind(before[-1]) is LabelKind.PHONE
+
+
+def _is_aside(page: Page, phone: Found) -> bool:
+    """Whether a phone stands in a remark or on another line that is no party's."""
+    first = page.lines[phone.parts[0].line].pieces[0]
+    return label_kind(first) in ASIDE
+
+
+def _parted(page: Page, one: Box, other: Box) -> bool:
+    """Whether a party's label, or words that no field accounts for, stand between two phones."""
+    upper, lower = sorted((one, other), key=lambda box: box.middle)
+    between = Box(
+        min(one.left, other.left), upper.middle, max(one.right, other.right), lower.middle
+    )
+    for line in page.level_lines:
+        if not upper.bottom < line.box.middle < lower.top:
+            continue
+        if any(label_kind(piece) is LabelKind.PARTY for piece in line.pieces):
+            return True
+        if line.box.in_column_with(between) and any(_may_be_name(line, p) for p in line.pieces):
             return True
     return False
 

@@ -28,6 +28,8 @@ from masking.text.verdict import Certainty, Verdict
 
 _REMARK = PartKind.REMARK
 _REGIONS = {PartKind.PROV, PartKind.CITY}
+PAIRING = ("/", "、", "&")
+"""What stands between two people's names."""
 MAX_NAME_PLACE = 3
 """Characters of a text that reads as a name and as a place, 周志园: beside a phone it is a name."""
 
@@ -109,11 +111,22 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
             _begins(chunk.text) is PartKind.CITY and _begins(following[0].text) is PartKind.PROV
         )
     both = chunk.name is Verdict.UNSURE and len(chunk.text) <= MAX_NAME_PLACE
-    if both and (wanted or run.beside_phone) and has_surname(chunk.text):
+    asked = wanted or run.beside_phone or _is_beside_name(run, chunks, place)
+    if both and asked and has_surname(chunk.text):
         return False
     if wanted:
         return looks_like_address_tail(chunk.text) is Verdict.YES
     return not looks_like_company(chunk.text)
+
+
+def _is_beside_name(run: Run, chunks: list[Chunk], place: int) -> bool:
+    """Whether nothing but a slash or the like parts a chunk from a name: 仝长城/安楼."""
+    pairs = [(place - 1, place)] * bool(place) + [(place, place + 1)] * (place + 1 < len(chunks))
+    return any(
+        run.folded[chunks[a].end : chunks[b].start].strip() in PAIRING
+        and chunks[a + b - place].name is Verdict.YES
+        for a, b in pairs
+    )
 
 
 def _is_region(text: str) -> bool:

@@ -46,4 +46,4 @@ def test_a_cell_ends_at_the_next_cells_phone() -> None:
         line("驿站代收 连婷13812345678", 80, 45, 28),
         line("浙江省杭州市西湖区文三路1号", 490, 45, 28),
     ]
-    assert found(lines, NAME) == ["驿站代收 连婷"]
+    assert found(lines, NAME) == ["连婷"]
