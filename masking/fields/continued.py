@@ -228,7 +228,7 @@ def _continuing_part(line: PageLine, before: str) -> Part | None:
     """
     folded = fold(line.text)
     anew = _begins_with_province(line.text) and not _is_province(before)
-    if not line.pieces or anew or FORWARDED.search(folded):
+    if not line.pieces or anew:
         return None
     if folded.lstrip().startswith(";"):
         return None  # it ends the address before what comes next
@@ -238,7 +238,8 @@ def _continuing_part(line: PageLine, before: str) -> Part | None:
         if _is_something_else(line, piece):
             end = piece.start
             break
-    return Part(line.index, 0, end) if line.text[:end].strip() else None
+    ends = line.text[:end].strip() and not FORWARDED.search(folded[:end])
+    return Part(line.index, 0, end) if ends else None
 
 
 def _is_torn_unit(before: str, line: PageLine) -> bool:

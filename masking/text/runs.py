@@ -100,6 +100,8 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     labelled = run.label in NAME_LABELS and place == 0
     closed = run.closed and place + 1 == len(chunks)
     wanted = labelled or closed or run.expects_name
+    if chunk.address is not Verdict.YES and stands_at_post(chunk.text):
+        return False
     if chunk.address is Verdict.YES:
         return not (wanted and (chunk.name is Verdict.YES or is_company(chunk.text)))
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:

@@ -39,6 +39,15 @@ def test_an_address_goes_on_in_its_own_column(right: list[tuple[str, float]]) ->
     assert "河南省周口市太康县柳湖融创观澜府39栋4单元1807" in addresses
 
 
+def test_a_room_goes_on_before_a_name_with_whom_it_is_handed_to() -> None:
+    lines = [
+        line("收件：盐城市亭湖区西湖街道职业技术学院实验楼C3", 0, 0),
+        line("009，邹家宁（转雷雨桐收），13874521777", 0, 40),
+    ]
+    assert found(lines, ADDRESS) == ["盐城市亭湖区西湖街道职业技术学院实验楼C3009，"]
+    assert found(lines, NAME) == ["邹家宁（转雷雨桐收）"]
+
+
 def test_a_piece_cut_off_its_line_goes_on_with_it() -> None:
     lines = [
         line("收件人 林中原 13872591524", 0, 40),

@@ -266,3 +266,9 @@ def test_a_landlines_area_code():
     (match,) = find_phones("0512-63016908")
     assert match.area == 4
     assert len(match.digits) == 12
+
+
+def test_two_mobiles_without_a_space_are_two_phones() -> None:
+    text = "1786523433313703640003"
+    assert [text[p.start : p.end] for p in find_phones(text)] == [text[:11], text[11:]]
+    assert not find_phones("1786523433323703640003")
