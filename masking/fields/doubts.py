@@ -83,8 +83,10 @@ def find_doubts(page: Page, fields: Sequence[Found], *, is_waybill: bool = False
 def is_about_receiver(page: Page) -> bool:
     """Whether this is a shop's order page: it announces a receiver and nowhere a sender."""
     roles = {label.role for _, label in page.pieces(PieceKind.LABEL)}
-    shop = any(word in line.text for line in page.lines for word in SHOP_WORDS)
-    return shop and Role.RECEIVER in roles and Role.SENDER not in roles
+    said = {word for line in page.lines for word in SHOP_WORDS if word in line.text}
+    # A page that says so much of an order needs no label to be one.
+    shop = len(said) > 1 or (bool(said) and Role.RECEIVER in roles)
+    return shop and Role.SENDER not in roles
 
 
 def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
@@ -303,7 +305,7 @@ def _lonely_names(
     for field in fields:
         for part in field.parts:
             used.setdefault(part.line, []).append(part)
-    for field, box in without_phone(boxes):
+    for field, box in without_phone(page, boxes):
         labelled = field.evidence == "label"
         around = box.grown(BESIDE_REACH * box.height, PHONE_LINES * box.height)
         quads = []

@@ -55,7 +55,7 @@ def find_hidden(page: Page, fields: Sequence[Found]) -> list[Found]:
         alone = SHORTEST_PHONE <= part.end - part.start <= LONGEST_PHONE
         if alone and not _has_partner(page, part, [*fields, *found]):
             take(FieldKind.PHONE, part)
-    for name, box in without_phone(_placed(page, [*fields, *found])):
+    for name, box in without_phone(page, _placed(page, [*fields, *found])):
         near = [p for p in free if p.end - p.start >= SHORTEST_PHONE and _beside(page, p, box)]
         if near and name.parts:
             take(FieldKind.PHONE, near[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
@@ -14,6 +14,7 @@ from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
 from masking.text.mentions import is_nobody
 from masking.text.names import looks_like_company, word_spans
+from masking.text.runs import PAIRING
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty
 
@@ -33,6 +34,8 @@ FEWEST_LETTERS = 2
 _REMARK = re.compile(r"[(\[,;。!:]|[请拨打联电致送放柜站收转]")
 """What a remark says before a phone."""
 
+_TOLD = re.compile("(?:[打拨]|致电|电话|手机|号码?|微信|联系|备用|座机|固话)[: ]*$")
+"""What stands before a number in a remark that needs no name."""
 _COURIER = re.compile(r"(?:快递员|派件员|派送员|配送员|收派员|收件员|快递小哥|外卖员|骑手)[: ]*$")
 """What stands before a courier's name."""
 _MASKED_NAME = re.compile(r"\*[一-鿿]\*{1,3}[ ,]*$")
@@ -54,7 +57,7 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         for item in every
         if not any(_is_bracketed(page, field, item[0].parts[0]) for field, _ in addresses)
     ]
-    paired = set(_pairs(names, phones))
+    paired = set(_pairs(page, names, phones, addresses))
     named = [phones[index] for index in paired]
     return [
         item
@@ -63,20 +66,22 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         and item[0].evidence != "repeat"
         and not _is_second_phone(page, item, named, names, addresses)
         and not _in_remark(page, item[0], addresses)
+        and not (_in_words(page, item[0]) and _is_told(page, item[0]))
         and not _behind_masked_name(page, item[0])
         and not _is_repeated(page, item[0], [field for field, _ in named])
     ]
 
 
-def without_phone(placed: Sequence[Placed]) -> list[Placed]:
+def without_phone(page: Page, placed: Sequence[Placed]) -> list[Placed]:
     """The names that no phone belongs to; those that no label announces may be none."""
     names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
-    paired = set(_pairs(names, phones).values())
+    paired = set(_pairs(page, names, phones, addresses).values())
     with_phone = [names[index][1] for index in paired]
     return [
         item
         for index, item in enumerate(names)
         if index not in paired
+        and not _shares_phone(page, item[0])
         and not any(item[1].overlaps(box) for box in with_phone)  # one place that was read twice
         and not _is_second(item[1], with_phone, [box for _, box in addresses])
     ]
@@ -90,9 +95,10 @@ def without_address(page: Page, placed: Sequence[Placed], *, printed: bool = Fal
     names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
     pairs = [
         (phones[phone][0], Box.around((phones[phone][1], names[name][1])))
-        for phone, name in _pairs(names, phones).items()
+        for phone, name in _pairs(page, names, phones, addresses).items()
         if not _in_remark(page, phones[phone][0], addresses)
         and not _is_courier(page, names[name][0])
+        and not _in_words(page, phones[phone][0])
     ]
     housed = [pair for pair in pairs if any(_near(pair[1], address) for _, address in addresses)]
     known = [phone for phone, _ in housed]
@@ -126,13 +132,18 @@ def _of(placed: Sequence[Placed], kind: FieldKind) -> list[Placed]:
     return [item for item in placed if item[0].kind is kind]
 
 
-def _pairs(names: Sequence[Placed], phones: Sequence[Placed]) -> dict[int, int]:
+def _pairs(
+    page: Page, names: Sequence[Placed], phones: Sequence[Placed], addresses: Sequence[Placed]
+) -> dict[int, int]:
     """Index of the name for each phone's index that has one."""
+    printed = {part.line for field, _ in addresses for part in field.parts}
     distances = sorted(
         (distance, phone, name)
         for phone, (_, phone_box) in enumerate(phones)
-        for name, (_, name_box) in enumerate(names)
+        for name, (field, name_box) in enumerate(names)
         if (distance := _distance(phone_box, name_box)) is not None
+        and not _shares_phone(page, field)
+        and not _parted(page, phone_box, name_box, printed)
     )
     paired: dict[int, int] = {}
     for _, phone, name in distances:
@@ -213,8 +224,43 @@ def _is_aside(page: Page, phone: Found) -> bool:
     return label_kind(first) in ASIDE
 
 
-def _parted(page: Page, one: Box, other: Box) -> bool:
-    """Whether a party's label, or words that no field accounts for, stand between two phones."""
+def _shares_phone(page: Page, name: Found) -> bool:
+    """Whether a name stands behind another's slash, whose phone is theirs: 王芳/李强."""
+    part = name.parts[0]
+    line = page.lines[part.line]
+    before = [piece for piece in line.pieces if piece.end <= part.start]
+    joint = line.text[before[-1].end : part.start] if before else ""
+    return fold(joint).strip() in PAIRING and before[-1].kind is PieceKind.NAME
+
+
+def _in_words(page: Page, phone: Found) -> bool:
+    """Whether a phone stands among the words to the courier or seller, behind their label on its line
+    or on the full line right above it."""
+    line = page.lines[phone.parts[0].line]
+    above = page.above(line.band, line.box.height)[:1]
+    wrapped = [
+        other
+        for other in above
+        if other.box.right > line.box.right - line.box.height
+        and abs(other.box.left - line.box.left) < line.box.height
+    ]
+    for other in (line, *wrapped):
+        before = [p for p in other.pieces if other is not line or p.end <= phone.parts[0].start]
+        labels = [piece for piece in before if piece.kind is PieceKind.LABEL]
+        if any(label_kind(piece) is LabelKind.REMARK for piece in labels):
+            return not any(label_kind(piece) is LabelKind.PARTY for piece in labels[1:])
+    return False
+
+
+def _is_told(page: Page, phone: Found) -> bool:
+    """Whether words that announce a number and no name stand right before a phone: 打不通请打138…"""
+    part = phone.parts[0]
+    return bool(_TOLD.search(fold(page.lines[part.line].text[: part.start])))
+
+
+def _parted(page: Page, one: Box, other: Box, printed: Collection[int] = ()) -> bool:
+    """Whether a party's label, or words on no line that is `printed` with an address, stand between
+    a phone and another or its name."""
     upper, lower = sorted((one, other), key=lambda box: box.middle)
     between = Box(
         min(one.left, other.left), upper.middle, max(one.right, other.right), lower.middle
@@ -224,7 +270,8 @@ def _parted(page: Page, one: Box, other: Box) -> bool:
             continue
         if any(label_kind(piece) is LabelKind.PARTY for piece in line.pieces):
             return True
-        if line.box.in_column_with(between) and any(_may_be_name(line, p) for p in line.pieces):
+        words = line.index not in printed and any(_are_words(line, p) for p in line.pieces)
+        if words and line.box.in_column_with(between):
             return True
     return False
 
@@ -242,6 +289,13 @@ def _has_own_words(page: Page, phone: Found, names: Sequence[Placed]) -> bool:
             if not any(part.overlaps(other) for other in known) and _may_be_name(line, piece):
                 return True
     return False
+
+
+def _are_words(line: PageLine, piece: Piece) -> bool:
+    """Whether a piece holds words that nothing tells what they are."""
+    text = fold(line.text[piece.start : piece.end])
+    known = piece.kind is not PieceKind.OTHER or piece.certainty is Certainty.YES
+    return not known and text[0] not in "([" and sum(map(str.isalpha, text)) >= FEWEST_LETTERS
 
 
 def _may_be_name(line: PageLine, piece: Piece) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from masking.model import TextLine
-from tests.fields.test_find import NAME, PHONE, found
+from masking.reasons import Reason
+from tests.fields.test_find import NAME, PHONE, found, reasons
 from tests.lines import label, line
 
 PLACE = "陕西省宝鸡市金台区黄土岭乡万科金域华府28栋9楼"
@@ -38,6 +39,67 @@ def test_a_second_phone_needs_none(second: str) -> None:
     lines = label("收件人 王小明 13812345678", second, "浙江省杭州市西湖区文三路1号")
     assert found(lines, NAME) == ["王小明"]
     assert len(found(lines, PHONE)) == 2
+
+
+PARTIES = [
+    line("收件人", 0, 0),
+    line("刘栋梁/仝海涛 13742520000", 0, 40),
+    line("广西桂林市七星区保利堂悦18栋四单元3201", 0, 80),
+]
+SENDER = [
+    line("17880531963", 0, 170),
+    line("山田家纺专营店", 0, 210),
+    line("黑龙江省大庆市萨尔图区河滨街道2号", 0, 250),
+]
+
+
+def test_two_people_share_one_phone() -> None:
+    lines = [*PARTIES, line("寄件人", 0, 130), *SENDER]
+    assert found(lines, NAME) == ["仝海涛", "刘栋梁", "山田家纺专营店"]
+
+
+@pytest.mark.parametrize("shop", ["小鹿童装", "苏宁易购售后", "Maria Garcia"])
+def test_any_words_right_above_a_phone_without_a_name_are_its_name(shop: str) -> None:
+    lines = [line("寄", 0, 130), line(shop, 60, 130), line("17880531963", 60, 170)]
+    below = line("黑龙江省大庆市萨尔图区河滨街道2号", 60, 210)
+    assert shop in found([*PARTIES, *lines, below], NAME)
+
+
+def test_a_name_in_the_next_column_is_another_phones() -> None:
+    lines = [
+        *(line(text, x, 0) for text, x in (("寄件人", 0), ("收件人", 700))),
+        *(line(text, x, 40) for text, x in (("18503639077", 0), ("19129238430 解博", 700))),
+        *(line(text, x, 80) for text, x in (("侴少华", 0), ("湖南省常德市武陵区石榴巷2号", 700))),
+        line("河南省周口市太康县九号楼九单元", 0, 120),
+    ]
+    assert found(lines, NAME) == ["侴少华", "解博"]
+
+
+def test_a_remarks_phone_lends_no_name() -> None:
+    lines = label(
+        "广东省东莞市虎门镇银泰百货2号", "Ouyang Na", "18802491846", "备注：联系向光辉 19986997288"
+    )
+    assert found(lines, NAME) == ["Ouyang Na", "向光辉"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "needless"),
+    [
+        (["备注：打不通请打13812340000"], Reason.NAME_MISSING),
+        (["买家留言：备用电话：13812340000"], Reason.NAME_MISSING),
+        (["备注：到了联系向光辉 19986997288"], Reason.ADDRESS_MISSING),
+        (["备注：放门口就行，到了以后请联系", "向光辉 19986997288"], Reason.ADDRESS_MISSING),
+    ],
+)
+def test_a_remark_needs_neither_name_nor_address(remark: list[str], needless: Reason) -> None:
+    lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区文三路1号", "", "", *remark)
+    assert needless not in reasons(lines)
+
+
+def test_a_party_without_an_address_raises_a_doubt_still() -> None:
+    lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区文三路1号", "", "", "", "")
+    lines += [line("寄件人 向光辉 19986997288", 0, 400)]
+    assert Reason.ADDRESS_MISSING in reasons(lines)
 
 
 def test_a_cell_ends_at_the_next_cells_phone() -> None:
