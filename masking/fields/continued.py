@@ -230,7 +230,7 @@ def _continuing_part(line: PageLine, before: str) -> Part | None:
     anew = _begins_with_province(line.text) and not _is_province(before)
     if not line.pieces or anew:
         return None
-    if folded.lstrip().startswith(";"):
+    if folded.lstrip().startswith(";") or _CAPTION.match(folded):
         return None  # it ends the address before what comes next
     end = len(line.text)
     torn = before.endswith("单") and folded.startswith("元")  # 元 is a surname
@@ -278,6 +278,8 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
     return piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES
 
 
+_CAPTION = re.compile(r" ?(?:[A-Za-z]{2,10}|[一-鿿]{2,6}) {0,2}:")
+"""A word and a colon at the beginning of a line, in folded text: SKU:B17034"""
 _BRACKET = re.compile(r" ?[(\[][^()\[\]]*[)\]]?$")
 
 

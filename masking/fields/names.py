@@ -166,7 +166,7 @@ def find_name_fields(
             add(parts, piece.role, piece.certainty, piece.evidence, apart=())
     placed = [(field, page.box_around(field.parts)) for field in (*phones, *addresses, *found)]
     for phone, _ in without_name(page, placed):
-        for name in _beside(page, phone):
+        for name in _beside(page, phone, addresses):
             add((name,), phone.role, Certainty.MAYBE, "beside phone", apart=())
     for line, second in list(names_beside_names(page, found)):
         add((_part(line, second),), second.role, Certainty.MAYBE, "beside name", apart=())
@@ -268,7 +268,7 @@ def _names_somebody(line: PageLine, piece: Piece, value: str, label: LabelKind) 
     return sure or looks_like_name(value) is not Verdict.NO
 
 
-def _beside(page: Page, phone: Found) -> list[Part]:
+def _beside(page: Page, phone: Found, addresses: Sequence[Found]) -> list[Part]:
     """What may be the name of a phone: on its line, on its row, above it, below it.
 
     Fail closed: what stands next to a phone on its own line is its name, whatever it looks like;
@@ -284,6 +284,12 @@ def _beside(page: Page, phone: Found) -> list[Part]:
         line for one in rows for line in page.row_before(one, reach) + page.row_after(one, reach)
     ]
     parts = {part.line for part in phone.parts}
+    parts |= {
+        part.line
+        for field in addresses
+        if page.lines[field.parts[0].line].box.middle > box.bottom
+        for part in field.parts[1:]
+    }
     around = [*row, *page.above(box, near), *page.below(box, near)]
     around = [line for line in around if line.index not in parts]
     likely, possible = (Verdict.YES,), (Verdict.YES, Verdict.UNSURE)
@@ -343,7 +349,8 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
     # Digits may be the end of the address that the name stands behind: 1608;Emi1y;13812345678
     # and a person stands beside a phone rather than the shop of the address: …服装店 周宝颖 138…
     for piece in sorted(
-        line.pieces, key=lambda p: (not _has_letters(line, p), not _is_person(line, p))
+        line.pieces,
+        key=lambda p: (not _has_letters(line, p), not _is_person(line, p), _is_caption(line, p)),
     ):
         value = line.text[piece.start : piece.end]
         # A company in a name's place is a name by default: the standard speaks of both.
@@ -360,6 +367,11 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
         if looks_like_name(value) in verdicts and not is_post(value):
             return _part(line, piece)
     return None
+
+
+def _is_caption(line: PageLine, piece: Piece) -> bool:
+    """Whether a colon stands behind a piece: what it announces comes first."""
+    return fold(line.text[piece.end :]).lstrip().startswith(":")
 
 
 def _is_person(line: PageLine, piece: Piece) -> bool:

@@ -11,7 +11,7 @@ from masking.fields.values import label_kind
 from masking.model import FieldKind
 from masking.text.companies import is_company
 from masking.text.fold import fold
-from masking.text.labels import ASIDE, LabelKind
+from masking.text.labels import LabelKind
 from masking.text.mentions import is_nobody
 from masking.text.names import looks_like_company, word_spans
 from masking.text.runs import PAIRING
@@ -143,6 +143,7 @@ def _pairs(
         for name, (field, name_box) in enumerate(names)
         if (distance := _distance(phone_box, name_box)) is not None
         and not _shares_phone(page, field)
+        and not (_is_aside(page, field) and not _in_words(page, phones[phone][0]))
         and not _parted(page, phone_box, name_box, printed)
     )
     paired: dict[int, int] = {}
@@ -197,8 +198,15 @@ def _is_second_phone(
         if (labelled or _stand_together(box, other))
         and (first.parts[0].line == field.parts[0].line or not _is_aside(page, first))
         and not _parted(page, box, other)
+        and not any(_lies_between(area, box, other) for _, area in names)
     ]
     return _is_second(box, firsts, [area for _, area in addresses])
+
+
+def _lies_between(name: Box, one: Box, other: Box) -> bool:
+    """Whether a name stands on a line of its own between two phones: it belongs to the lower one."""
+    upper, lower = sorted((one, other), key=lambda box: box.middle)
+    return upper.bottom < name.middle < lower.top and name.in_column_with(Box.around((one, other)))
 
 
 def _stand_together(one: Box, other: Box) -> bool:
@@ -218,10 +226,10 @@ def _is_labelled(page: Page, phone: Found) -> bool:
     return bool(before) and label_kind(before[-1]) is LabelKind.PHONE
 
 
-def _is_aside(page: Page, phone: Found) -> bool:
-    """Whether a phone stands in a remark or on another line that is no party's."""
-    first = page.lines[phone.parts[0].line].pieces[0]
-    return label_kind(first) in ASIDE
+def _is_aside(page: Page, field: Found) -> bool:
+    """Whether a phone or name stands in a remark."""
+    first = page.lines[field.parts[0].line].pieces[0]
+    return label_kind(first) is LabelKind.REMARK
 
 
 def _shares_phone(page: Page, name: Found) -> bool:
@@ -248,7 +256,9 @@ def _in_words(page: Page, phone: Found) -> bool:
         before = [p for p in other.pieces if other is not line or p.end <= phone.parts[0].start]
         labels = [piece for piece in before if piece.kind is PieceKind.LABEL]
         if any(label_kind(piece) is LabelKind.REMARK for piece in labels):
-            return not any(label_kind(piece) is LabelKind.PARTY for piece in labels[1:])
+            parties = [p for p in labels if label_kind(p) is LabelKind.PARTY]
+            # 收件人改为王芳 is a remark, 收件人：王芳 a block that was read with it.
+            return not any(fold(other.text[p.start : p.end]).endswith(":") for p in parties)
     return False
 
 

@@ -49,7 +49,7 @@ class LabelMatch:
 
 _RECEIVER = (
     "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 收件信息 收货信息 收件人信息 收货人信息 收方信息 "
-    "客户信息 买家信息 TO To 收"
+    "客户信息 买家信息 送达 TO To 收"
 )
 _SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 寄件客户 寄件公司 寄件单位 寄件信息 发件信息 发货信息 寄件人信息 发件人信息 发货人信息 寄方信息 退货人 退件人 寄自 FROM From 寄"
 _NAMES = "收件人姓名 收货人姓名 收件姓名 联系人及电话 寄件人姓名 发件人姓名 寄件姓名 联系人 客户姓名 顾客姓名 买家姓名 用户姓名 姓名 顾问 客户 顾客 NAME Name"
@@ -105,7 +105,7 @@ _NOT_BEFORE = {
     "收货信息": "发",
 }
 # 请电联 is a remark: the word is a label only where a number follows it. So is 证件, whose 号 was lost.
-_ONLY_BEFORE = {"电联": " {0,2}[:0-9*+(]", "证件": " {0,2}:? {0,2}[0-9*]"}
+_ONLY_BEFORE = {"送达": " {0,2}:", "电联": " {0,2}[:0-9*+(]", "证件": " {0,2}:? {0,2}[0-9*]"}
 
 
 @dataclass(frozen=True, slots=True)

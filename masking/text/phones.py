@@ -57,7 +57,11 @@ _EXTENSIONS = (
     re.compile(r" ?[(\[] ?(?:转接?|分机号?|[Ee][Xx][Tt]\.?) ?:? ?([0-9*]{1,6}) ?[)\]]"),
     re.compile(r" ?[(\[]([0-9*]{3,4})[)\]]"),
 )
-_UNIT_AFTER = re.compile(r" ?(?:号(?!码)|[幢栋座单楼层室弄组户门梯房巷院期区村社-])")
+# A space and more words than the unit make another text: 138…-2927 门卫代收, 138…-2927 单静.
+_UNIT_AFTER = re.compile(
+    r"(?:号(?!码)|[幢栋座单楼层室弄组户门梯房巷院期区村社-])|"
+    r" (?:号楼?|单元|[幢栋座楼层室弄组户门梯房巷院期区村社-])(?![㐀-鿿])"
+)
 _BEFORE_VALUE = " :(+/\n["
 _SURE_SHAPES = frozenset({"mobile", "area code"})
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -240,6 +240,7 @@ def _first_of_chain(place: Place, token: Token, following: Token, chained: bool)
         return PartKind.ROOMNO, "long number"
     if not chained:
         rooms = bare and MIN_ROOM <= digits == len(following.number)
+        rooms = rooms or (_letter_room(token.number) and token.number[0].isdigit())
         return (PartKind.ROOMNO, "rooms") if rooms else (PartKind.HOUSENO, "before tail")
     if (
         (digits >= MIN_ROOM and place is Place.BUILDING)
