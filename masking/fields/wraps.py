@@ -171,8 +171,8 @@ def line_after(page: Page, line: PageLine, right: float | None = None) -> PageLi
         alike = SAME_TYPE[0] <= other.type_height / max(line.type_height, 1e-6) <= SAME_TYPE[1]
         aligned = abs(other.box.left - line.box.left) <= SAME_LEFT * height
         full = right >= other.box.right - SHORTER * height
-        if alike and aligned and full and not _is_badge(page, other):
-            return other
+        if alike and aligned and not _is_badge(page, other):
+            return other if full else None  # what stands farther down goes on with another line
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from masking.model import TextLine
-from tests.fields.test_find import ADDRESS, NAME, found
-from tests.lines import line
+from tests.fields.test_find import ADDRESS, NAME, PHONE, found
+from tests.lines import label, line
 
 SHORT = "四川省凉山彝族自治州西昌市石榴巷"
 BESIDE = 760
@@ -46,6 +46,23 @@ def test_a_room_goes_on_before_a_name_with_whom_it_is_handed_to() -> None:
     ]
     assert found(lines, ADDRESS) == ["盐城市亭湖区西湖街道职业技术学院实验楼C3009，"]
     assert found(lines, NAME) == ["邹家宁（转雷雨桐收）"]
+
+
+def test_a_number_below_the_next_line_is_the_addresss_and_not_the_phones() -> None:
+    lines = [
+        line("应月浩 0591-6475984", 90, 0, 34),
+        line("收", 0, 10, 60),
+        line("福建省厦门市集美区枫桥街道幸福里32-", 90, 36, 32),
+        line("4-2208", 90, 68, 32),
+    ]
+    assert found(lines, PHONE) == ["0591-6475984"]
+    assert found(lines, ADDRESS) == ["福建省厦门市集美区枫桥街道幸福里32-4-2208"]
+
+
+@pytest.mark.parametrize("caption", ["SKU:B17034", "货架：B17034"])
+def test_a_caption_ends_an_address(caption: str) -> None:
+    lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区文三路1号阳光花园3幢", caption)
+    assert found(lines, ADDRESS) == ["浙江省杭州市西湖区文三路1号阳光花园3幢"]
 
 
 def test_a_piece_cut_off_its_line_goes_on_with_it() -> None:

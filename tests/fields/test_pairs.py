@@ -75,6 +75,21 @@ def test_a_name_in_the_next_column_is_another_phones() -> None:
     assert found(lines, NAME) == ["侴少华", "解博"]
 
 
+def test_a_name_between_two_phones_is_the_lower_ones() -> None:
+    lines = [
+        line("辽宁省鞍山市铁东区天山中路1584号", 60, 0),
+        line("小鹿童装 18030858898", 60, 40),
+        line("库尔班江・买买提", 60, 110),
+        line("15219399717", 60, 150),
+    ]
+    assert found(lines, NAME) == ["小鹿童装", "库尔班江・买买提"]
+
+
+def test_a_name_behind_a_caption_is_the_name() -> None:
+    lines = label("送达：三三", "电话：18030375681", "地址：吉林省延吉市石榴巷2号")
+    assert found(lines, NAME) == ["三三"]
+
+
 def test_a_remarks_phone_lends_no_name() -> None:
     lines = label(
         "广东省东莞市虎门镇银泰百货2号", "Ouyang Na", "18802491846", "备注：联系向光辉 19986997288"
@@ -88,6 +103,7 @@ def test_a_remarks_phone_lends_no_name() -> None:
         (["备注：打不通请打13812340000"], Reason.NAME_MISSING),
         (["买家留言：备用电话：13812340000"], Reason.NAME_MISSING),
         (["备注：到了联系向光辉 19986997288"], Reason.ADDRESS_MISSING),
+        (["备注：收件人改为向光辉 19986997288"], Reason.ADDRESS_MISSING),
         (["备注：放门口就行，到了以后请联系", "向光辉 19986997288"], Reason.ADDRESS_MISSING),
     ],
 )
