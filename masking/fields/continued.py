@@ -169,12 +169,15 @@ _NUMBERS = (PieceKind.PHONE, PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER)
 def _opens_column(page: Page, line: PageLine, left: float) -> bool:
     """Whether a line beside an address is another column's: a line above or below it begins where
     it does, right of where the address does."""
+    return line.box.left - left > SAME_LEFT * line.box.height and _is_in_column(page, line)
+
+
+def _is_in_column(page: Page, line: PageLine) -> bool:
+    """Whether another line begins right above or below a line's beginning."""
     near = COLUMN_LEFT * line.box.height
     others = [*page.above(line.band, LINE_GAP * line.box.height)]
     others += page.below(line.band, LINE_GAP * line.box.height)
-    return line.box.left - left > SAME_LEFT * line.box.height and any(
-        abs(other.box.left - line.box.left) <= near for other in others
-    )
+    return any(abs(other.box.left - line.box.left) <= near for other in others)
 
 
 def _aligned(
@@ -202,6 +205,8 @@ def _row_edges(page: Page, line: PageLine) -> list[float]:
     """The left edges of what stands before a line on its row, back to the label or name that opens it:
     the detector cut one printed line apart, and its text goes on below any of them."""
     edges: list[float] = []
+    if _is_in_column(page, line):
+        return edges
     current = line
     while before := page.row_before(current.box, VALUE_REACH * line.box.height)[:1]:
         current = before[0]
@@ -278,8 +283,9 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
     return piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES
 
 
-_CAPTION = re.compile(r" ?(?:[A-Za-z]{2,10}|[一-鿿]{2,6}) {0,2}:")
-"""A word and a colon at the beginning of a line, in folded text: SKU:B17034"""
+_CAPTION = re.compile(r" ?(?:[A-Za-z]{2,10}|[一-鿿]{2,6}) {0,2}:|.*[一-鿿] ?[x×] ?[0-9]{1,3} ?$")
+"""A word and a colon at the beginning of a line or a quantity at its end, in folded text: SKU:B17034,
+T恤 夏季 x1"""
 _BRACKET = re.compile(r" ?[(\[][^()\[\]]*[)\]]?$")
 
 

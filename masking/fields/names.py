@@ -20,7 +20,7 @@ from masking.fields.wraps import broken_pieces, free_of, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.companies import is_company
 from masking.text.fold import fold
-from masking.text.labels import LabelKind, is_nickname
+from masking.text.labels import ASIDE, LabelKind, is_nickname
 from masking.text.mentions import is_nobody
 from masking.text.names import (
     FORWARDED,
@@ -291,7 +291,11 @@ def _beside(page: Page, phone: Found, addresses: Sequence[Found]) -> list[Part]:
         for part in field.parts[1:]
     }
     around = [*row, *page.above(box, near), *page.below(box, near)]
-    around = [line for line in around if line.index not in parts]
+    around = [
+        line
+        for line in around
+        if line.index not in parts and not (line.pieces and label_kind(line.pieces[0]) in ASIDE)
+    ]
     likely, possible = (Verdict.YES,), (Verdict.YES, Verdict.UNSURE)
     sure = _candidate(own, own, likely) or _behind_last(page, phone)
     if sure:

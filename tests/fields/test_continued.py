@@ -39,6 +39,21 @@ def test_an_address_goes_on_in_its_own_column(right: list[tuple[str, float]]) ->
     assert "河南省周口市太康县柳湖融创观澜府39栋4单元1807" in addresses
 
 
+def test_addresses_of_two_columns_go_on_each_in_its_own() -> None:
+    lines = [
+        line("俞蕾 18514850407", 0, 0),
+        line("18949071483 毛洋", 600, 0),
+        line("大理白族自治州大理市东城逸", 600, 35),
+        line("浙江省杭州市滨江区精诚模具", 0, 45),
+        line("家19栋2304", 600, 67),
+        line("厂C栋6楼", 0, 79),
+    ]
+    assert found(lines, ADDRESS) == [
+        "大理白族自治州大理市东城逸家19栋2304",
+        "浙江省杭州市滨江区精诚模具厂C栋6楼",
+    ]
+
+
 def test_a_room_goes_on_before_a_name_with_whom_it_is_handed_to() -> None:
     lines = [
         line("收件：盐城市亭湖区西湖街道职业技术学院实验楼C3", 0, 0),
@@ -59,7 +74,7 @@ def test_a_number_below_the_next_line_is_the_addresss_and_not_the_phones() -> No
     assert found(lines, ADDRESS) == ["福建省厦门市集美区枫桥街道幸福里32-4-2208"]
 
 
-@pytest.mark.parametrize("caption", ["SKU:B17034", "货架：B17034"])
+@pytest.mark.parametrize("caption", ["SKU:B17034", "货架：B17034", "T恤 2025新款 夏季 x1"])
 def test_a_caption_ends_an_address(caption: str) -> None:
     lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区文三路1号阳光花园3幢", caption)
     assert found(lines, ADDRESS) == ["浙江省杭州市西湖区文三路1号阳光花园3幢"]

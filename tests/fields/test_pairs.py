@@ -97,6 +97,13 @@ def test_a_remarks_phone_lends_no_name() -> None:
     assert found(lines, NAME) == ["Ouyang Na", "向光辉"]
 
 
+def test_a_remarks_name_does_not_stand_in_for_the_words_above_a_phone() -> None:
+    lines = label(
+        "广东省东莞市虎门镇银泰百货2号", "苏宁易购售后", "18802491846", "备注：转交吴梦洁"
+    )
+    assert found(lines, NAME) == ["吴梦洁", "苏宁易购售后"]
+
+
 @pytest.mark.parametrize(
     ("remark", "needless"),
     [
