@@ -28,6 +28,8 @@ SIDEWAYS_FARTHEST = 30.0
 """Most type heights to the side."""
 OWN_REACH = 3.0
 """Phone heights between a phone and the words beside it that may be its name."""
+BADGE_SLACK = 0.35
+"""Its heights by which a label between two lines may reach into their rows."""
 FEWEST_LETTERS = 2
 """Letters of such words."""
 
@@ -278,7 +280,10 @@ def _parted(page: Page, one: Box, other: Box, printed: Collection[int] = ()) -> 
     for line in page.level_lines:
         if not upper.bottom < line.box.middle < lower.top:
             continue
-        if any(label_kind(piece) is LabelKind.PARTY for piece in line.pieces):
+        # A badge as high as its block stands beside a name and its phone, not between them.
+        slack = BADGE_SLACK * line.box.height
+        apart = line.box.top > upper.bottom - slack and line.box.bottom < lower.top + slack
+        if apart and any(label_kind(piece) is LabelKind.PARTY for piece in line.pieces):
             return True
         words = line.index not in printed and any(_are_words(line, p) for p in line.pieces)
         if words and line.box.in_column_with(between):

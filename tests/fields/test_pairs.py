@@ -125,6 +125,18 @@ def test_a_party_without_an_address_raises_a_doubt_still() -> None:
     assert Reason.ADDRESS_MISSING in reasons(lines)
 
 
+def test_a_badge_beside_a_name_and_its_phone_does_not_part_them() -> None:
+    lines = [
+        *PARTIES,
+        line("某仓华东一号仓", 60, 170),
+        line("寄", 0, 188, 28),
+        line("17762034209", 60, 203),
+        line("江西省九江市柴桑区实验小学", 60, 240),
+    ]
+    assert found(lines, NAME) == ["仝海涛", "刘栋梁", "某仓华东一号仓"]
+    assert not reasons(lines) & {Reason.NAME_MISSING, Reason.PHONE_MISSING}
+
+
 def test_a_cell_ends_at_the_next_cells_phone() -> None:
     lines = [
         *(line(text, x, 0, 28) for text, x in (("姓名", 120), ("电话", 300), ("地址", 500))),
