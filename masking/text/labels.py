@@ -190,6 +190,8 @@ _LABEL = re.compile(
     rf"|(?P<single>{_SINGLE})|(?P<closing>{_CLOSING}))"
     rf"|(?<![A-Za-z])(?P<latin>{'|'.join(_LATIN_WORDS)})(?![A-Za-z])"
 )
+# 送货前打电话 asks for a call and announces none, unless a number follows.
+_CALL = re.compile("[打接回个]电话(?! {0,2}:? {0,2}[0-9*+(])")
 MAX_LINE = 40
 """Characters before a badge that are looked at to tell where it stands."""
 # 收件人改为王芳: words that link a label with its value.
@@ -202,6 +204,8 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
     found: list[LabelMatch] = []
     for match in _LABEL.finditer(folded):
         word = match.group()
+        if word == "电话" and _CALL.match(folded, max(match.start() - 1, 0)):
+            continue
         entry = _WORDS.get(word) or _WORDS[word.replace(" ", "").translate(_LIKE)]
         closing = match.lastgroup == "closing" or (
             match.lastgroup == "single" and _ends_its_line(folded, match.start())

@@ -137,6 +137,12 @@ def test_a_badge_beside_a_name_and_its_phone_does_not_part_them() -> None:
     assert not reasons(lines) & {Reason.NAME_MISSING, Reason.PHONE_MISSING}
 
 
+@pytest.mark.parametrize("remark", ["备注：放门口就行，不要打电话", "送货前打电话"])
+def test_words_that_ask_for_a_call_announce_no_number(remark: str) -> None:
+    lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区文三路1号", "", "", remark)
+    assert Reason.LABEL_WITHOUT_VALUE not in reasons(lines)
+
+
 def test_a_cell_ends_at_the_next_cells_phone() -> None:
     lines = [
         *(line(text, x, 0, 28) for text, x in (("姓名", 120), ("电话", 300), ("地址", 500))),
