@@ -11,7 +11,7 @@ from masking.fields.values import BESIDE_REACH as VALUE_REACH
 from masking.fields.values import begins_with_label
 from masking.geometry import Quad
 from masking.model import FieldKind
-from masking.text.address import PartKind, looks_like_address_tail, parse_address
+from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_address
 from masking.text.address.regions import CITIES
 from masking.text.fold import fold
 from masking.text.names import FORWARDED, looks_like_name
@@ -239,8 +239,12 @@ def _continuing_part(line: PageLine, before: str) -> Part | None:
         return None  # it ends the address before what comes next
     end = len(line.text)
     torn = before.endswith("单") and folded.startswith("元")  # 元 is a surname
+    roomed = [part.kind for part in parse_address(before).parts][-1:]
     for piece in line.pieces[torn:]:
-        if _is_something_else(line, piece):
+        named = piece.kind is PieceKind.NAME and _is_before_phone(line, piece)
+        # Behind a room comes the next party's name, whatever it looks like.
+        next_party = named and roomed and roomed[0] in TAIL and piece.start == 0
+        if (next_party and not address_goes_on(line.text)) or _is_something_else(line, piece):
             end = piece.start
             break
     ends = line.text[:end].strip() and not FORWARDED.search(folded[:end])

@@ -80,6 +80,19 @@ def test_a_caption_ends_an_address(caption: str) -> None:
     assert found(lines, ADDRESS) == ["浙江省杭州市西湖区文三路1号阳光花园3幢"]
 
 
+def test_the_next_party_behind_a_room_is_no_address() -> None:
+    lines = label(
+        "收 汤阿姨 18718491569",
+        "山东省济宁市任城区安置房41栋3单",
+        "元1201",
+        "巴桑次仁 19317247668",
+        "吉阳区蓝光雍锦阁7座2808",
+    )
+    first = "山东省济宁市任城区安置房41栋3单元1201"
+    assert found(lines, ADDRESS) == sorted(["吉阳区蓝光雍锦阁7座2808", first])
+    assert found(lines, NAME) == ["巴桑次仁", "汤阿姨"]
+
+
 def test_a_piece_cut_off_its_line_goes_on_with_it() -> None:
     lines = [
         line("收件人 林中原 13872591524", 0, 40),
