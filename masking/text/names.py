@@ -64,7 +64,7 @@ _PLACE = re.compile(
 )
 UNIT = "单元"
 """It begins with a surname: 31 栋 1 单元 106 has spaces."""
-_NEVER_GIVEN = frozenset("省市县区镇乡号幢厦店厂站铺网")
+NEVER_GIVEN = frozenset("省市县区镇乡号幢厦店厂站铺网")
 """Endings of places that no given name has."""
 _STREETS = frozenset("街巷弄村镇")
 """Second characters that make a place of a surname, 金街, though they may be a given name."""
@@ -135,11 +135,11 @@ def _han_verdict(compact: str) -> Verdict:
     if _HAN_NAME.fullmatch(compact):
         if compact[:2] in COMPOUND_SURNAMES and len(compact) >= 3:
             return Verdict.YES
-        if _FAMILIAR.fullmatch(compact) and compact[-1] not in _NEVER_GIVEN:
+        if _FAMILIAR.fullmatch(compact) and compact[-1] not in NEVER_GIVEN:
             return Verdict.YES if compact[1] in SURNAMES else Verdict.UNSURE
         if _PLACE.search(compact) and len(compact) > 2:
             short = len(compact) == 3 and has_surname(compact)
-            return Verdict.UNSURE if short and compact[-1] not in _NEVER_GIVEN else Verdict.NO
+            return Verdict.UNSURE if short and compact[-1] not in NEVER_GIVEN else Verdict.NO
         street = len(compact) == 2 and compact[1] in _STREETS
         sure = has_surname(compact) and len(compact) <= 3 and not street
         return Verdict.YES if sure else Verdict.UNSURE

@@ -16,6 +16,7 @@ from masking.text.glued import MAX_GLUED, glued_after, glued_before
 from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import Mention, bracketed, is_nobody, mentions
 from masking.text.names import (
+    NEVER_GIVEN,
     TORN_OFF,
     after_post,
     has_surname,
@@ -102,6 +103,10 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     wanted = labelled or closed or run.expects_name
     if chunk.address is not Verdict.YES and stands_at_post(chunk.text):
         return False
+    if (run.beside_phone or labelled) and _is_short_name(chunk.text):
+        return False
+    if run.label is LabelKind.NAME and place == 0 and _may_be_given(chunk.text):
+        return False
     if chunk.address is Verdict.YES:
         return not (wanted and (chunk.name is Verdict.YES or is_company(chunk.text)))
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
@@ -129,6 +134,17 @@ def _is_beside_name(run: Run, chunks: list[Chunk], place: int) -> bool:
         and chunks[a + b - place].name is Verdict.YES
         for a, b in pairs
     )
+
+
+def _is_short_name(text: str) -> bool:
+    """Whether a text is a surname and a character or two, whatever place it names: 路小路, 杨一楼."""
+    named = has_surname(text) and len(text) <= MAX_NAME_PLACE and _may_be_given(text)
+    return named and looks_like_name(text) is not Verdict.NO
+
+
+def _may_be_given(text: str) -> bool:
+    """Whether a text is as short as a name and ends as one may."""
+    return len(text) <= MAX_GLUED and text.isalpha() and text[-1] not in NEVER_GIVEN
 
 
 def _is_region(text: str) -> bool:
