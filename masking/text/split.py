@@ -19,7 +19,7 @@ from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
 from masking.text.labels import ASIDE, LabelKind, LabelMatch, find_labels, is_nickname
 from masking.text.names import looks_like_name, with_ones
-from masking.text.phones import PhoneKind, find_phones
+from masking.text.phones import PhoneKind, extension_end, find_phones
 from masking.text.runs import read_run
 from masking.text.verdict import Certainty, Verdict
 
@@ -212,8 +212,8 @@ def _cut_phones(folded: str, labels: Sequence[LabelMatch]) -> Iterator[Piece]:
     end = 0
     for (start, stop), evidence in sorted(found):
         if start >= end:
-            end = stop
-            yield Piece(PieceKind.PHONE, start, stop, None, Certainty.MAYBE, evidence)
+            end = extension_end(plain, stop)
+            yield Piece(PieceKind.PHONE, start, end, None, Certainty.MAYBE, evidence)
 
 
 _NAMED = frozenset({LabelKind.NAME, LabelKind.PARTY})
