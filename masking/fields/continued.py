@@ -205,7 +205,9 @@ def _row_edges(page: Page, line: PageLine) -> list[float]:
     """The left edges of what stands before a line on its row, back to the label or name that opens it:
     the detector cut one printed line apart, and its text goes on below any of them."""
     edges: list[float] = []
-    if _is_in_column(page, line):
+    beside = page.row_before(line.box, VALUE_REACH * line.box.height)[:1]
+    labelled = beside and all(piece.kind is PieceKind.LABEL for piece in beside[0].pieces)
+    if _is_in_column(page, line) and not labelled:
         return edges
     current = line
     while before := page.row_before(current.box, VALUE_REACH * line.box.height)[:1]:
@@ -244,7 +246,8 @@ def _continuing_part(line: PageLine, before: str) -> Part | None:
         named = piece.kind is PieceKind.NAME and _is_before_phone(line, piece)
         # Behind a room comes the next party's name, whatever it looks like.
         next_party = named and roomed and roomed[0] in TAIL and piece.start == 0
-        if (next_party and not address_goes_on(line.text)) or _is_something_else(line, piece):
+        number = address_goes_on(line.text) or folded[:1] in _NUMERALS
+        if (next_party and not number) or _is_something_else(line, piece):
             end = piece.start
             break
     ends = line.text[:end].strip() and not FORWARDED.search(folded[:end])
@@ -287,6 +290,8 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
     return piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES
 
 
+_NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十")
+"""What a room's number begins with that a line breaks: 九单元⏎四〇五童心."""
 _CAPTION = re.compile(r" ?(?:[A-Za-z]{2,10}|[一-鿿]{2,6}) {0,2}:|.*[一-鿿] ?[x×] ?[0-9]{1,3} ?$")
 """A word and a colon at the beginning of a line or a quantity at its end, in folded text: SKU:B17034,
 T恤 夏季 x1"""

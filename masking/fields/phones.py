@@ -63,7 +63,12 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
     for piece, parts in broken_pieces(page, PieceKind.PHONE):
         services = [part for line in {p.line for p in parts} for part in _services(page, line)]
         first = replace(piece, start=parts[0].start, end=parts[0].end)
-        torn = piece.evidence == TORN and _contact_nearby(page, page.lines[parts[0].line], first)
+        line = page.lines[parts[0].line]
+        torn = (
+            piece.evidence == TORN
+            and not page.row_after(line.box, ROW_REACH * line.box.height)
+            and _contact_nearby(page, line, first)
+        )
         sure = piece.certainty is Certainty.YES or torn or _is_broken_landline(page, parts)
         if sure and free_of(parts, [*numbers, *services]):
             whole = Found(FieldKind.PHONE, parts, piece.role, Certainty.YES, piece.evidence)
@@ -312,18 +317,21 @@ def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
     Where a phone was found there surely, words beside it and below are those of another cell that was
     read with it.
     """
-    if any(_sure_phones(line) for line in lines):
-        return tuple(
-            part
-            for line in lines
-            for part in _sure_phones(line)
-            or ([] if any(map(str.isalpha, line.text)) else [Part(line.index, 0, len(line.text))])
-        )
+    sure = [line for line in lines if _sure_phones(line)]
+    if sure:
+        return tuple(part for line in lines for part in _sure_phones(line) or _rest_of(line, sure))
     lines = [line for line in lines if any(character.isdigit() for character in line.text)]
     digits = sum(character.isdigit() for line in lines for character in line.text)
     if digits < FEWEST_DIGITS or any(_names_other(line) for line in lines):
         return ()
     return tuple(Part(line.index, 0, len(line.text)) for line in lines)
+
+
+def _rest_of(line: PageLine, phones: Sequence[PageLine]) -> list[Part]:
+    """A line that ends a number begun on another: nothing but digits or an extension right below it."""
+    begins = min(abs(line.box.left - other.box.left) for other in phones) < line.box.height
+    ends = begins and _EXTENSION.fullmatch(fold(line.text)) is not None
+    return [Part(line.index, 0, len(line.text))] if ends else []
 
 
 def _sure_phones(line: PageLine) -> list[Part]:

@@ -58,6 +58,7 @@ _EXTENSIONS = (
     re.compile(r" ?[(\[]([0-9*]{3,4})[)\]]"),
 )
 # A space and more words than the unit make another text: 138…-2927 门卫代收, 138…-2927 单静.
+_SAID = re.compile(r" ?转[0-9]{3,4}")
 _UNIT_AFTER = re.compile(
     r"(?:号(?!码)|[幢栋座单楼层室弄组户门梯房巷院期区村社-])|"
     r" (?:号楼?|单元|[幢栋座楼层室弄组户门梯房巷院期区村社-])(?![㐀-鿿])"
@@ -119,7 +120,9 @@ def _extension(plain: str, end: int) -> tuple[tuple[int, int], int] | None:
     """The offsets of an extension's digits behind a number, and where all of it ends."""
     for pattern in _EXTENSIONS:
         tail = pattern.match(plain, end)
-        if tail and not _UNIT_AFTER.match(plain, tail.end()):
+        # A cell with an address may have been read with the number's: …转3318|区中山北路.
+        said = tail is not None and _SAID.fullmatch(tail.group()) is not None
+        if tail and (said or not _UNIT_AFTER.match(plain, tail.end())):
             return tail.span(1), tail.end()
     return None
 

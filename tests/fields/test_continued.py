@@ -102,3 +102,23 @@ def test_a_piece_cut_off_its_line_goes_on_with_it() -> None:
     ]
     assert found(lines, ADDRESS) == ["河南省周口市太康县柳湖融创观澜府39栋4单元1807室"]
     assert found(lines, NAME) == ["林中原"]
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "address"),
+    [
+        ("浙江省杭州市西湖区阳光花园3幢九单元", "四〇五童心强 13661246527", "四〇五"),
+        ("浙江省杭州市西湖区阳光花园3幢五单元一", "〇四黄晓英 13661246527", "〇四"),
+    ],
+)
+def test_a_rooms_number_goes_on_before_the_next_name(first: str, below: str, address: str) -> None:
+    lines = [line(first, 100, 0), line(below, 100, 45)]
+    (whole,) = found(lines, ADDRESS)
+    assert whole.startswith(first + address)
+
+
+def test_an_address_in_pieces_goes_on_below_the_label_that_opens_its_row() -> None:
+    lines = [line("电话：", 53, 0, 60), line("16603327731", 228, 0, 60)]
+    lines += [line("地址：", 54, 65, 56), line("河南省", 215, 65, 56), line("郑州市", 400, 65, 56)]
+    lines += [line("云谷中心D座18层180", 590, 65, 56), line("2", 54, 118, 56)]
+    assert found(lines, ADDRESS) == ["河南省郑州市云谷中心D座18层1802"]

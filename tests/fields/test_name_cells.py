@@ -60,6 +60,7 @@ def test_a_short_name_beside_its_heading_does_not_end_the_column(first: str) -> 
     [
         ("18442294138-9407关区望亭镇中心大厦", "18442294138-9407", "关区望亭镇中心大厦"),
         ("游瑶 18442294138 关区望亭镇中心大厦", "18442294138", " 关区望亭镇中心大厦"),
+        ("17821446579转3318区中山北路120号", "17821446579转3318", "区中山北路120号"),
     ],
 )
 def test_a_phone_and_an_address_read_as_one_line_are_two_cells(
