@@ -148,7 +148,8 @@ def _next_line(
 ) -> PageLine | None:
     height = current.box.height
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
-        other = _is_number(line) or _opens_column(page, line, left)
+        apart = line.box.left - current.box.right > COLUMN_GAP * height
+        other = _is_number(line) or (apart and _opens_column(page, line, left))
         if line.index not in used and alike(line, current) and not other:
             return line
     # Its own edges come before its row's: in a table another cell goes on below those.
@@ -164,6 +165,10 @@ def _is_number(line: PageLine) -> bool:
 
 
 _NUMBERS = (PieceKind.PHONE, PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER)
+
+
+COLUMN_GAP = 0.8
+"""Line heights between two columns at least; the words of one text have less between them."""
 
 
 def _opens_column(page: Page, line: PageLine, left: float) -> bool:

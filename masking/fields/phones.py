@@ -217,6 +217,9 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
         field, part = replace(field, parts=(whole,)), whole
     if others or line.text[part.end :].strip(_BEFORE_EXTENSION):
         return field
+    beside = _extension_beside(page, line)
+    if beside and free_of(beside, numbers):
+        return replace(field, parts=(part, *beside), evidence=EXTENSION_BELOW)
     below = line_after(page, line)
     if below is None or not _EXTENSION.fullmatch(fold(below.text)):
         return field
@@ -229,6 +232,15 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     if not free_of([extension], numbers):
         return field
     return replace(field, parts=(part, extension), evidence=EXTENSION_BELOW)
+
+
+def _extension_beside(page: Page, line: PageLine) -> tuple[Part, ...]:
+    """An extension that the detector parted from its number on the same row: 18453816616 | 转 | 7254."""
+    row = page.row_after(line.box, EXTENSION_REACH * line.box.height)[:2]
+    for count in range(1, len(row) + 1):
+        if _SAID_EXTENSION.fullmatch(fold(" ".join(other.text for other in row[:count]))):
+            return tuple(Part(other.index, 0, len(other.text)) for other in row[:count])
+    return ()
 
 
 def open_extensions(page: Page, fields: Sequence[Found]) -> list[Quad]:
@@ -245,6 +257,9 @@ def open_extensions(page: Page, fields: Sequence[Found]) -> list[Quad]:
     return lines
 
 
+EXTENSION_REACH = 5.0
+"""Line heights behind a number in which its extension stands."""
+_SAID_EXTENSION = re.compile(r"(?:转接?|分机号?) ?:? ?\d{1,6}")
 EXTENSION_BELOW = "extension below"
 """Evidence of a number whose extension stands on the next line."""
 SHORTEST_EXTENSION = 3

@@ -19,7 +19,7 @@ from masking.text.address import TAIL, Part, PartKind, doors
 from masking.text.fold import fold
 from masking.text.identifiers import IdentifierKind, find_identifiers_folded
 from masking.text.labels import ASIDE, LabelKind, LabelMatch, find_labels
-from masking.text.names import SIDE, looks_like_name
+from masking.text.names import SIDE, behind_side, looks_like_name
 from masking.text.phones import PhoneKind, PhoneMatch, find_phones
 from masking.text.split import PieceKind, split
 from masking.text.verdict import Certainty, Verdict
@@ -260,6 +260,8 @@ def _tail_spans(folded: str, parts: list[Part], level: Level) -> list[Span]:
                     start -= 1
                 if lost := _LOST.search(folded, max(start - MAX_DASHES, 0), start):
                     start = lost.start() + 1
+                # 1楼后间|海沧茶叶店: the side belongs to the floor, whatever comes behind it.
+                end = behind_side(folded, end)
                 spans.append(Span(start, end, f"address.{first.kind.value}", first.evidence))
                 first = None
             if part.end > part.start and level is not Level.STANDARD:

@@ -58,7 +58,7 @@ _EXTENSIONS = (
     re.compile(r" ?[(\[]([0-9*]{3,4})[)\]]"),
 )
 # A space and more words than the unit make another text: 138…-2927 门卫代收, 138…-2927 单静.
-_SAID = re.compile(r" ?转[0-9]{3,4}")
+_SAID = re.compile(r" ?(?:转[0-9]{3,4}|_[0-9]{4})")
 _UNIT_AFTER = re.compile(
     r"(?:号(?!码)|[幢栋座单楼层室弄组户门梯房巷院期区村社-])|"
     r" (?:号楼?|单元|[幢栋座楼层室弄组户门梯房巷院期区村社-])(?![㐀-鿿])"

@@ -122,3 +122,25 @@ def test_an_address_in_pieces_goes_on_below_the_label_that_opens_its_row() -> No
     lines += [line("地址：", 54, 65, 56), line("河南省", 215, 65, 56), line("郑州市", 400, 65, 56)]
     lines += [line("云谷中心D座18层180", 590, 65, 56), line("2", 54, 118, 56)]
     assert found(lines, ADDRESS) == ["河南省郑州市云谷中心D座18层1802"]
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "rest"),
+    [
+        ("枫林绿洲五栋五门四", "楼左手；阳涛；18838405083", "楼左手"),
+        ("和平路925弄2支弄10号2", "楼后间；殷福；13804533549", "楼后间"),
+        ("星河园3幢1502", "楼晓梅；13804533549", ""),  # 楼 is a surname
+    ],
+)
+def test_the_side_of_a_floor_that_a_line_breaks(first: str, below: str, rest: str) -> None:
+    lines = label("收件人：石家庄市长安区" + first, below)
+    assert found(lines, ADDRESS)[0].startswith("石家庄市长安区" + first + rest)
+    assert ("楼晓梅" in found(lines, NAME)) is not bool(rest)
+
+
+def test_words_of_one_address_are_no_columns() -> None:
+    lines = [line("姓名", 93, 0, 32), line("蒋美泽", 180, 0, 32), line("电话", 397, 0, 32)]
+    lines += [line("18266460115", 484, 0, 32), line("地址", 93, 80, 32)]
+    lines += [line("江苏省", 184, 42, 32), line("无锡市", 288, 42, 32), line("梁溪区", 392, 42, 32)]
+    lines += [line("春江花苑16栋05", 496, 42, 32), line("01号", 184, 78, 32)]
+    assert found(lines, ADDRESS) == ["江苏省无锡市梁溪区春江花苑16栋0501号"]

@@ -171,3 +171,19 @@ def test_a_name_whose_bracket_goes_on_below() -> None:
 def test_a_copy_of_which_the_reader_lost_digits(phone: str, copy: str, same: bool) -> None:
     lines = label(f"王小明 {phone}", ADDRESS, "", "", f"备注：到货{copy}")
     assert (copy in found(lines, PHONE)) is same
+
+
+@pytest.mark.parametrize(
+    ("pieces", "phone"),
+    [
+        ((("转", 240), ("7254", 300)), "18453816616|转|7254"),
+        ((("转 7254", 240),), "18453816616|转 7254"),
+        ((("转运", 240), ("7254", 320)), "18453816616"),
+        ((("7254", 240),), "18453816616"),
+    ],
+)
+def test_an_extension_apart_on_the_row(pieces: tuple[tuple[str, float], ...], phone: str) -> None:
+    lines = [line("雷建诺", 0, 0), line("18453816616", 120, 0, 20)]
+    lines += [line(text, x, 0, 20) for text, x in pieces]
+    lines.append(line("广西柳州市鱼峰区海棠湾30幢", 0, 45))
+    assert phone in found(lines, PHONE)
