@@ -140,7 +140,7 @@ def test_the_side_of_a_floor_that_a_line_breaks(first: str, below: str, rest: st
 
 def test_words_of_one_address_are_no_columns() -> None:
     lines = [line("姓名", 93, 0, 32), line("蒋美泽", 180, 0, 32), line("电话", 397, 0, 32)]
-    lines += [line("18266460115", 484, 0, 32), line("地址", 93, 80, 32)]
-    lines += [line("江苏省", 184, 42, 32), line("无锡市", 288, 42, 32), line("梁溪区", 392, 42, 32)]
-    lines += [line("春江花苑16栋05", 496, 42, 32), line("01号", 184, 78, 32)]
+    lines += [line("18266460115", 484, 0, 32), line("地址", 101, 130, 32)]
+    lines += [line("江苏省", 184, 60, 36), line("无锡市", 300, 60, 36), line("梁溪区", 406, 60, 36)]
+    lines += [line("春江花苑16栋05", 520, 60, 36), line("01号", 184, 98, 36)]
     assert found(lines, ADDRESS) == ["江苏省无锡市梁溪区春江花苑16栋0501号"]
