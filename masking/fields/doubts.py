@@ -219,6 +219,11 @@ def _lonely_phones(
         quads += [page.quad_around([rest]) for rest in _rest_of_line(page, phone, fields)]
         quads += [page.quad_around([word]) for word in _word_before(page, phone, fields)]
         gaps = tuple(page.quad_around([gap]) for gap in _row_gaps(page, box, boxes))
+        shown = any(
+            c.isalnum() for p in phone.parts for c in page.lines[p.line].text[p.start : p.end]
+        )
+        if not (shown or quads or gaps):
+            continue  # a bar somewhere on the page, with nothing beside it
         yield Doubt(Reason.NAME_MISSING, (*quads, *gaps), gaps)
 
 

@@ -31,6 +31,9 @@ HEIGHTS = (0.1, 0.5, 0.9)
 DASH_ROOM, DASH_ASPECT, FEWEST_DASHES = 0.4, 2.0, 4
 """Share of an area's height that a row of dashes takes at most; their width in heights, and how many
 there are at least: 一 is a name."""
+RULE_CHARACTERS, FEWEST_OF_RULE, THIN = frozenset("一—–―─ー-_=~. "), 3, 0.5
+"""What a rule of the form is read as, how many characters of it at least, and the usual line heights
+that it is lower than."""
 BADGE_TYPE, BADGE_ASPECT = 1.2, (0.75, 1.35)
 """Usual line heights that a badge is high at least, and its width in heights."""
 BADGE_DARK, AROUND = 0.7, (0.15, 0.4)
@@ -72,6 +75,9 @@ def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextL
     if line.score >= DOUBTFUL_SCORE:
         return False
     shown = cut(image, line.quad)
+    if len(line.text) >= FEWEST_OF_RULE and set(line.text) <= RULE_CHARACTERS:
+        # 一一 is a nickname, and as low as a rule; three of them are none.
+        return line.quad.height < THIN * unit
     if len(line.text) > 1:
         return _is_dashed_rule(shown)
     if not line.text and _is_bare(shown[:, _free_columns(line.quad, lines, shown.shape[1])]):

@@ -26,6 +26,7 @@ from masking.errors import EngineError, ModelUnavailableError
 from masking.geometry import Quad
 from masking.model import Character
 from masking.reading.ctc import ColumnDecode, Columns
+from masking.reading.curved import score_along
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
 from masking.reading.lean import without_unused
 from masking.reading.on_openvino import OpenVINOSession, require_openvino
@@ -140,8 +141,8 @@ class PaddleEngine:
                     self._detection = paddleocr.TextDetection(
                         **_arguments(DETECTION, models.detection, folder, options)
                     )
-                # Along the text itself: the rectangle around a curved line is paper for the most part.
-                self._detection.paddlex_predictor.post_op.score_mode = "slow"
+                post = self._detection.paddlex_predictor.post_op
+                post.score_mode, post.box_score_slow = "slow", score_along(post)
                 with _sessions_on(runtime, threads):
                     self._recognition = paddleocr.TextRecognition(
                         **_arguments(RECOGNITION, models.recognition, folder, options)

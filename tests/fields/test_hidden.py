@@ -60,3 +60,13 @@ def test_a_hidden_address_is_not_missing() -> None:
 def test_asterisks_of_something_else_are_no_phone(text: str) -> None:
     lines = label("王** 1******5678", ADDRESS, text)
     assert found(lines)[0] == []
+
+
+@pytest.mark.parametrize(("beside", "doubted"), [((), False), (("晶",), True)])
+def test_a_bar_far_from_everybody_asks_for_no_name(beside: tuple[str, ...], doubted: bool) -> None:
+    # The bar of a screenshot's button, below a label word.
+    lines = label("收件人：王小明 13812345678", ADDRESS, "寄件人：李雷 13912345678", ADDRESS)
+    lines += [line("电话", 0, 900), *(line(text, 100, 905) for text in beside)]
+    lines.append(line("*********", 160, 900))
+    reasons = found(lines)[1]
+    assert (Reason.NAME_MISSING in reasons) is doubted

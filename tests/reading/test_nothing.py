@@ -127,3 +127,25 @@ def test_a_dashed_rule_is_nothing(dashes: int, size: tuple[int, int], rule: int)
     for score, nothing in ((0.5, bool(rule)), (0.9, False)):
         unsure = TextLine(area, score, line("二二二二二一", score=score).characters)
         assert is_nothing(paper, unsure, UNIT) is nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "height", "score", "nothing"),
+    [
+        ("---", 10, 0.5, True),
+        ("一—一", 18, 0.57, True),
+        ("一一", 10, 0.5, False),  # a nickname
+        ("一—一", 40, 0.57, False),  # as high as type: who knows
+        ("---", 10, 0.95, False),
+        ("-1-", 10, 0.5, False),
+    ],
+)
+def test_a_rule_read_as_dashes_is_nothing(
+    text: str, height: float, score: float, nothing: bool
+) -> None:
+    area = Quad.of_box(100, 60, 200, 60 + height)
+    read = TextLine(area, score, line(text, score=score).characters)
+    marked = PAPER.copy()
+    marked[60 + int(height / 2) : 62 + int(height / 2), 90:230] = 0
+    marked[61:63, 120:130] = 0
+    assert is_nothing(marked, read, UNIT) is nothing
