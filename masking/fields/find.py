@@ -27,6 +27,7 @@ from masking.fields.phones import broken_phones, find_phone_fields
 from masking.fields.repeats import find_repeats
 from masking.fields.roles import PERSONAL, assign_roles
 from masking.fields.sheets import side_by_side
+from masking.fields.stray import stray_rooms
 from masking.geometry import Point, Quad
 from masking.model import Code, CodeKind, Reading
 from masking.reasons import Reason
@@ -119,6 +120,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     doubts += cut_off(page, fields, reading.size)
     doubts += headless_addresses(page, fields)
     doubts += broken_addresses(page, fields)
+    doubts += stray_rooms(page, fields)
     doubts += covered_blocks(page, fields, reading.covers)
     if is_waybill:
         doubts += one_party_only(page, [*fields, *numbers])

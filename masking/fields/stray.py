@@ -1,0 +1,42 @@
+"""Pieces of a room that belong to no field: an address set in wide spaces may be read as many lines, and not
+all of them are put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from masking.fields.found import Doubt, Found
+from masking.fields.page import Page, PageLine
+from masking.reasons import Reason
+from masking.text.fold import fold
+
+BESIDE = 2.0
+"""Line heights between a unit's word and the number that belongs to it, on one row."""
+_NUMBER = r"[0-9A-Za-z〇零一二三四五六七八九十*-]"
+_UNIT = re.compile(rf" ?{_NUMBER}{{0,5}} ?(?:单元|号楼|[栋幢层室座]) ?{_NUMBER}{{0,6}} ?[室号]? ?")
+_BARE = re.compile(rf" ?{_NUMBER}{{1,6}} ?[室号]? ?")
+
+
+def stray_rooms(page: Page, fields: Sequence[Found]) -> list[Doubt]:
+    """A line of nothing but a building's, unit's or room's number or word that no field holds is
+    painted, with the numbers beside it."""
+    used = {part.line for field in fields for part in field.parts}
+    stray = [
+        line
+        for line in page.level_lines
+        if line.index not in used and _UNIT.fullmatch(fold(line.text))
+    ]
+    quads = [
+        page.quad_around([one.box]) for line in stray for one in (line, *_numbers(page, line, used))
+    ]
+    return [Doubt(Reason.UNREAD_TEXT, tuple(dict.fromkeys(quads)))] if quads else []
+
+
+def _numbers(page: Page, line: PageLine, used: set[int]) -> list[PageLine]:
+    """The numbers right beside a line that no field holds either."""
+    reach = BESIDE * line.box.height
+    beside = [*page.row_before(line.box, reach)[:1], *page.row_after(line.box, reach)[:1]]
+    return [
+        other for other in beside if other.index not in used and _BARE.fullmatch(fold(other.text))
+    ]
