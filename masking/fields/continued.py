@@ -297,9 +297,11 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
 
 _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十")
 """What a room's number begins with that a line breaks: 九单元⏎四〇五童心."""
-_CAPTION = re.compile(r" ?(?:[A-Za-z]{2,10}|[一-鿿]{2,6}) {0,2}:|.*[一-鿿] ?[x×] ?[0-9]{1,3} ?$")
-"""A word and a colon at the beginning of a line or a quantity at its end, in folded text: SKU:B17034,
-T恤 夏季 x1"""
+_CAPTION = re.compile(
+    r" ?(?:[A-Za-z]{2,10}|[一-鿿]{2,6}) {0,2}:|.*[一-鿿] ?[x×] ?[0-9]{1,3} ?$|第[0-9]{1,2}/[0-9]{1,2}件"
+)
+"""A word and a colon at the beginning of a line, a quantity at its end, or which parcel of how many this is,
+in folded text: SKU:B17034, T恤 夏季 x1, 第2/2件"""
 _BRACKET = re.compile(r" ?[(\[][^()\[\]]*[)\]]?$")
 
 

@@ -144,3 +144,10 @@ def test_words_of_one_address_are_no_columns() -> None:
     lines += [line("江苏省", 184, 60, 36), line("无锡市", 300, 60, 36), line("梁溪区", 406, 60, 36)]
     lines += [line("春江花苑16栋05", 520, 60, 36), line("01号", 184, 98, 36)]
     assert found(lines, ADDRESS) == ["江苏省无锡市梁溪区春江花苑16栋0501号"]
+
+
+@pytest.mark.parametrize("below", ["第2/2件", "第1/12件"])
+def test_which_parcel_this_is_ends_an_address(below: str) -> None:
+    lines = label("王小明 13812345678", "浙江省杭州市西湖区文三路1号")
+    lines += [line("义乌B7", 56, 900, 60), line(below, 54, 970, 42)]
+    assert all(below not in text for text in found(lines, ADDRESS))
