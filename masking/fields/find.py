@@ -62,7 +62,7 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
         except NoPartyError:
             # Beside another label, one on which nobody was found is not passed; a sheet that lies
             # the same way, with no code and no number, is a newspaper.
-            if not beside:
+            if not beside or own or any(_has_number(line.text) for line in lines):
                 doubts.append(Doubt(Reason.NO_PARTY_BLOCK, tuple(line.quad for line in lines)))
             continue
         fields += (_placed(field, label) for field in found.fields)
@@ -73,6 +73,14 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
 
 
 _NO_PARTY = "no sender and no receiver were found on the image"
+
+
+NUMBER_DIGITS = 7
+"""Digits of a line that may be a phone's, on a sheet on which nobody was found."""
+
+
+def _has_number(text: str) -> bool:
+    return sum(character.isdigit() for character in text) >= NUMBER_DIGITS
 
 
 def _codes_of(labels: Sequence[Sequence[int]], reading: Reading) -> list[tuple[Code, ...]]:

@@ -64,6 +64,14 @@ def test_a_newspaper_beside_a_label_asks_for_nobody(rows: list[TextLine]) -> Non
     assert [doubt.reason for doubt in doubts] == [Reason.NO_PARTY_BLOCK]
 
 
+def test_a_sheet_with_a_long_number_is_no_newspaper() -> None:
+    rows = [*PAPER, *label(*[""] * 6, "流水 20261128000177 见背面")]
+    parties = label("寄件人：李四方 13987654321", "江苏省南京市鼓楼区中山路2号8幢1704室")
+    lines = (*moved(rows, WIDTH + 120, 0, 5), *FIRST, *moved(parties, 0, 230, 0))
+    doubts = find_fields(Reading(lines, (BARS,)))[1].doubts
+    assert [doubt.reason for doubt in doubts] == [Reason.NO_PARTY_BLOCK]
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_labels_askew_to_each_other_are_apart(order: int) -> None:
     lines = [*moved(FIRST, 0, 0, -4), *moved(SECOND, WIDTH + 120, 0, 4)][::order]
