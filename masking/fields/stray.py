@@ -15,6 +15,7 @@ BESIDE = 2.0
 """Line heights between a unit's word and the number that belongs to it, on one row."""
 _NUMBER = r"[0-9A-Za-z〇零一二三四五六七八九十*-]"
 _UNIT = re.compile(rf" ?{_NUMBER}{{0,5}} ?(?:单元|号楼|[栋幢层室座]) ?{_NUMBER}{{0,6}} ?[室号]? ?")
+_SHOWN = re.compile("[0-9A-Za-z〇零一二三四五六七八九十]")
 _BARE = re.compile(rf" ?{_NUMBER}{{1,6}} ?[室号]? ?")
 
 
@@ -27,8 +28,13 @@ def stray_rooms(page: Page, fields: Sequence[Found]) -> list[Doubt]:
         for line in page.level_lines
         if line.index not in used and _UNIT.fullmatch(fold(line.text))
     ]
+    groups = [(line, *_numbers(page, line, used)) for line in stray]
+    # The word alone tells nothing where its number is hidden: *单元***室.
     quads = [
-        page.quad_around([one.box]) for line in stray for one in (line, *_numbers(page, line, used))
+        page.quad_around([one.box])
+        for group in groups
+        if any(_SHOWN.search(fold(one.text)) for one in group)
+        for one in group
     ]
     return [Doubt(Reason.UNREAD_TEXT, tuple(dict.fromkeys(quads)))] if quads else []
 
