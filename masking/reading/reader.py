@@ -330,8 +330,8 @@ class LabelReader:
         readings = [line, roomy]
         # 〇一 looks much the same upside down: a guess is taken the way the page runs, and so is a
         # line of which hardly half is read the other way, though with confidence.
-        upright = max(line.score, roomy.score)
-        better = turned.score >= max(
+        upright = max(_sureness(line), _sureness(roomy))
+        better = _sureness(turned) >= max(
             min(DOUBTFUL_SCORE, upright + UPSIDE_DOWN), upright + SURELY_TURNED
         )
         if better and _legible([turned]) >= max(_legible([line]), _legible([roomy])):
@@ -350,6 +350,13 @@ def _with_lost(before: Sequence[TextLine], after: list[TextLine]) -> list[TextLi
     """
     areas = [line.quad for line in after]
     return after + [line for line in before if covered_share(line.quad, areas) < COVERED]
+
+
+def _sureness(line: TextLine) -> float:
+    """Its score, without its asterisks': those are never read surely, and look the same upside down."""
+    scores = [character.score for character in line.characters if character.text not in "*＊ "]
+    starred = len(scores) < len(line.characters) and bool(scores)
+    return sum(scores) / len(scores) if starred else line.score
 
 
 def _legible(lines: Sequence[TextLine]) -> float:

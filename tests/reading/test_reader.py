@@ -166,6 +166,24 @@ def test_what_only_the_first_look_saw_is_still_read() -> None:
     assert sorted(line.quad.center for line in reading.lines) == sorted(q.center for q in small)
 
 
+def test_a_masked_name_is_not_turned_for_its_asterisks() -> None:
+    class Masked(Engine):
+        """Reads 丛*, of which the asterisk is hardly seen, and surely upside down *W."""
+
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            return [
+                Recognized((Character("丛", 0.3, 0.97), Character("*", 0.8, 0.4)), 0.685)
+                if crop[:, : crop.shape[1] // 2].mean() < crop[:, crop.shape[1] // 2 :].mean()
+                else Recognized((Character("*", 0.2, 0.95), Character("W", 0.7, 0.95)), 0.95)
+                for crop in crops
+            ]
+
+    image = IMAGE.copy()
+    image[:, :250] = 90
+    reading = LabelReader(Masked([Quad.of_box(215, 100, 275, 132)])).read(image)
+    assert [line.text for line in reading.lines] == ["丛*"]
+
+
 def test_a_line_turned_by_90_degrees_is_cut_lying_down() -> None:
     engine = Engine([*LEVEL, Quad.of_box(800, 100, 830, 500)])
     LabelReader(engine).read(IMAGE)
