@@ -207,14 +207,15 @@ def _digits_behind_names(
 def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     """A number with the extension behind it or wrapped to the next line; the reader may have lost the
     separator before it."""
-    (part, *others) = field.parts
+    (*others, part) = field.parts
     line = page.lines[part.line]
-    loose = None if others else _LOOSE_EXTENSION.match(fold(line.text[part.end :]))
+    broken = others and field.evidence != EXTENSION_BELOW
+    loose = _LOOSE_EXTENSION.match(fold(line.text[part.end :])) if broken or not others else None
     if loose:
         whole = Part(part.line, part.start, part.end + loose.end())
         if not free_of([whole], numbers):
             return field
-        field, part = replace(field, parts=(whole,)), whole
+        field, part = replace(field, parts=(*others, whole)), whole
     if others or line.text[part.end :].strip(_BEFORE_EXTENSION):
         return field
     beside = _extension_beside(page, line)

@@ -187,3 +187,19 @@ def test_an_extension_apart_on_the_row(pieces: tuple[tuple[str, float], ...], ph
     lines += [line(text, x, 0, 20) for text, x in pieces]
     lines.append(line("广西柳州市鱼峰区海棠湾30幢", 0, 45))
     assert phone in found(lines, PHONE)
+
+
+@pytest.mark.parametrize(
+    ("below", "phone"),
+    [
+        ("7876578864 832", "1|7876578864 832"),
+        ("7876578864 8326", "1|7876578864 8326"),
+        ("7876578864 83261", "1|7876578864"),
+        ("7876578864 832室", "1|7876578864"),
+    ],
+)
+def test_an_extension_whose_separator_was_lost_behind_a_broken_phone(
+    below: str, phone: str
+) -> None:
+    lines = label("寄件人：广东省广州市白云区保利香槟23栋2608，卞梓诺，1", below)
+    assert found(lines, PHONE) == [phone]
