@@ -286,7 +286,11 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
         opened = fold(line.text[piece.end :]).strip() in ("(", "[")
         if (opened or _is_before_phone(line, piece)) and looks_like_name(name) is Verdict.YES:
             return True
-        return piece.certainty is Certainty.YES or (alone and len(text) > 1)
+        # …便民超市；边瑞⏎（转郎蓝收）: behind a separator the line ends with whom it is for.
+        last = piece.start > 0 and piece.end == len(line.text)
+        apart = last and fold(line.text[: piece.start]).rstrip()[-1:] in (";", ",")
+        apart = apart and looks_like_name(text) is Verdict.YES
+        return piece.certainty is Certainty.YES or (alone and len(text) > 1) or apart
     if piece.kind in (PieceKind.LABEL, PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER):
         return True
     if piece.kind is PieceKind.PHONE:

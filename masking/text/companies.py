@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from masking.text.address import PartKind, parse_address
+from masking.text.fold import fold
 from masking.text.names import looks_like_company
 
 _PLACE_PARTS = frozenset(PartKind) - {PartKind.PROV, PartKind.CITY, PartKind.POI}
 """Parts that make a place of a text; a company may bear its city's name."""
+_DISTANCE = re.compile(r"[0-9] ?米")
+
+
+def is_way(text: str) -> bool:
+    """Whether a text is the way to somewhere: 交叉口向东802米便民超市."""
+    return _DISTANCE.search(fold(text)) is not None
 
 
 def is_company(text: str) -> bool:
     """Whether a text names a company or shop and nothing else of an address: 石家庄百悦家居公司."""
-    return looks_like_company(text) and not any(
-        part.kind in _PLACE_PARTS for part in parse_address(text).parts
+    return (
+        looks_like_company(text)
+        and not is_way(text)
+        and not any(part.kind in _PLACE_PARTS for part in parse_address(text).parts)
     )

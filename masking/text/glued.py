@@ -6,6 +6,7 @@ import re
 
 from masking.text.address import TAIL, PartKind, looks_like_address, parse_address
 from masking.text.chunks import MIN_NAME, REGION_START, Chunk, Run, RunKind, Stretch
+from masking.text.companies import is_way
 from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import mentions
 from masking.text.names import (
@@ -83,7 +84,8 @@ def _is_glued_name(rest: str, before_name: bool) -> bool:
 
     A company is one only where a name is due: right before a phone.
     """
-    if before_name and MIN_NAME <= len(rest) <= MAX_COMPANY and looks_like_company(rest):
+    firm = looks_like_company(rest) and not is_way(rest)
+    if before_name and MIN_NAME <= len(rest) <= MAX_COMPANY and firm:
         return True
     dotted = before_name and DOTTED_NAME.fullmatch(rest)
     short = MIN_NAME <= len(rest) <= MAX_GLUED

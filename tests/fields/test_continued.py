@@ -151,3 +151,17 @@ def test_which_parcel_this_is_ends_an_address(below: str) -> None:
     lines = label("王小明 13812345678", "浙江省杭州市西湖区文三路1号")
     lines += [line("义乌B7", 56, 900, 60), line(below, 54, 970, 42)]
     assert all(below not in text for text in found(lines, ADDRESS))
+
+
+@pytest.mark.parametrize(
+    ("end", "names"),
+    [
+        ("解放大街交叉口向东802米便民超市；边瑞", ["边瑞", "郎蓝"]),
+        ("解放大街交叉口向东802米便民超市，边瑞", ["边瑞", "郎蓝"]),
+        ("解放大街交叉口向东802米，便民超市", ["郎蓝"]),
+    ],
+)
+def test_a_name_ends_the_second_line_of_an_address(end: str, names: list[str]) -> None:
+    lines = label("安徽省芜湖市镜湖区望亭镇紫金大道与", end, "（转郎蓝收）；18848128574")
+    assert sorted(n for n in found(lines, NAME) if "超市" not in n) == sorted(names)
+    assert not any("向东" in name for name in found(lines, NAME))
