@@ -49,7 +49,9 @@ def find_address_fields(
             for cell in column_values(page, line):
                 lines = _cell(cell)
                 taken.update(part.line for part in lines)
-                found.append(Found(FieldKind.ADDRESS, lines, label.role, Certainty.YES, "label"))
+                if lines:
+                    whole = Found(FieldKind.ADDRESS, lines, label.role, Certainty.YES, "label")
+                    found.append(whole)
     for line, piece in page.pieces(PieceKind.ADDRESS):
         if is_shop(line, piece) and _phone_on_row(page, line, piece):
             continue
@@ -87,7 +89,7 @@ def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
         if start < len(line.text):
             parts.append(Part(line.index, start, len(line.text)))
         text += line.text
-    return tuple(parts) or tuple(Part(line.index, 0, len(line.text)) for line in lines)
+    return tuple(parts)
 
 
 def _behind_phone(line: PageLine) -> int:

@@ -51,6 +51,8 @@ def _cut_digits(line: PageLine, parts: Sequence[Part], size: tuple[int, int]) ->
 
 def _runs_out(line: TextLine, size: tuple[int, int]) -> bool:
     """Whether a line's first or last character does not fit between its centre and the border."""
+    if not line.characters:
+        return False  # nothing was read: a doubt of its own
     reach = WHOLE_CHARACTER * line.quad.height / max(line.quad.width, 1e-6)
     for character, side in ((line.characters[0], -1), (line.characters[-1], 1)):
         em = 1.0 if is_full_width(character.text) else 0.5
