@@ -50,8 +50,8 @@ def find_address_fields(
                 lines = _cell(cell)
                 taken.update(part.line for part in lines)
                 if lines:
-                    whole = Found(FieldKind.ADDRESS, lines, label.role, Certainty.YES, "label")
-                    found.append(whole)
+                    cells = Found(FieldKind.ADDRESS, lines, label.role, Certainty.YES, "label")
+                    found.append(cells)
     for line, piece in page.pieces(PieceKind.ADDRESS):
         if is_shop(line, piece) and _phone_on_row(page, line, piece):
             continue
