@@ -344,10 +344,13 @@ def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
 
 
 def _rest_of(line: PageLine, phones: Sequence[PageLine]) -> list[Part]:
-    """A line that ends a number begun on another: nothing but digits or an extension right below it."""
+    """A line that ends a number begun on another, an extension or digits right below it; or a number of
+    its own, a second phone that was misread."""
     begins = min(abs(line.box.left - other.box.left) for other in phones) < line.box.height
     ends = begins and _EXTENSION.fullmatch(fold(line.text)) is not None
-    return [Part(line.index, 0, len(line.text))] if ends else []
+    letters = any(map(str.isalpha, line.text))
+    number = not letters and sum(map(str.isdigit, line.text)) >= FEWEST_DIGITS
+    return [Part(line.index, 0, len(line.text))] if ends or number else []
 
 
 def _sure_phones(line: PageLine) -> list[Part]:

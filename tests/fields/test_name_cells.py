@@ -87,3 +87,18 @@ def test_a_remarks_phone_in_an_addresss_cell_belongs_to_it() -> None:
         "花苑30栋4单元2608(放丰",
         "巢，14511831616)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("second", "hidden"),
+    [("138123456", True), ("5671 0943", True), ("中山路1号", False), ("08", False)],
+)
+def test_a_second_number_in_a_phones_cell_is_hidden_though_it_is_misread(
+    second: str, hidden: bool
+) -> None:
+    lines = [line("姓名", 60, 0), line("电话", 320, 0), line("地址", 700, 0)]
+    lines += [line("苏雪晨", 40, 75), line("15547912908", 260, 60), line(second, 310, 95)]
+    lines += [line("江苏省南京市鼓楼区", 620, 60), line("云谷中心8幢", 620, 95)]
+    page, findings = find_fields(Reading(tuple(lines)))
+    parts = [p for f in findings.fields if f.kind is FieldKind.PHONE for p in f.parts]
+    assert any(page.lines[part.line].text == second for part in parts) is hidden
