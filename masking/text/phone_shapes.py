@@ -66,6 +66,9 @@ MIN_HIDDEN = 2
 FEW_GROUPS = 3
 """Groups that a mobile was read in at most where a space or two were seen within it."""
 
+MAX_WIDE_GROUP = 8
+"""Digits of a widely spaced mobile that were read without the spaces between them."""
+
 _MOBILE = re.compile(r"1[3-9*][0-9*]{9}")
 _NEARLY_MOBILE = re.compile(r"1[3-9][0-9]{8}(?:[0-9]{2})?")
 # Area codes: 010, 02x and 0[3-9]xx; local numbers never begin with 0 or 1.
@@ -126,7 +129,8 @@ def _is_torn(lengths: tuple[int, ...], gaps: list[str]) -> bool:
     if 1 < len(lengths) <= FEW_GROUPS and not any(gap.strip() for gap in gaps):
         return True
     speck = len(gaps) == 1 and gaps[0].strip() in (".", "-", "·")
-    spaced = len(lengths) > 3 and max(lengths) <= 5 and not any(gap.strip() for gap in gaps)
+    wide = len(lengths) > FEW_GROUPS and not any(gap.strip() for gap in gaps)
+    spaced = wide and max(lengths) <= MAX_WIDE_GROUP
     return speck or spaced
 
 
