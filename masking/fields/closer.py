@@ -16,6 +16,7 @@ from masking.fields.phones import open_extensions
 from masking.geometry import Quad
 from masking.model import Reading, TextLine
 from masking.reading.engine import Pixels, Reader
+from masking.reading.nothing import is_nothing
 from masking.reading.specks import ink_before, ink_behind, ink_below
 
 RULES = "一丨丶丿亅lI"
@@ -78,7 +79,7 @@ def _look_closer(
         if (
             line.score >= CLOSER_LOOK_SCORE and _may_be_name(line.text)
             if place < len(gaps)
-            else _is_an_end(page, line)
+            else _is_an_end(page, line) and not is_nothing(pixels, line, line.quad.height)
         )
     ]
 

@@ -34,6 +34,10 @@ there are at least: 一 is a name."""
 RULE_CHARACTERS, FEWEST_OF_RULE, THIN = frozenset("一—–―─ー-_=~. "), 3, 0.5
 """What a rule of the form is read as, how many characters of it at least, and the usual line heights
 that it is lower than."""
+UPRIGHT, RULE_LENGTH, RULE_WIDTH, BESIDE_RULE = frozenset("1lI|丨!！Ⅰ"), 0.97, 0.08, 0.01
+"""What a piece of an upright rule is read as; and of an area with as much again above and below it: the
+share of its height that such a rule runs through, the most of its height that it is wide, and the share
+of the rest that may be ink."""
 BADGE_TYPE, BADGE_ASPECT = 1.2, (0.75, 1.35)
 """Usual line heights that a badge is high at least, and its width in heights."""
 BADGE_DARK, AROUND = 0.7, (0.15, 0.4)
@@ -80,6 +84,8 @@ def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextL
         return line.quad.height < THIN * unit
     if len(line.text) > 1:
         return _is_dashed_rule(shown)
+    if line.text in UPRIGHT and _is_upright_rule(cut(image, line.quad.grown(0, line.quad.height))):
+        return True
     if not line.text and _is_bare(shown[:, _free_columns(line.quad, lines, shown.shape[1])]):
         return True
     aspect = line.quad.width / max(line.quad.height, 1e-6)
@@ -123,6 +129,30 @@ def _is_dashed_rule(shown: Pixels) -> bool:
     long = stats[1:, cv2.CC_STAT_WIDTH] >= DASH_ASPECT * stats[1:, cv2.CC_STAT_HEIGHT]
     # The area may cut the first and the last.
     return count > FEWEST_DASHES and int((~long).sum()) <= 2
+
+
+def _is_upright_rule(shown: Pixels) -> bool:
+    """Whether an area shows nothing but one upright rule: the stroke of a character ends where the
+    character does, a rule runs on.
+
+    Args:
+        shown: shape (h, w, 3), the area in the middle, and as much again above and below it.
+    """
+    grey = shown.astype(np.int16).mean(axis=2)
+    dark, light = (float(v) for v in np.percentile(grey, [1, 80]))
+    if light - dark <= 4 * BARE:
+        return False
+    ink = grey < (dark + light) / 2
+    through = np.flatnonzero(ink.mean(axis=0) >= RULE_LENGTH)
+    if not through.size:
+        return False
+    first, last = int(through[0]), int(through[-1])
+    if last - first >= max(RULE_WIDTH * len(ink), 1):
+        return False
+    # Beside the rule is its own soft edge.
+    middle = ink[len(ink) // 3 : 2 * len(ink) // 3]
+    rest = np.delete(middle, np.arange(max(first - 1, 0), min(last + 2, ink.shape[1])), axis=1)
+    return rest.size == 0 or float(rest.mean()) <= BESIDE_RULE
 
 
 def _brightness_around(image: Pixels, quad: Quad) -> float:

@@ -603,7 +603,9 @@ def test_an_extension_far_below_a_curved_line_is_another_line() -> None:
     assert found(lines, PHONE) == ["18348386333"]
 
 
-@pytest.mark.parametrize("digits", ["15 5 39085 388", "18 10 28 2 9 45 6", "1 8 1 0 2 8 2 9 4 5 6", "1 3 91412612 2"])
+@pytest.mark.parametrize(
+    "digits", ["15 5 39085 388", "18 10 28 2 9 45 6", "1 8 1 0 2 8 2 9 4 5 6", "1 3 91412612 2"]
+)
 def test_widely_spaced_digits_below_a_name_are_its_phone(digits: str) -> None:
     lines = label("孟天琪", digits, "贵州省贵阳市观山湖区幸福里西区8号楼")
     assert found(lines, PHONE) == [digits]

@@ -149,3 +149,26 @@ def test_a_rule_read_as_dashes_is_nothing(
     marked[60 + int(height / 2) : 62 + int(height / 2), 90:230] = 0
     marked[61:63, 120:130] = 0
     assert is_nothing(marked, read, UNIT) is nothing
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "beside", "text", "nothing"),
+    [
+        (0, 200, 0, "1", True),  # a rule of the form
+        (0, 200, 0, "王", False),
+        (62, 118, 0, "1", False),  # a digit
+        (30, 150, 0, "1", False),  # one that stands in another one's area
+        (0, 200, 12, "1", False),  # a digit beside a rule
+    ],
+)
+def test_a_piece_of_an_upright_rule_is_nothing(
+    top: int, bottom: int, beside: int, text: str, nothing: bool
+) -> None:
+    paper = PAPER.copy()
+    paper[top:bottom, 128:131] = 90
+    paper[30:50, 136:140] = 90  # the line above
+    if beside:
+        paper[70:110, 128 + beside : 132 + beside] = 90
+    narrow = Quad.of_box(118, 60, 145, 120)
+    read = TextLine(narrow, 0.55, line(text, score=0.55).characters)
+    assert is_nothing(paper, read, UNIT) is nothing
