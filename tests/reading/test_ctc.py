@@ -62,6 +62,26 @@ def test_a_likely_space_is_set_though_nothing_won(
 
 
 @pytest.mark.parametrize(
+    ("alphabet", "dash", "text"),
+    [
+        (["", "4", "2", "-", " "], 0.1, "4-2"),
+        (["", "4", "2", "-", " "], 0.01, "42"),
+        (["", "座", "2", "-", " "], 0.1, "座2"),  # hardly a chain of numbers
+        (["", "4", "2", "=", " "], 0.1, "42"),  # an alphabet without a dash
+    ],
+)
+def test_a_likely_dash_is_set_between_digits(alphabet: list[str], dash: float, text: str) -> None:
+    columns = np.full((4, len(alphabet)), 0.001, np.float32)
+    columns[0, 1], columns[1, 0], columns[2, 0], columns[3, 2] = 0.9, 0.9, 0.9, 0.7
+    columns[1, 3] = dash
+    line = ColumnDecode(alphabet).decode(columns)
+    assert line.text == text
+    if "-" in text:
+        assert line.places == [0, 1, 3]
+        assert line.scores == pytest.approx([0.9, 0.7, 0.7])
+
+
+@pytest.mark.parametrize(
     ("shown", "text"),
     [
         ("王 1 3 8 1", "王 1381"),  # wide type
