@@ -58,6 +58,8 @@ MAX_DASHES = 3
 """Dashes side by side before a room at most."""
 _LOST = re.compile(r"[-_]{2,}$")
 """Two dashes between which a number was not read: 2--206."""
+# 3栋12B05⏎Kevin: a word that begins the next line does not go on with a room's number.
+_LATIN_LINE = re.compile(r"\n(?=[A-Za-z]{3})")
 _REMARK = Part(PartKind.REMARK, 0, 0)
 
 
@@ -107,8 +109,9 @@ def _in_value(value: str, level: Level) -> list[Span]:
         return [Span(0, len(value), "address.all", "policy")] if value else []
     if "\n" not in value:
         return _hide(value, level, whole=True)
-    kept = [offset for offset, character in enumerate(value) if character != "\n"]
-    spans = _hide("".join(value[offset] for offset in kept), level, whole=True)
+    words = {match.start() for match in _LATIN_LINE.finditer(value)}
+    kept = [offset for offset, c in enumerate(value) if c != "\n" or offset in words]
+    spans = _hide("".join(value[o] for o in kept).replace("\n", " "), level, whole=True)
     spans = [Span(kept[s.start], kept[s.end - 1] + 1, s.rule, s.evidence) for s in spans]
     last = value.rfind("\n")
     if spans and spans[-1].end == last and _is_broken_rest(value[last + 1 :]):

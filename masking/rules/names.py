@@ -36,6 +36,7 @@ _REMARK = re.compile(
     r"电联|电话联系|请?联系我?|本人收?|亲收?|代?收|签收|加?急|轻放|男|女|先生|女士|小姐|[请勿放送不别转拒].*"
 )
 
+_NUMERALS = re.compile("[零〇一二三四五六七八九十]{2,}")
 _REGIONS = frozenset({PartKind.PROV, PartKind.CITY})
 _NAMELIKE = re.compile("[一-鿿]{2}|[一-鿿][A-Za-z]|[A-Za-z]{2}")
 _CALL = re.compile("[请打拨致电联是转送放]")
@@ -162,6 +163,8 @@ def _of_one(
         return set(range(first, last + 1))
     if any(o in masked for o in range(start, end)):
         return set(visible[1:])
+    if _NUMERALS.fullmatch(folded[first : last + 1]):
+        return set(visible)  # 一一零三: a room's number that was taken for a name
     digits = sum(folded[o].isdigit() for o in visible)
     if digits >= NUMBER_DIGITS and len(visible) - digits == 1:
         return set(visible)  # 玉1991648: the name is one character, the rest is its phone

@@ -10,12 +10,14 @@ from masking.text.names import looks_like_company
 
 _PLACE_PARTS = frozenset(PartKind) - {PartKind.PROV, PartKind.CITY, PartKind.POI}
 """Parts that make a place of a text; a company may bear its city's name."""
-_DISTANCE = re.compile(r"[0-9] ?米")
+_WAY = re.compile(
+    r"[0-9] ?米|^(?:楼[下上]|隔壁|旁边?|对[面过]|门口|附近|[东西南北]门|[村路巷街]口)"
+)
 
 
 def is_way(text: str) -> bool:
-    """Whether a text is the way to somewhere: 交叉口向东802米便民超市."""
-    return _DISTANCE.search(fold(text)) is not None
+    """Whether a text is the way to somewhere: 交叉口向东802米便民超市, 楼下超市."""
+    return _WAY.search(fold(text)) is not None
 
 
 def is_company(text: str) -> bool:

@@ -33,6 +33,8 @@ _REMARK = re.compile(
     r"电联|联系|电话|拨打|请|勿|不要|别放|放|送|丰巢|快递柜|驿站|代收|自提|转交|门口|谢谢|急|取件|提货|取货"
 )
 _PICKUP = re.compile(r"(?:取件|取货|提货)[码号]? ?:? ?[0-9A-Za-z-]+")
+# A chain of shops whose name is a number.
+_BRAND = re.compile("7-(?:11|(?i:eleven)) ?(?=便利|连锁|店|超市)")
 # What may still belong to a room after its number: 左手, 东户, 后间, 302东.
 _ENDING = re.compile(
     # Whatever follows, as a company from which it is not set apart.
@@ -49,7 +51,7 @@ def doors(folded: str) -> tuple[list[Part], bool]:
     """
     if is_english(folded):
         return english_doors(folded)
-    text = repaired(folded)
+    text = repaired(_BRAND.sub(lambda match: "\0" * len(match.group()), folded))
     walk = _Walk(text)
     end = 0
     for cluster in clusters(text):

@@ -80,6 +80,8 @@ _BAR = re.compile(r"(?<=[0-9A-Za-z])\||\|(?=[0-9A-Za-z]| ?(?:[单単楼层室号
 _ZERO = re.compile(
     r"(?<=[一二三四五六七八九十])(?:[oO0Q]|\(\)|\((?![^()]{0,12}\)))(?=[零〇一二三四五六七八九])"
 )
+# 29○4室: the round sign was read of a digit.
+_ROUND = re.compile(r"(?<=[0-9])〇{1,2}(?=[0-9室房号户市]|$)")
 # 九一 read as 九-: nothing that a dash could join follows.
 _ONE_DASH = re.compile(
     r"(?<=[零〇一二三四五六七八九十])-(?=$|[^0-9A-Za-z零〇一二三四五六七八九十*-])"
@@ -112,6 +114,7 @@ def repaired(folded: str) -> str:
     text = _ONE_DASH.sub("一", text) if "-" in text else text
     text = _BELOW_DASH.sub("一", text)
     text = _ZERO.sub(lambda m: "〇" * len(m.group()), text)
+    text = _ROUND.sub(lambda m: "0" * len(m.group()), text) if "〇" in text else text
     text = _BELOW_GROUND.sub("负", text)
     if "|" in text:
         text = _BAR.sub("1", text)

@@ -84,8 +84,8 @@ UNIT_WORDS: dict[Unit, str] = {
     ),
     Unit.FLOOR: "F(?=[-_]|$) 楼层 楼!盘塔台镇乡村 搂 层!次",
     Unit.ROOM: (
-        f"{_numbered(_STALLS)} 办公室 店(?<=[0-9]{{3}}店)(?!铺|面) {_numbered(_ROOMS)} 户!外籍型餐 套!外籍型餐 "
-        f"市{_ENDS} 宝(?=~$) 宣(?=~$) 窒(?=~$) 间{_ENDS}"
+        f"{_numbered(_STALLS)} 办公室 寝室 病房 宿舍(?<=[0-9]{{3}}宿舍)(?!楼|区) 店(?<=[0-9]{{3}}店)(?!铺|面) {_numbered(_ROOMS)} 户!外籍型餐 套!外籍型餐 "
+        f"市{_ENDS} 宝(?=~$) 宣(?=~$) 窒(?=~$) 至(?=~$) 间{_ENDS}"
     ),
     Unit.AREA: "地块 号地块 组团 园区 号园区 片区 小区 社区 新村 期 区 村 镇 乡 院 号院 里(?=[0-9]) 坊",
     Unit.HAO: "号!称 #",
@@ -134,6 +134,7 @@ _ENDINGS: dict[str, Place] = {
     "人家": Place.OTHER,
     "山庄": Place.OTHER,
     "半岛": Place.OTHER,
+    "天街": Place.OTHER,
     "小区": Place.OTHER,
     "胡同": Place.LANE,
     "门面": Place.MARKET,
