@@ -15,6 +15,7 @@ from masking.text.names import (
     last_post,
     looks_like_company,
     looks_like_name,
+    word_spans,
 )
 from masking.text.verdict import Certainty, Verdict
 
@@ -39,6 +40,8 @@ def glued_before(run: Run, chunk: Chunk) -> Stretch | None:
     # In a name's place, between a label or a phone and a region, it is one whatever it looks like.
     asked = labelled or run.beside_phone
     named = looks_like_name(head) is Verdict.YES
+    if not (labelled or company or named) and word_spans(head):
+        return None  # 帮我寄到浙江省…
     verdict = looks_like_address(head)
     # 王新轩 could be an estate as well.
     place = verdict is Verdict.YES or (verdict is Verdict.UNSURE and not (asked and named))

@@ -91,19 +91,21 @@ _LOOKALIKES = {
 _NEVER_SPACED = frozenset({"收方", "寄方"})
 # What makes another word of a label word: 手机壳, 电话卡, 客户端.
 _NOT_BEFORE = {
-    "手机": "壳膜支配屏套卡贴架端版",
-    "电话": "卡机线亭费簿",
+    "手机": "壳膜支配屏套卡贴架端版城",
+    "电话": "卡机线亭费簿畅局",
     "客户": "端群",
     "买家": "秀",
     "物品": "柜",
     "姓名": "贴章牌",
-    "商品": "房",
+    "商品": "房市街城楼交批",
     "日期": "章",
     "时间": "表",
     "地址": "库",
     "合计": "划",
     "收货信息": "发",
 }
+# 收件人信息表, 寄件登记表: a list's title, not a party's name.
+_TITLE = "(?!人?(?:信息)?(?:表|登记))"
 # 请电联 is a remark: the word is a label only where a number follows it. So is 证件, whose 号 was lost.
 _ONLY_BEFORE = {"送达": " {0,2}:", "电联": " {0,2}[:0-9*+(]", "证件": " {0,2}:? {0,2}[0-9*]"}
 
@@ -158,6 +160,7 @@ def _pattern(word: str) -> str:
     gap = "" if word in _NEVER_SPACED else _GAP
     rest = "".join(gap + (f"[{_LOOKALIKES[c]}]" if c in _LOOKALIKES else c) for c in word[1:])
     rest += f"(?={_ONLY_BEFORE[word]})" if word in _ONLY_BEFORE else ""
+    rest += _TITLE if _WORDS[word].kind is LabelKind.PARTY else ""
     return rest + (f"(?![{_NOT_BEFORE[word]}])" if word in _NOT_BEFORE else "")
 
 
@@ -180,7 +183,7 @@ _FIRST = "址公单" + "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKE
 # 收 and 寄 alone: a badge, as 址 before a colon. Never inside a word, never after a name.
 _SINGLE = (
     r"(?:^|(?<=[\n ()\[\]:,;|/*]))"
-    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送件方往付])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:))"
+    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送件方往付到给出])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:))"
 )
 _CLOSING = (
     r"(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]|电 ?话|手 ?机))"
