@@ -6,6 +6,8 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
+from masking.text.glued_numbers import mobile_within
+
 MASK = "*"
 """Stands for a position that is hidden already, however it was printed."""
 MAX_LOOKALIKES = 4
@@ -132,6 +134,10 @@ def groups(plain: str) -> list[Group]:
             found += (
                 Group(match.start() + a, match.start() + b, match.group()[a:b]) for a, b in spans
             )
+            continue
+        if (mobile := mobile_within(plain, *match.span())) is not None:
+            for a, b in ((match.start(), mobile), (mobile, match.end())):
+                found.append(Group(a, b, plain[a:b]))
             continue
         group = _trimmed(plain, match.start(), match.end())
         after_letter = plain[group.start - 1 : group.start].isalpha()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from masking.text.fold import fold
+from masking.text.glued_numbers import mobile_behind_room
 
 
 class IdentifierKind(StrEnum):
@@ -123,7 +124,11 @@ def find_identifiers_folded(folded: str) -> tuple[IdentifierMatch, ...]:
         (IdentifierKind.AMOUNT, _AMOUNT),
         (IdentifierKind.SERVICE_LINE, _SERVICE),
     ):
-        found += (IdentifierMatch(m.start(), m.end(), kind) for m in pattern.finditer(folded))
+        found += (
+            IdentifierMatch(m.start(), m.end(), kind)
+            for m in pattern.finditer(folded)
+            if mobile_behind_room(folded, *m.span()) is None
+        )
     rank = {kind: place for place, kind in enumerate(IdentifierKind)}
     found.sort(key=lambda i: (i.start, rank[i.kind]))
     kept: list[IdentifierMatch] = []

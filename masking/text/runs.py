@@ -29,6 +29,7 @@ from masking.text.verdict import Certainty, Verdict
 
 _REMARK = PartKind.REMARK
 _REGIONS = {PartKind.PROV, PartKind.CITY}
+_PARTIES = frozenset({LabelKind.PARTY, LabelKind.NAME})
 PAIRING = ("/", "、", "&")
 """What stands between two people's names."""
 MAX_NAME_PLACE = 3
@@ -171,9 +172,17 @@ def _continues(run: Run, chunks: list[Chunk], place: int) -> bool:
     # A place without a telling ending, 锦绣江南; a name would stand before a phone.
     named = run.before_phone or run.closed or run.expects_name
     last = place + 1 == len(chunks)
+    if last and (run.after_phone or run.label in _PARTIES) and _ends_with_room(chunks[place - 1]):
+        return False  # 13812345678 …23栋1801室 平安喜乐: nothing but a name is missing
     return (
         chunk.name is Verdict.UNSURE and not (named and last) and not looks_like_company(chunk.text)
     )
+
+
+def _ends_with_room(chunk: Chunk) -> bool:
+    """Whether a chunk ends with a unit, floor or room, behind which no place comes."""
+    parts = parse_address(chunk.text).parts
+    return bool(parts) and parts[-1].kind in TAIL and parts[-1].end == len(chunk.text)
 
 
 def _is_name_after_address(chunk: Chunk) -> bool:

@@ -195,7 +195,7 @@ def _cut_phones(folded: str, labels: Sequence[LabelMatch]) -> Iterator[Piece]:
     plain = repaired(folded, (), everywhere=True)
     found = [
         (match.span(1), "digits before a name")
-        for match in _CUT_BEFORE.finditer(folded)
+        for match in _CUT_BEFORE.finditer(plain)
         if looks_like_name(match.group(2)) is Verdict.YES
     ]
     found += [

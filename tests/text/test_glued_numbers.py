@@ -1,0 +1,62 @@
+"""A mobile behind other digits from which no space sets it apart, and numbers that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.text.phones import find_phones
+from masking.text.split import PieceKind, split
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("momo12318612693599", "18612693599"),
+        ("momo13918612693599", "18612693599"),
+        ("小太阳8818612693599", "18612693599"),
+        ("收件人 momo12318612693599", "18612693599"),
+        ("金色公寓100318816112694 吴霞", "18816112694"),
+        ("阳光花园3栋150213812345678", "13812345678"),
+        ("幸福里31-210815997068125苏文", "15997068125"),
+        ("幸福里3-1-110315997068125", "15997068125"),
+        ("建宁路88弄14号60213812345678", "13812345678"),
+    ],
+)
+def test_a_mobile_behind_a_nickname_or_a_room(text: str, number: str) -> None:
+    assert [text[p.start : p.end] for p in find_phones(text)] == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SF1013398203430",
+        "YT8618612693599",
+        "JDX018612693599",
+        "73144233224145",
+        "运单号310813412345678",
+        "订单 310813412345678",
+        "单号7318612693599",
+        "中通7318612693599",
+        "圆通 8818612693599",
+        "快递单号:12318612693599",
+        "110101199003071234",
+    ],
+)
+def test_a_mobile_is_not_found_within_other_numbers(text: str) -> None:
+    assert not find_phones(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("张三0086138-1234-5678", "0086"), ("momo8613812345678", "86"), ("momo+8613812345678", "+86")],
+)
+def test_a_country_code_belongs_to_the_number(text: str, country: str) -> None:
+    (phone,) = find_phones(text)
+    assert text[phone.start :].startswith(country)
+
+
+def test_the_room_stays_with_the_address() -> None:
+    text = "收件人 南山区金色公寓100318816112694 吴霞"
+    kinds = {(p.kind, text[p.start : p.end]) for p in split(text)}
+    assert (PieceKind.ADDRESS, "南山区金色公寓1003") in kinds
+    assert (PieceKind.NAME, "吴霞") in kinds
