@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from masking.fields.beside import BESIDE_REACH as NAME_REACH
+from masking.fields.beside import is_shop
 from masking.fields.continued import LINE_GAP, alike, continuation, is_open
 from masking.fields.found import Found
-from masking.fields.names import BESIDE_REACH as NAME_REACH
-from masking.fields.names import is_shop
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import begins_with_label, column_values, label_kind, label_value
 from masking.fields.wraps import broken_pieces, free_of

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
+from masking.fields.beside import is_shop, name_part, names_beside_phone
 from masking.fields.ends import firms_beside_names, names_behind_addresses, names_beside_names
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
@@ -20,12 +22,10 @@ from masking.fields.wraps import broken_pieces, free_of, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.companies import is_company
 from masking.text.fold import fold
-from masking.text.labels import ASIDE, LabelKind, is_nickname
+from masking.text.labels import LabelKind, is_nickname
 from masking.text.mentions import is_nobody
 from masking.text.names import (
-    FORWARDED,
     after_post,
-    is_post,
     looks_like_company,
     looks_like_name,
     stands_at_post,
@@ -33,20 +33,8 @@ from masking.text.names import (
 from masking.text.split import Piece, PieceKind, split
 from masking.text.verdict import Certainty, Verdict
 
-BESIDE_REACH = 9.0
-"""Phone heights between a phone and its name on the same row."""
-ABOVE_REACH = 1.3
-"""Phone heights between a phone and a name above or below it."""
 BLOCK_REACH = 4.0
 """Phone heights within which a name belongs to a phone's block."""
-BRACKETS = ("(", "（", "[", "【", ")", "）", "]", "】")
-"""Text that opens with one is a remark, not a name."""
-LONGEST_NAME = 5
-"""Characters of a name that looks like a place."""
-LONGEST_SHOP = 12
-"""Characters of a shop's name that does not look like one."""
-SAME_TYPE = (0.55, 1.9)
-"""A name's type height in phone type heights: larger is a sorting code, smaller is fine print."""
 
 
 def find_announced_names(page: Page) -> list[Found]:
@@ -79,7 +67,8 @@ def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
     """What stands in a name's cell, without the post before the name, the 收 that closes it and the
     phone that was read with it."""
     parts: list[Part] = []
-    for line in lines:
+    lettered = [line for line in lines if any(map(str.isalpha, line.text))]
+    for line in lettered or lines:  # the number of a table's row is no part of the name
         for beside in _beside_phones(line):
             text = line.text[: beside.end]
             post = beside.start if parts else beside.start + after_post(text[beside.start :])
@@ -114,7 +103,7 @@ def _besides(line: PageLine) -> tuple[Part, ...]:
         likely = looks_like_name(value)
         firm = is_company(value) and likely is not Verdict.NO
         if firm or (likely is Verdict.YES and not is_nobody(fold(value))):
-            return (_part(line, piece),)
+            return (name_part(line, piece),)
     return ()
 
 
@@ -140,7 +129,8 @@ def find_name_fields(
     for line, piece in page.pieces(PieceKind.NAME):
         if piece.certainty is Certainty.YES and _may_stand(line):
             apart = () if piece.evidence == "mentioned" else elsewhere
-            add((_part(line, piece),), piece.role, piece.certainty, piece.evidence, apart)
+            part = _before_phone(name_part(line, piece), phones)
+            add((part,), piece.role, piece.certainty, piece.evidence, apart)
     for behind in names_behind_addresses(page, addresses):
         add(behind.parts, behind.role, behind.certainty, behind.evidence, apart=())
     contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
@@ -148,7 +138,7 @@ def find_name_fields(
     wanted = bool(without_name(page, placed))
     torn = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
     for line, piece in page.pieces(PieceKind.NAME):
-        part = _part(line, piece)
+        part = name_part(line, piece)
         if piece.certainty is not Certainty.MAYBE or not _in_a_block(page, line, piece, contacts):
             continue
         # 望亭镇 金融⏎大厦: where every phone has its name, a place that the line's end tears is none.
@@ -166,14 +156,21 @@ def find_name_fields(
             add(parts, piece.role, piece.certainty, piece.evidence, apart=())
     placed = [(field, page.box_around(field.parts)) for field in (*phones, *addresses, *found)]
     for phone, _ in without_name(page, placed):
-        for name in _beside(page, phone, addresses):
+        for name in names_beside_phone(page, phone, addresses):
             add((name,), phone.role, Certainty.MAYBE, "beside phone", apart=())
     for line, second in list(names_beside_names(page, found)):
-        add((_part(line, second),), second.role, Certainty.MAYBE, "beside name", apart=())
+        add((name_part(line, second),), second.role, Certainty.MAYBE, "beside name", apart=())
     for line, firm in list(firms_beside_names(page, found)):
         if is_shop(line, firm):
-            add((_part(line, firm),), firm.role, Certainty.MAYBE, "firm")
+            add((name_part(line, firm),), firm.role, Certainty.MAYBE, "firm")
     return found
+
+
+def _before_phone(part: Part, phones: Sequence[Found]) -> Part:
+    """A name without the phone that was read as a part of it: FROM风轻云淡|0379-893888 408."""
+    starts = [p.start for field in phones for p in field.parts if p.overlaps(part)]
+    end = min(starts, default=part.end)
+    return replace(part, end=end) if part.start < end else part
 
 
 def _ends_within(page: Page, part: Part, parts: Sequence[Part]) -> bool:
@@ -203,22 +200,18 @@ def _may_stand(line: PageLine) -> bool:
     return line.level or any(piece.kind is PieceKind.PHONE for piece in line.pieces)
 
 
-def _part(line: PageLine, piece: Piece) -> Part:
-    """A piece's characters; with a name go those whom its parcel is handed to."""
-    handed = FORWARDED.match(fold(line.text), piece.end)
-    named = handed is not None and piece.kind is PieceKind.NAME
-    return Part(line.index, piece.start, handed.end() if handed and named else piece.end)
-
-
 def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]:
     """The name on a line that stands where a label's value is expected, with its cell's lines."""
+    folded = fold(line.text)
+    if folded.count(")") > folded.count("("):
+        return ()  # the rest of a remark that the line above opens
     pieces = list(takewhile(_is_no_label, split(line.text, expects=(PieceKind.NAME,))))
     # A name behind a post, 前台 小刘, comes before what only may be one.
     for piece in sorted(pieces, key=lambda piece: piece.kind is not PieceKind.NAME):
         value = line.text[piece.start : piece.end]
         if not (_names_somebody(line, piece, value, label) or _is_before_phone(pieces, piece)):
             continue
-        parts = [_part(line, piece)]
+        parts = [name_part(line, piece)]
         if label is LabelKind.NAME and piece.end == len(line.text):
             cell = with_cell(page, line)[1:]
             parts += [part for member in cell for part in _beside_phones(member)]
@@ -268,150 +261,7 @@ def _names_somebody(line: PageLine, piece: Piece, value: str, label: LabelKind) 
     return sure or looks_like_name(value) is not Verdict.NO
 
 
-def _beside(page: Page, phone: Found, addresses: Sequence[Found]) -> list[Part]:
-    """What may be the name of a phone: on its line, on its row, above it, below it.
-
-    Fail closed: what stands next to a phone on its own line is its name, whatever it looks like;
-    where it does not look like one, the most likely name around it goes as well.
-    """
-    own = page.lines[phone.parts[0].line]
-    box = page.box_of(phone.parts[0])
-    reach = BESIDE_REACH * box.height
-    near = ABOVE_REACH * box.height
-    # In a form's cell of two lines, the name's cell has its line between them.
-    rows = [box, page.box_around(phone.parts)] if len(phone.parts) > 1 else [box]
-    row = [
-        line for one in rows for line in page.row_before(one, reach) + page.row_after(one, reach)
-    ]
-    parts = {part.line for part in phone.parts}
-    parts |= {
-        part.line
-        for field in addresses
-        if page.lines[field.parts[0].line].box.middle > box.bottom
-        for part in field.parts[1:]
-    }
-    around = [*row, *page.above(box, near), *page.below(box, near)]
-    around = [
-        line
-        for line in around
-        if line.index not in parts and not (line.pieces and label_kind(line.pieces[0]) in ASIDE)
-    ]
-    likely, possible = (Verdict.YES,), (Verdict.YES, Verdict.UNSURE)
-    sure = _candidate(own, own, likely) or _behind_last(page, phone)
-    if sure:
-        return [sure]
-    beside = _candidate(own, own, tuple(Verdict)) or _short_place(own)
-    other = _first(around, own, likely if beside else possible)
-    if not beside and not other:
-        other = _heading(page, own, box)
-    return [part for part in (beside, other) if part]
-
-
-def _behind_last(page: Page, phone: Found) -> Part | None:
-    """A name right behind the end of a phone that was read as several lines."""
-    last = phone.parts[-1]
-    line = page.lines[last.line]
-    rest = line.text[last.end :]
-    name = rest.strip()
-    if len(phone.parts) < 2 or looks_like_name(name) is not Verdict.YES:
-        return None
-    start = last.end + rest.index(name)
-    return Part(line.index, start, start + len(name))
-
-
-def _heading(page: Page, phone: PageLine, box: Box) -> Part | None:
-    """The words right above a phone that begin where it does, where nothing looks like its name: a
-    shop may be called anything."""
-    for line in page.above(box, ABOVE_REACH * box.height)[:1]:
-        alone = len(line.pieces) == 1 and abs(line.box.left - box.left) < box.height
-        if alone and any(map(str.isalpha, line.text)) and len(line.text) <= LONGEST_SHOP:
-            return _candidate(line, phone, tuple(Verdict))
-    return None
-
-
-def _first(
-    lines: Sequence[PageLine], phone: PageLine, verdicts: tuple[Verdict, ...]
-) -> Part | None:
-    """The nearest candidate among lines."""
-    return next((part for line in lines if (part := _candidate(line, phone, verdicts))), None)
-
-
-def _short_place(line: PageLine) -> Part | None:
-    """A few characters beside a phone that look like a place: also a name may hold a 路 or 村."""
-    for piece in line.pieces:
-        value = line.text[piece.start : piece.end]
-        few = len(value) <= LONGEST_NAME and not any(c.isdigit() for c in value)
-        if piece.kind is PieceKind.ADDRESS and few:
-            return _part(line, piece)
-    return None
-
-
-def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -> Part | None:
-    ratio = line.type_height / max(phone.type_height, 1e-6)
-    if not SAME_TYPE[0] <= ratio <= SAME_TYPE[1]:
-        return None
-    # Digits may be the end of the address that the name stands behind: 1608;Emi1y;13812345678
-    # and a person stands beside a phone rather than the shop of the address: …服装店 周宝颖 138…
-    for piece in sorted(
-        line.pieces,
-        key=lambda p: (not _has_letters(line, p), not _is_person(line, p), _is_caption(line, p)),
-    ):
-        value = line.text[piece.start : piece.end]
-        # A company in a name's place is a name by default: the standard speaks of both.
-        if is_shop(line, piece):
-            return _part(line, piece)
-        if piece.kind not in (PieceKind.NAME, PieceKind.OTHER):
-            continue
-        if piece.kind is PieceKind.OTHER and (
-            piece.certainty is Certainty.YES
-            or _is_labelled_otherwise(line, piece)
-            or value.startswith(BRACKETS)
-        ):
-            continue
-        if looks_like_name(value) in verdicts and not is_post(value):
-            return _part(line, piece)
-    return None
-
-
-def _is_caption(line: PageLine, piece: Piece) -> bool:
-    """Whether a colon stands behind a piece: what it announces comes first."""
-    return fold(line.text[piece.end :]).lstrip().startswith(":")
-
-
-def _is_person(line: PageLine, piece: Piece) -> bool:
-    likely = looks_like_name(line.text[piece.start : piece.end]) is Verdict.YES
-    return piece.kind is PieceKind.NAME and likely
-
-
-def _has_letters(line: PageLine, piece: Piece) -> bool:
-    return any(character.isalpha() for character in line.text[piece.start : piece.end])
-
-
-def is_shop(line: PageLine, piece: Piece) -> bool:
-    """Whether a piece names a company or shop and nothing of an address."""
-    value = line.text[piece.start : piece.end]
-    if piece.kind is PieceKind.ADDRESS:
-        return is_company(value)
-    return (
-        piece.kind is PieceKind.OTHER
-        and piece.certainty is Certainty.MAYBE
-        and not _is_labelled_otherwise(line, piece)
-        and looks_like_company(value)
-    )
-
-
-def _is_labelled_otherwise(line: PageLine, piece: Piece) -> bool:
-    """Whether the last label before a piece announces it as something else, or is right before it
-    without being a party's."""
-    before = [other for other in line.pieces if other.end <= piece.start]
-    labels = [other for other in before if other.kind is PieceKind.LABEL]
-    if not labels:
-        return False
-    party = label_kind(labels[-1]) is LabelKind.PARTY
-    return not party or before[-1] is labels[-1]
-
-
 def _in_a_block(page: Page, line: PageLine, piece: Piece, contacts: Sequence[Box]) -> bool:
-    box = page.box_of(_part(line, piece))
+    box = page.box_of(name_part(line, piece))
     near = box.grown(BLOCK_REACH * box.height, BLOCK_REACH * box.height)
     return any(near.overlaps(contact) for contact in contacts)

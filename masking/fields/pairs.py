@@ -13,10 +13,10 @@ from masking.text.companies import is_company
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.mentions import is_nobody
-from masking.text.names import looks_like_company, word_spans
+from masking.text.names import looks_like_company, looks_like_name, word_spans
 from masking.text.runs import PAIRING
 from masking.text.split import Piece, PieceKind
-from masking.text.verdict import Certainty
+from masking.text.verdict import Certainty, Verdict
 
 FARTHEST = 4.5
 """Most type heights between a name and its phone, up or down."""
@@ -28,6 +28,8 @@ SIDEWAYS_FARTHEST = 30.0
 """Most type heights to the side."""
 OWN_REACH = 3.0
 """Phone heights between a phone and the words beside it that may be its name."""
+ROW_REACH = 9.0
+"""The same where a line of its own stands before the phone on its row."""
 BADGE_SLACK = 0.35
 """Its heights by which a label between two lines may reach into their rows."""
 FEWEST_LETTERS = 2
@@ -303,7 +305,15 @@ def _has_own_words(page: Page, phone: Found, names: Sequence[Placed]) -> bool:
             part = Part(line.index, piece.start, piece.end)
             if not any(part.overlaps(other) for other in known) and _may_be_name(line, piece):
                 return True
-    return False
+    alone = [
+        line for line in page.row_before(box, ROW_REACH * box.height)[:1] if len(line.pieces) == 1
+    ]
+    return any(
+        _may_be_name(line, line.pieces[0])
+        and looks_like_name(line.text) is not Verdict.NO
+        and not any(part.line == line.index for part in known)
+        for line in alone
+    )
 
 
 def _are_words(line: PageLine, piece: Piece) -> bool:

@@ -8,11 +8,16 @@ from dataclasses import replace
 
 from masking.fields.continued import is_open
 from masking.fields.found import Found
+from masking.fields.loose_digits import (
+    ROW_REACH,
+    digits_behind_names,
+    digits_below_names,
+    digits_beside_names,
+)
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import column_values, label_kind, label_value
 from masking.fields.wraps import (
     LINE_GAP,
-    Paragraph,
     broken_pieces,
     free_of,
     line_after,
@@ -21,19 +26,16 @@ from masking.fields.wraps import (
 )
 from masking.geometry import Quad
 from masking.model import FieldKind
-from masking.text.digits import repaired
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
 from masking.text.names import looks_like_company
 from masking.text.phone_shapes import SERVICE_NUMBER, TORN
-from masking.text.phones import PhoneKind, extension_end, find_phones
+from masking.text.phones import PhoneKind, find_phones
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty
 
 CONTACT_REACH = 3.0
 """Line heights within which a name or an address makes a doubtful number a contact."""
-ROW_REACH = 9.0
-"""Line heights between a name and its phone on the same row."""
 COPY = 5
 """Digits at either end of a waybill number that tell a copy of it."""
 FEWEST_DIGITS = 5
@@ -59,13 +61,13 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             found.append(
                 Found(FieldKind.PHONE, (part,), piece.role, piece.certainty, piece.evidence)
             )
-    found += _digits_beside_names(page, [*numbers, *(p for field in found for p in field.parts)])
+    found += digits_beside_names(page, [*numbers, *(p for field in found for p in field.parts)])
     for piece, parts in broken_pieces(page, PieceKind.PHONE):
         services = [part for line in {p.line for p in parts} for part in _services(page, line)]
         first = replace(piece, start=parts[0].start, end=parts[0].end)
         line = page.lines[parts[0].line]
         torn = (
-            piece.evidence == TORN
+            piece.evidence in _BREAKABLE
             and not page.row_after(line.box, ROW_REACH * line.box.height)
             and _contact_nearby(page, line, first)
         )
@@ -84,10 +86,11 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
                 whole = Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
                 found = _with_whole(found, whole)
     for paragraph in paragraphs(page):
-        for parts in _digits_behind_names(page, paragraph, numbers):
+        for parts in digits_behind_names(page, paragraph, numbers):
             whole = Found(FieldKind.PHONE, parts, None, Certainty.MAYBE, "digits beside a name")
             found = _with_whole(found, whole)
     found = [_with_extension(page, field, numbers) for field in found]
+    found += digits_below_names(page, [*numbers, *(p for field in found for p in field.parts)])
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) is not LabelKind.PHONE:
             continue
@@ -100,6 +103,10 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             value_of = Found(FieldKind.PHONE, parts, label.role, Certainty.MAYBE, "label")
             found = _with_whole(found, value_of)
     return found
+
+
+_BREAKABLE = frozenset({TORN, "area code", "country code"})
+"""Evidence of a number that a contact nearby makes one, though it is broken across lines."""
 
 
 def _is_copy(page: Page, part: Part, piece: Piece, numbers: Sequence[Part]) -> bool:
@@ -145,63 +152,6 @@ def _services(page: Page, index: int) -> list[Part]:
         for piece in page.lines[index].pieces
         if piece.kind is PieceKind.OTHER and piece.evidence == SERVICE_NUMBER
     ]
-
-
-def _digits_beside_names(page: Page, taken: Sequence[Part]) -> list[Found]:
-    """Digits beside a name that are known to be nothing else: a phone that was misread.
-
-    The reader may lose a digit or see spaces between them, and then no number plan fits.
-    """
-    found: list[Found] = []
-    for line in page.level_lines:
-        reach = ROW_REACH * line.box.height
-        beside = [line, *page.row_before(line.box, reach)[:1], *page.row_after(line.box, reach)[:1]]
-        kinds = {piece.kind for other in beside for piece in other.pieces}
-        shop = any(
-            piece.kind is PieceKind.OTHER
-            and looks_like_company(other.text[piece.start : piece.end])
-            for other in beside
-            for piece in other.pieces
-        )
-        if not (PieceKind.NAME in kinds or shop) or PieceKind.PHONE in kinds:
-            continue
-        known = [
-            Part(line.index, piece.start, piece.end)
-            for piece in line.pieces
-            if piece.certainty is Certainty.YES
-            and piece.kind is not PieceKind.NAME
-            and not _is_run_together(line, piece)
-            and not _goes_on_behind(line, piece)
-        ]
-        plain = repaired(fold(line.text), (), everywhere=True)
-        for run in _LOOSE_DIGITS.finditer(plain):
-            part = Part(line.index, run.start(), extension_end(plain, run.end()))
-            if free_of([part], [*taken, *known]) and not _DATE.match(run.group()):
-                found.append(
-                    Found(FieldKind.PHONE, (part,), None, Certainty.MAYBE, "digits beside a name")
-                )
-    return found
-
-
-def _digits_behind_names(
-    page: Page, paragraph: Paragraph, taken: Sequence[Part]
-) -> list[tuple[Part, ...]]:
-    """Digits right behind a name, one of the two broken across lines, that are known to be nothing
-    else: a phone of which the reader lost some."""
-    plain = repaired(fold(paragraph.text), (), everywhere=True)
-    found = []
-    for place, piece in enumerate(paragraph.pieces):
-        run = _DIGITS_BEHIND.match(plain, piece.end) if piece.kind is PieceKind.NAME else None
-        if run is None or _DATE.match(run.group(1)):
-            continue
-        following = paragraph.pieces[place + 1 : place + 2]
-        known = any(p.kind is PieceKind.PHONE or p.kind is PieceKind.LABEL for p in following)
-        parts = paragraph.parts_between(run.start(1), extension_end(plain, run.end()))
-        named = {part.line for part in paragraph.parts(piece)}
-        broken = len({*named, *(part.line for part in parts)}) > 1
-        if broken and not known and free_of(parts, taken):
-            found.append(parts)
-    return found
 
 
 def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
@@ -269,30 +219,6 @@ _BEFORE_EXTENSION = " -_#,转分机接"
 _OPEN_EXTENSION = re.compile(r"[0-9]{7}(?:[-_#,转]| ?转 ?)[0-9]{1,3}$")
 _LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}(?=$|[,;、|/]| +(?![号室栋幢单楼层座房户弄门]))")
 _EXTENSION = re.compile(r"[-_#,转分机接 ]{0,4}\d{1,6}[)\]]?")
-
-
-def _is_run_together(line: PageLine, piece: Piece) -> bool:
-    """Whether a long number may be a mobile and its extension whose separator was lost."""
-    text = fold(line.text[piece.start : piece.end])
-    labelled = any(
-        other.kind is PieceKind.LABEL and other.end == piece.start for other in line.pieces
-    )
-    return not labelled and _RUN_TOGETHER.fullmatch(text) is not None
-
-
-def _goes_on_behind(line: PageLine, piece: Piece) -> bool:
-    """Whether more digits stand behind what looks like a short service number: 954844 5517"""
-    short = piece.evidence == SERVICE_NUMBER and piece.end - piece.start <= SHORT_SERVICE
-    return short and re.match(r" ?[0-9]{4}", fold(line.text[piece.end :])) is not None
-
-
-SHORT_SERVICE = 6
-"""Digits of a service number that is no 400 or 800 one."""
-_RUN_TOGETHER = re.compile(r"1[3-9]\d{13}")
-_LOOSE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d){6,14}(?!\d)")
-"""Seven to fifteen digits with at most two separators between each other."""
-_DIGITS_BEHIND = re.compile(r"[ ,;:]{0,3}(\d(?:[ .-]{0,2}\d){6,14})(?!\d)")
-_DATE = re.compile(r"20\d\d ?[-.]? ?[01]\d")
 
 
 def _with_whole(found: list[Found], whole: Found) -> list[Found]:

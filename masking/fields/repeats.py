@@ -50,7 +50,8 @@ def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
         hits += [(FieldKind.PHONE, part) for part in _phone_copies(line, phones)]
         hits += [(FieldKind.NAME, part) for part in _name_copies(line, names)]
         for kind, part in hits:
-            known = named if kind is FieldKind.NAME and _is_name(line, part) else covered
+            person = kind is FieldKind.NAME and (_is_name(line, part) or _is_apart(line, part))
+            known = named if person else covered
             if any(part.overlaps(other) for other in known):
                 continue
             covered.append(part)
@@ -65,6 +66,14 @@ def _is_name(line: PageLine, part: Part) -> bool:
         piece.kind is PieceKind.NAME and piece.start <= part.start and part.end <= piece.end
         for piece in line.pieces
     )
+
+
+def _is_apart(line: PageLine, part: Part) -> bool:
+    """Whether a part is all of a line or the words behind its last separator: …605室/陈陆娜慧. An address
+    above it may have taken the line in."""
+    before, behind = line.text[: part.start].rstrip(), line.text[part.end :]
+    ends = not any(map(str.isalnum, behind))
+    return ends and (before != line.text[: part.start] or not before[-1:].isalnum())
 
 
 def _text(page: Page, field: Found) -> str:

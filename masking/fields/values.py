@@ -7,6 +7,7 @@ import re
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.text.chunks import HUB
 from masking.text.fold import fold
+from masking.text.glued_numbers import MOBILE_AND_EXTENSION
 from masking.text.labels import LabelKind
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty
@@ -31,6 +32,7 @@ HEADING_REACH = 25.0
 """Label heights down a table's column that belong to its heading."""
 HEADING_ROOM = 0.5
 """Of a heading's width, by which its column is wider on either side at most."""
+_ROW_NUMBERS = re.compile(r"N[oO0]\.?|#")
 _PRINTED = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]|第[0-9]{1,2}/[0-9]{1,2}件")
 """A date, or which parcel of how many this is, as the reader left it."""
 
@@ -220,7 +222,12 @@ def _is_known(page: Page, line: PageLine) -> bool:
     carriers = place and not _phones_beside(page, line)
     if begins_with_label(line) or carriers or _PRINTED.match(folded):
         return True
-    return any(p.kind is PieceKind.OTHER and p.certainty is Certainty.YES for p in line.pieces)
+    return any(
+        p.kind is PieceKind.OTHER
+        and p.certainty is Certainty.YES
+        and not MOBILE_AND_EXTENSION.fullmatch(folded[p.start : p.end])
+        for p in line.pieces
+    )
 
 
 def _in_cell(page: Page, label: Box, beside: list[PageLine]) -> list[PageLine]:
@@ -266,7 +273,11 @@ def is_name_column(page: Page, line: PageLine) -> bool:
 
 
 def _is_label(line: PageLine) -> bool:
-    return bool(line.pieces) and all(piece.kind is PieceKind.LABEL for piece in line.pieces)
+    """Whether a line holds labels only; the heading of the rows' numbers may be read with the next."""
+    first = line.pieces[:1]
+    numbered = first and _ROW_NUMBERS.fullmatch(fold(line.text[: first[0].end]).strip())
+    pieces = line.pieces[1:] if numbered else line.pieces
+    return bool(pieces) and all(piece.kind is PieceKind.LABEL for piece in pieces)
 
 
 def _is_value(line: PageLine) -> bool:

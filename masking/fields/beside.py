@@ -1,0 +1,209 @@
+"""What beside a phone is its name: on its line, on its row, above it, below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from masking.fields.found import Found
+from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.values import label_kind
+from masking.text.address import looks_like_address
+from masking.text.companies import is_company
+from masking.text.fold import fold
+from masking.text.labels import ASIDE, LabelKind
+from masking.text.mentions import is_nobody
+from masking.text.names import FORWARDED, is_post, looks_like_company, looks_like_name
+from masking.text.split import Piece, PieceKind
+from masking.text.verdict import Certainty, Verdict
+
+BESIDE_REACH = 9.0
+"""Phone heights between a phone and its name on the same row."""
+ABOVE_REACH = 1.3
+"""Phone heights between a phone and a name above or below it."""
+BRACKETS = ("(", "（", "[", "【", ")", "）", "]", "】")
+"""Text that opens with one is a remark, not a name."""
+LONGEST_NAME = 5
+"""Characters of a name that looks like a place."""
+LONGEST_SHOP = 12
+"""Characters of a shop's name that does not look like one."""
+SAME_TYPE = (0.55, 1.9)
+"""A name's type height in phone type heights: larger is a sorting code, smaller is fine print."""
+
+
+def name_part(line: PageLine, piece: Piece) -> Part:
+    """A piece's characters; with a name go those whom its parcel is handed to."""
+    handed = FORWARDED.match(fold(line.text), piece.end)
+    named = handed is not None and piece.kind is PieceKind.NAME
+    return Part(line.index, piece.start, handed.end() if handed and named else piece.end)
+
+
+def names_beside_phone(page: Page, phone: Found, addresses: Sequence[Found]) -> list[Part]:
+    """What may be the name of a phone: on its line, on its row, above it, below it.
+
+    Fail closed: what stands next to a phone on its own line is its name, whatever it looks like;
+    where it does not look like one, the most likely name around it goes as well.
+    """
+    own = page.lines[phone.parts[0].line]
+    box = page.box_of(phone.parts[0])
+    reach = BESIDE_REACH * box.height
+    near = ABOVE_REACH * box.height
+    # In a form's cell of two lines, the name's cell has its line between them.
+    rows = [box, page.box_around(phone.parts)] if len(phone.parts) > 1 else [box]
+    row = [
+        line for one in rows for line in page.row_before(one, reach) + page.row_after(one, reach)
+    ]
+    parts = {part.line for part in phone.parts}
+    parts |= {
+        part.line
+        for field in addresses
+        if page.lines[field.parts[0].line].box.middle > box.bottom
+        for part in field.parts[1:]
+    }
+    around = [*row, *page.above(box, near), *page.below(box, near)]
+    if len(phone.parts) == 1 and not own.text[phone.parts[0].end :].strip():
+        # …二零一,137 8125 9736⏎林袁海平: the text goes on where its lines begin.
+        below = page.below(own.band, near)
+        left = own.box.left
+        around += [o for o in below if abs(o.box.left - left) < box.height and o not in around]
+    around = [
+        line
+        for line in around
+        if line.index not in parts and not (line.pieces and label_kind(line.pieces[0]) in ASIDE)
+    ]
+    likely, possible = (Verdict.YES,), (Verdict.YES, Verdict.UNSURE)
+    sure = _candidate(own, own, likely) or _behind_last(page, phone, likely)
+    if sure:
+        return [sure]
+    beside = (
+        _candidate(own, own, tuple(Verdict))
+        or _short_place(own)
+        or _behind_last(page, phone, possible)
+        or _last_word(own, phone.parts[0])
+    )
+    other = _first(around, own, likely if beside else possible)
+    if not beside and not other:
+        other = _heading(page, own, box)
+    return [part for part in (beside, other) if part]
+
+
+def _behind_last(page: Page, phone: Found, verdicts: tuple[Verdict, ...]) -> Part | None:
+    """A name right behind the end of a phone that was read as several lines."""
+    last = phone.parts[-1]
+    line = page.lines[last.line]
+    rest = line.text[last.end :]
+    name = rest.strip(" ,，:：;；/")
+    if len(phone.parts) < 2 or not name or looks_like_name(name) not in verdicts:
+        return None
+    start = last.end + rest.index(name)
+    return Part(line.index, start, start + len(name))
+
+
+def _last_word(line: PageLine, phone: Part) -> Part | None:
+    """The last words before a phone, set apart from an address that took them in: …408,David Lee,020…"""
+    folded = fold(line.text[: phone.start])
+    word = _LAST_WORD.search(folded)
+    if word is None or is_nobody(word[1]) or looks_like_address(word[1]) is not Verdict.NO:
+        return None
+    start = word.start(1)
+    if any(p.kind is PieceKind.LABEL and p.start <= start < p.end for p in line.pieces):
+        return None
+    likely = looks_like_name(word[1]) is not Verdict.NO and not looks_like_company(word[1])
+    return Part(line.index, *word.span(1)) if likely else None
+
+
+_LAST_WORD = re.compile(
+    r"(?:^|[ ,;/、)])([A-Za-z][A-Za-z.]*(?: [A-Za-z][A-Za-z.]*){0,2}|[^ ,;/、:()\[\]0-9]{1,8})[ ,;:/]{0,3}$"
+)
+
+
+def _heading(page: Page, phone: PageLine, box: Box) -> Part | None:
+    """The words right above a phone that begin where it does, where nothing looks like its name: a
+    shop may be called anything."""
+    for line in page.above(box, ABOVE_REACH * box.height)[:1]:
+        alone = len(line.pieces) == 1 and abs(line.box.left - box.left) < box.height
+        if alone and any(map(str.isalpha, line.text)) and len(line.text) <= LONGEST_SHOP:
+            return _candidate(line, phone, tuple(Verdict))
+    return None
+
+
+def _first(
+    lines: Sequence[PageLine], phone: PageLine, verdicts: tuple[Verdict, ...]
+) -> Part | None:
+    """The nearest candidate among lines."""
+    return next((part for line in lines if (part := _candidate(line, phone, verdicts))), None)
+
+
+def _short_place(line: PageLine) -> Part | None:
+    """A few characters beside a phone that look like a place: also a name may hold a 路 or 村."""
+    for piece in line.pieces:
+        value = line.text[piece.start : piece.end]
+        few = len(value) <= LONGEST_NAME and not any(c.isdigit() for c in value)
+        if piece.kind is PieceKind.ADDRESS and few:
+            return name_part(line, piece)
+    return None
+
+
+def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -> Part | None:
+    ratio = line.type_height / max(phone.type_height, 1e-6)
+    if not SAME_TYPE[0] <= ratio <= SAME_TYPE[1]:
+        return None
+    # Digits may be the end of the address that the name stands behind: 1608;Emi1y;13812345678
+    # and a person stands beside a phone rather than the shop of the address: …服装店 周宝颖 138…
+    for piece in sorted(
+        line.pieces,
+        key=lambda p: (not _has_letters(line, p), not _is_person(line, p), _is_caption(line, p)),
+    ):
+        value = line.text[piece.start : piece.end]
+        # A company in a name's place is a name by default: the standard speaks of both.
+        if is_shop(line, piece):
+            return name_part(line, piece)
+        if piece.kind not in (PieceKind.NAME, PieceKind.OTHER):
+            continue
+        if piece.kind is PieceKind.OTHER and (
+            piece.certainty is Certainty.YES
+            or _is_labelled_otherwise(line, piece)
+            or value.startswith(BRACKETS)
+        ):
+            continue
+        if looks_like_name(value) in verdicts and not is_post(value):
+            return name_part(line, piece)
+    return None
+
+
+def _is_caption(line: PageLine, piece: Piece) -> bool:
+    """Whether a colon stands behind a piece: what it announces comes first."""
+    return fold(line.text[piece.end :]).lstrip().startswith(":")
+
+
+def _is_person(line: PageLine, piece: Piece) -> bool:
+    likely = looks_like_name(line.text[piece.start : piece.end]) is Verdict.YES
+    return piece.kind is PieceKind.NAME and likely
+
+
+def _has_letters(line: PageLine, piece: Piece) -> bool:
+    return any(character.isalpha() for character in line.text[piece.start : piece.end])
+
+
+def is_shop(line: PageLine, piece: Piece) -> bool:
+    """Whether a piece names a company or shop and nothing of an address."""
+    value = line.text[piece.start : piece.end]
+    if piece.kind is PieceKind.ADDRESS:
+        return is_company(value)
+    return (
+        piece.kind is PieceKind.OTHER
+        and piece.certainty is Certainty.MAYBE
+        and not _is_labelled_otherwise(line, piece)
+        and looks_like_company(value)
+    )
+
+
+def _is_labelled_otherwise(line: PageLine, piece: Piece) -> bool:
+    """Whether the last label before a piece announces it as something else, or is right before it
+    without being a party's."""
+    before = [other for other in line.pieces if other.end <= piece.start]
+    labels = [other for other in before if other.kind is PieceKind.LABEL]
+    if not labels:
+        return False
+    party = label_kind(labels[-1]) is LabelKind.PARTY
+    return not party or before[-1] is labels[-1]

@@ -1,0 +1,111 @@
+"""Numbers that were misread, and names whose line an address or a phone takes in."""
+
+from __future__ import annotations
+
+import pytest
+
+from masking.fields import find_fields
+from masking.model import FieldKind, Reading, TextLine
+from tests.lines import label, line
+
+NAME, PHONE, ADDRESS = FieldKind.NAME, FieldKind.PHONE, FieldKind.ADDRESS
+ROOM = "广东省广州市天河区五和大道12号阳光花园12栋3单元1205"
+
+
+def found(lines: list[TextLine], kind: FieldKind) -> list[str]:
+    page, findings = find_fields(Reading(tuple(lines)))
+    return sorted(
+        "".join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
+        for field in findings.fields
+        if field.kind is kind
+    )
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["18399086B9", "172-786-881o", "l361585526", "852-9806 8095", "0571 8834 12", "1839908669-801"],
+)
+def test_a_misread_number_below_a_name_is_its_phone(number: str) -> None:
+    assert found(label("司徒娜", number, ROOM), PHONE) == [number]
+
+
+@pytest.mark.parametrize(
+    "number", ["2024-05-12", "12 38", "183990", "400-888-1111", "SF1013398203430", "￥128.00"]
+)
+def test_other_numbers_below_a_name_are_none(number: str) -> None:
+    rows = label("司徒娜 13812345678", ROOM, "", "", "", "杜若兰", number)
+    assert found(rows, PHONE) == ["13812345678"]
+
+
+@pytest.mark.parametrize("name", ["阿May", "Kevin", "momo", "风轻云淡", "平安喜乐", "王芳"])
+def test_a_name_between_its_address_and_its_phone(name: str) -> None:
+    """The address above takes the line in, and the next party's phone is near."""
+    rows = [line("收", 0, 0), line(ROOM, 60, 0), line(name, 60, 45), line("15725296330", 300, 45)]
+    rows += [line("寄", 0, 120), line("雷浩,15954614423", 60, 120)]
+    rows += [line("江苏省南京市江宁区和平里19号楼1单元1302", 60, 165)]
+    assert found(rows, NAME) == sorted([name, "雷浩"])
+
+
+@pytest.mark.parametrize("name", ["David Lee", "Yuki酱", "王芳"])
+def test_a_name_before_a_phone_that_a_line_breaks(name: str) -> None:
+    rows = label("江苏省南京市江宁区滨河东路12号碧", f"桂园21-408，{name},020558", "91788-801")
+    assert found(rows, NAME) == [name]
+    assert found(rows, PHONE) == ["02055891788-801"]
+
+
+@pytest.mark.parametrize("name", ["Wang Xiaoming", "momo", "糖糖妈"])
+def test_a_name_behind_a_phone_that_a_line_breaks(name: str) -> None:
+    rows = label("江苏省南京市江宁区环球广场E座24楼2804  1324218", f"3757:{name}")
+    assert found(rows, NAME) == [name]
+
+
+def test_a_name_on_the_line_below_a_phone() -> None:
+    rows = label("花园路824号幸福里三十", "七栋三单元二零一，137 8125 9736", "林袁海平")
+    assert found(rows, NAME) == ["林袁海平"]
+
+
+@pytest.mark.parametrize("name", ["平安喜乐", "陈陆娜慧", "阿May"])
+@pytest.mark.parametrize("gap", [" ", "/", "，"])
+def test_a_partys_name_behind_its_room(name: str, gap: str) -> None:
+    text = f"收件客户：18103358704 河南省郑州市金水区花园路724号御景湾28-605室{gap}{name}"
+    assert found(label(text), NAME) == [name]
+
+
+@pytest.mark.parametrize("words", ["谢谢", "放门口", "电联", "请放丰巢"])
+def test_words_behind_a_room_are_no_name(words: str) -> None:
+    text = f"收件：王芳 18103358704 河南省郑州市金水区花园路724号御景湾28-605室 {words}"
+    assert found(label(text), NAME) == ["王芳"]
+
+
+def test_a_name_before_a_misread_landline() -> None:
+    rows = label("FROM风轻云淡0379-893888 408", "广东深圳市龙岗区御景湾18#3203")
+    assert found(rows, NAME) == ["风轻云淡"]
+
+
+def test_the_second_copy_of_a_name_shows_the_first() -> None:
+    rows = label("河南省郑州市金水区花园路724号御景湾28-6", "05室/陈陆娜慧", "18103358704")
+    rows += [line("收货人 陈陆娜慧 18103358704", 0, 300)]
+    assert found(rows, NAME) == ["陈陆娜慧", "陈陆娜慧"]
+
+
+def test_a_mobile_and_its_extension_run_together_in_a_phones_column() -> None:
+    rows = [line("客户姓名", 0, 0), line("电话", 300, 0), line("收货地址", 700, 0)]
+    for row, (name, phone) in enumerate([("孔女士", "19099227418"), ("秦涵", "184388003043701")]):
+        y = 60 + 50 * row
+        rows += [line(name, 0, y), line(phone, 250, y), line("光明工业园39幢1层", 650, y)]
+    assert found(rows, PHONE) == ["184388003043701", "19099227418"]
+
+
+def test_the_heading_of_the_row_numbers_read_with_the_next_one() -> None:
+    rows = [line("No. 姓名", 0, 0), line("手机", 300, 0), line("地址", 700, 0)]
+    for row, (name, phone) in enumerate([("黄雪", "19099227418"), ("风轻云淡", "18438800304")]):
+        y = 60 + 50 * row
+        rows += [line(str(row + 1), 0, y), line(name, 60, y), line(phone, 270, y)]
+        rows.append(line("广东深圳市龙岗区光明工业园39幢1层", 650, y))
+    assert {"风轻云淡", "黄雪"} <= set(found(rows, NAME))
+
+
+@pytest.mark.parametrize("title", ["收件人信息表", "寄件登记表", "订单列表", "发货明细"])
+def test_a_lists_title_is_no_name(title: str) -> None:
+    rows = label(title, "", "王芳 13812345678", ROOM)
+    assert found(rows, NAME) == ["王芳"]
