@@ -47,7 +47,7 @@ def find_address_fields(
                 part = Part(value.index, _first_offset(value), len(value.text))
                 starts.append((value, part, label.role, Certainty.YES, "label"))
             for cell in column_values(page, line):
-                lines = _cell(cell)
+                lines = _cell(page, cell)
                 taken.update(part.line for part in lines)
                 if lines:
                     cells = Found(FieldKind.ADDRESS, lines, label.role, Certainty.YES, "label")
@@ -79,17 +79,32 @@ def find_address_fields(
     return [_with_wrapped(page, field, wrapped, taken, [*names, *phones]) for field in found]
 
 
-def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
+def _cell(page: Page, lines: Sequence[PageLine]) -> tuple[Part, ...]:
     """An address's cell without the phones of the cell before it, where a detector ran the cells of a
     table's row together. In a remark's bracket they belong to the address."""
     parts: list[Part] = []
     text = ""
-    for line in lines:
+    for line in _whole(page, lines):
         start = 0 if is_open(text) else _behind_phone(line)
         if start < len(line.text):
             parts.append(Part(line.index, start, len(line.text)))
         text += line.text
     return tuple(parts)
+
+
+def _whole(page: Page, lines: Sequence[PageLine]) -> list[PageLine]:
+    """A cell's lines, each with what the detector tore off its end."""
+    found: list[PageLine] = []
+    for line in lines:
+        found.append(line)
+        for other in page.row_after(line.box, TORN_LINE * line.box.height)[:1]:
+            if other not in lines and alike(other, line) and not _is_number(other):
+                found.append(other)
+    return found
+
+
+TORN_LINE = 0.5
+"""Line heights between two pieces of one line at most: two columns have more between them."""
 
 
 def _behind_phone(line: PageLine) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.values import label_kind
-from masking.text.address import looks_like_address
+from masking.text.address import LONE_UNIT, looks_like_address
+from masking.text.chunks import HUB
 from masking.text.companies import is_company
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
@@ -60,7 +61,8 @@ def names_beside_phone(page: Page, phone: Found, addresses: Sequence[Found]) -> 
         if page.lines[field.parts[0].line].box.middle > box.bottom
         for part in field.parts[1:]
     }
-    around = [*row, *page.above(box, near), *page.below(box, near)]
+    column = [*page.above(box, near), *page.below(box, near)]
+    around = [*row, *(line for line in column if not _is_hub(line))]
     if len(phone.parts) == 1 and not own.text[phone.parts[0].end :].strip():
         # …二零一,137 8125 9736⏎林袁海平: the text goes on where its lines begin.
         below = page.below(own.band, near)
@@ -79,12 +81,39 @@ def names_beside_phone(page: Page, phone: Found, addresses: Sequence[Found]) -> 
         _candidate(own, own, tuple(Verdict))
         or _short_place(own)
         or _behind_last(page, phone, possible)
-        or _last_word(own, phone.parts[0])
+        or _behind_address(page, phone, addresses)
     )
+    word = _last_word(own, phone.parts[0])
+    beside, word = beside or word, word if beside and word and not beside.overlaps(word) else None
     other = _first(around, own, likely if beside else possible)
     if not beside and not other:
         other = _heading(page, own, box)
-    return [part for part in (beside, other) if part]
+    return [part for part in (beside, word, other) if part]
+
+
+def _behind_address(page: Page, phone: Found, addresses: Sequence[Found]) -> Part | None:
+    """The last words of an address that begins right behind a phone: 138… 某某路1号⏎3栋1908;甜甜圈"""
+    own = phone.parts[-1]
+    for field in addresses:
+        first, last = field.parts[0], field.parts[-1]
+        if first.line != own.line or first.start < own.end:
+            continue
+        word = _LAST_WORD.search(fold(page.lines[last.line].text[last.start : last.end]))
+        if word and word.start(1) and _is_likely(word[1]):
+            return Part(last.line, last.start + word.start(1), last.start + word.end(1))
+    return None
+
+
+def _is_likely(word: str) -> bool:
+    """Whether words that nothing tells of may be a name, and no place, shop or remark."""
+    place = looks_like_address(word) is not Verdict.NO or LONE_UNIT.fullmatch(word)
+    other = is_nobody(word) or looks_like_company(word)
+    return not place and not other and looks_like_name(word) is not Verdict.NO
+
+
+def _is_hub(line: PageLine) -> bool:
+    """Whether a line names a carrier's own place: 杭州集散中心."""
+    return HUB.search(fold(line.text)) is not None
 
 
 def _behind_last(page: Page, phone: Found, verdicts: tuple[Verdict, ...]) -> Part | None:
@@ -103,13 +132,12 @@ def _last_word(line: PageLine, phone: Part) -> Part | None:
     """The last words before a phone, set apart from an address that took them in: …408,David Lee,020…"""
     folded = fold(line.text[: phone.start])
     word = _LAST_WORD.search(folded)
-    if word is None or is_nobody(word[1]) or looks_like_address(word[1]) is not Verdict.NO:
+    if word is None or not _is_likely(word[1]):
         return None
     start = word.start(1)
     if any(p.kind is PieceKind.LABEL and p.start <= start < p.end for p in line.pieces):
         return None
-    likely = looks_like_name(word[1]) is not Verdict.NO and not looks_like_company(word[1])
-    return Part(line.index, *word.span(1)) if likely else None
+    return Part(line.index, *word.span(1))
 
 
 _LAST_WORD = re.compile(
@@ -121,7 +149,11 @@ def _heading(page: Page, phone: PageLine, box: Box) -> Part | None:
     """The words right above a phone that begin where it does, where nothing looks like its name: a
     shop may be called anything."""
     for line in page.above(box, ABOVE_REACH * box.height)[:1]:
-        alone = len(line.pieces) == 1 and abs(line.box.left - box.left) < box.height
+        alone = (
+            len(line.pieces) == 1
+            and not _is_hub(line)
+            and abs(line.box.left - box.left) < box.height
+        )
         if alone and any(map(str.isalpha, line.text)) and len(line.text) <= LONGEST_SHOP:
             return _candidate(line, phone, tuple(Verdict))
     return None
@@ -152,7 +184,11 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
     # and a person stands beside a phone rather than the shop of the address: …服装店 周宝颖 138…
     for piece in sorted(
         line.pieces,
-        key=lambda p: (not _has_letters(line, p), not _is_person(line, p), _is_caption(line, p)),
+        key=lambda p: (
+            not _has_letters(line, p) or _is_unit(line, p),
+            not _is_person(line, p),
+            _is_caption(line, p),
+        ),
     ):
         value = line.text[piece.start : piece.end]
         # A company in a name's place is a name by default: the standard speaks of both.
@@ -169,6 +205,11 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
         if looks_like_name(value) in verdicts and not is_post(value):
             return name_part(line, piece)
     return None
+
+
+def _is_unit(line: PageLine, piece: Piece) -> bool:
+    """Whether a piece is the 室 of the line above."""
+    return LONE_UNIT.fullmatch(fold(line.text[piece.start : piece.end])) is not None
 
 
 def _is_caption(line: PageLine, piece: Piece) -> bool:

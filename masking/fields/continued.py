@@ -153,10 +153,16 @@ def _next_line(
         if line.index not in used and alike(line, current) and not other:
             return line
     # Its own edges come before its row's: in a table another cell goes on below those.
-    own = (left, first.box.left)
+    own = (left, first.box.left, _value_left(page, first))
     return _aligned(page, current, own, used) or _aligned(
         page, current, (*own, *_row_edges(page, first)), used
     )
+
+
+def _value_left(page: Page, line: PageLine) -> float:
+    """Where what a label announces begins on its line: the text may go on below that."""
+    values = [piece for piece in line.pieces if piece.kind is not PieceKind.LABEL][:1]
+    return page.box_of(Part(line.index, values[0].start, values[0].end)).left if values else 0.0
 
 
 def _is_number(line: PageLine) -> bool:

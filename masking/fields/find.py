@@ -20,6 +20,7 @@ from masking.fields.doubts import (
 from masking.fields.found import Doubt, Findings, Found
 from masking.fields.gaps import broken_addresses
 from masking.fields.hidden import find_hidden
+from masking.fields.loose_digits import digits_at_addresses
 from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields, torn_identities
 from masking.fields.page import Page, Part
@@ -115,6 +116,8 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     phones = find_phone_fields(page, _parts(numbers))
     announced = find_announced_names(page)
     addresses = find_address_fields(page, _parts(announced), _parts(broken_phones(page, phones)))
+    taken = _parts([*numbers, *phones])
+    phones += digits_at_addresses(page, addresses, taken)
     names = find_name_fields(page, phones, addresses, announced)
     fields = [*names, *phones, *addresses]
     fields += find_repeats(page, fields)

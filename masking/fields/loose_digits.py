@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
-from masking.fields.values import begins_with_label
+from masking.fields.values import begins_with_label, label_kind
 from masking.fields.wraps import LINE_GAP, SAME_TYPE, Paragraph, free_of
 from masking.model import FieldKind
 from masking.text.digits import repaired
 from masking.text.fold import fold
 from masking.text.glued_numbers import MOBILE_AND_EXTENSION
+from masking.text.labels import ASIDE
 from masking.text.names import looks_like_company, looks_like_name
 from masking.text.phone_shapes import MIN_DIGITS, SERVICE_NUMBER
 from masking.text.phones import extension_end
@@ -102,6 +103,68 @@ def digits_below_names(page: Page, taken: Sequence[Part]) -> Iterator[Found]:
             aligned = abs(above.box.left - line.box.left) <= SAME_LEFT * line.box.height
             if alike and aligned and _is_somebody(above):
                 yield Found(FieldKind.PHONE, (part,), None, Certainty.MAYBE, "digits below a name")
+
+
+def digits_at_addresses(
+    page: Page, addresses: Sequence[Found], taken: Sequence[Part]
+) -> Iterator[Found]:
+    """Digits within an address, or with words on the line right above or below one, that are too many
+    for a room: a phone that was misread, beside a name perhaps that does not look like one."""
+    printed = [part for field in addresses for part in field.parts]
+    lines = {part.line for part in printed}
+    for line in page.level_lines:
+        part = _many_digits(line)
+        if part is None or not free_of([part], taken):
+            continue
+        known = [
+            Part(line.index, piece.start, piece.end)
+            for piece in line.pieces
+            if piece.certainty is Certainty.YES and piece.kind not in _TAKEN_IN
+        ]
+        labels = [label_kind(piece) for piece in line.pieces if piece.kind is PieceKind.LABEL]
+        words = _PLAIN.sub("", line.text[: part.start] + line.text[part.end :])
+        inside = not free_of([part], printed)
+        beside = (
+            line.index not in lines
+            and 0 < len(words) <= LONGEST_WORDS
+            and _is_at(page, line, lines)
+        )
+        aside = any(kind in ASIDE for kind in labels)
+        if free_of([part], known) and not aside and (inside or beside):
+            yield Found(FieldKind.PHONE, (part,), None, Certainty.MAYBE, "digits at an address")
+
+
+def _many_digits(line: PageLine) -> Part | None:
+    """The first number of a line that has a phone's digits or one less."""
+    plain = repaired(fold(line.text), (), everywhere=True)
+    for run in _LOOSE_DIGITS.finditer(plain):
+        digits = sum(map(str.isdigit, run.group()))
+        gaps = sum(not c.isdigit() for c in run.group())
+        if digits >= MANY_DIGITS and gaps <= MOST_GAPS and not _DATE.match(run.group()):
+            return Part(line.index, run.start(), extension_end(plain, run.end()))
+    return None
+
+
+def _is_at(page: Page, line: PageLine, lines: set[int]) -> bool:
+    """Whether an address's line stands right above or below a line, in its type and in its column."""
+    reach = LINE_GAP * line.box.height
+    near = [*page.above(line.band, reach)[:1], *page.below(line.band, reach)[:1]]
+    return any(
+        other.index in lines
+        and SAME_TYPE[0] <= line.type_height / max(other.type_height, 1e-6) <= SAME_TYPE[1]
+        and abs(other.box.left - line.box.left) <= SAME_LEFT * line.box.height
+        for other in near
+    )
+
+
+_TAKEN_IN = frozenset({PieceKind.ADDRESS, PieceKind.NAME})
+_PLAIN = re.compile(r"[\W\d_]+")
+MANY_DIGITS = 9
+"""Digits at least of such a number: a landline's of which one was lost."""
+MOST_GAPS = 4
+"""Spaces and dashes within it at most."""
+LONGEST_WORDS = 10
+"""Letters at most of what stands with it on its line."""
 
 
 def _is_somebody(line: PageLine) -> bool:

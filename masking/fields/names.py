@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -20,6 +21,7 @@ from masking.fields.values import (
 )
 from masking.fields.wraps import broken_pieces, free_of, run_pieces
 from masking.model import FieldKind, Role
+from masking.text.address import LONE_UNIT, looks_like_address_tail
 from masking.text.companies import is_company
 from masking.text.fold import fold
 from masking.text.labels import LabelKind, is_nickname
@@ -45,6 +47,8 @@ def find_announced_names(page: Page) -> list[Found]:
     has_name_cells = any(label_kind(label) is LabelKind.NAME for _, label in labels)
     for line, label in labels:
         kind = label_kind(label)
+        if _closes_a_phone(line, label):
+            continue
         values: list[tuple[Part, ...]] = []
         if kind is LabelKind.NAME or (kind is LabelKind.PARTY and not has_name_cells):
             value = label_value(page, line, label)
@@ -166,6 +170,28 @@ def find_name_fields(
     return found
 
 
+def _closes_a_phone(line: PageLine, label: Piece) -> bool:
+    """Whether a label is the 收 behind a name and its phone, which announces nothing."""
+    place = line.pieces.index(label)
+    return (
+        place > 0
+        and label.end - label.start == 1
+        and line.pieces[place - 1].kind is PieceKind.PHONE
+    )
+
+
+def _ends_an_address(value: str) -> bool:
+    """Whether a badge's value is the end of the address above: a badge may stand lower than its block's
+    first line, beside the 室 or 零七 that a line breaks off."""
+    folded = fold(value).strip()
+    if _NUMERALS.fullmatch(folded) or LONE_UNIT.fullmatch(folded):
+        return True
+    return any(map(str.isdigit, folded)) and looks_like_address_tail(folded) is Verdict.YES
+
+
+_NUMERALS = re.compile(r"[0-9零〇○一二三四五六七八九十]{2,5}")
+
+
 def _before_phone(part: Part, phones: Sequence[Found]) -> Part:
     """A name without the phone that was read as a part of it: FROM风轻云淡|0379-893888 408."""
     starts = [p.start for field in phones for p in field.parts if p.overlaps(part)]
@@ -250,6 +276,8 @@ def _names_somebody(line: PageLine, piece: Piece, value: str, label: LabelKind) 
 
     A name's label makes a name of whatever stands there; a party's may also head a block.
     """
+    if label is LabelKind.PARTY and _ends_an_address(value):
+        return False
     if piece.kind is PieceKind.NAME:
         return True
     if piece.kind is PieceKind.ADDRESS:

@@ -71,6 +71,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             and not page.row_after(line.box, ROW_REACH * line.box.height)
             and _contact_nearby(page, line, first)
         )
+        torn = torn or _is_announced(line, parts[0].start)
         sure = piece.certainty is Certainty.YES or torn or _is_broken_landline(page, parts)
         if sure and free_of(parts, [*numbers, *services]):
             whole = Found(FieldKind.PHONE, parts, piece.role, Certainty.YES, piece.evidence)
@@ -145,6 +146,16 @@ _BROKEN_LANDLINE = re.compile(
 )
 
 
+def _is_announced(line: PageLine, start: int) -> bool:
+    """Whether a phone's label stands right before an offset of a line."""
+    return any(
+        label_kind(piece) is LabelKind.PHONE
+        and piece.end <= start
+        and not line.text[piece.end : start].strip()
+        for piece in line.pieces
+    )
+
+
 def _services(page: Page, index: int) -> list[Part]:
     """The service numbers on a line: 400-020-4436 before a sorting code is no landline."""
     return [
@@ -172,7 +183,7 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     if beside and free_of(beside, numbers):
         return replace(field, parts=(part, *beside), evidence=EXTENSION_BELOW)
     below = line_after(page, line)
-    if below is None or not _EXTENSION.fullmatch(fold(below.text)):
+    if below is None or _goes_on_beside(page, below) or not _EXTENSION.fullmatch(fold(below.text)):
         return field
     begun = line.text[part.end :].strip() or _OPEN_EXTENSION.search(
         fold(line.text[part.start :]).replace(" ", "")
@@ -183,6 +194,18 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     if not free_of([extension], numbers):
         return field
     return replace(field, parts=(part, extension), evidence=EXTENSION_BELOW)
+
+
+def _goes_on_beside(page: Page, line: PageLine) -> bool:
+    """Whether more digits stand right behind a line: it is a piece of the next row's number."""
+    return any(
+        other.text[:1].isdigit()
+        for other in page.row_after(line.box, TORN_GAP * line.box.height)[:1]
+    )
+
+
+TORN_GAP = 1.5
+"""Line heights between two pieces of one number at most."""
 
 
 def _extension_beside(page: Page, line: PageLine) -> tuple[Part, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from masking.text.address import TAIL, PartKind, looks_like_address, parse_address
+from masking.text.address.regions import PROVINCES
 from masking.text.chunks import MIN_NAME, REGION_START, Chunk, Run, RunKind, Stretch
 from masking.text.companies import is_way
 from masking.text.labels import NAME_LABELS, LabelKind
@@ -32,6 +33,8 @@ def glued_before(run: Run, chunk: Chunk) -> Stretch | None:
     if run.label is LabelKind.ADDRESS:
         return None
     region = REGION_START.search(chunk.text, MIN_NAME)
+    if region is None and (run.label in NAME_LABELS or run.beside_phone):
+        return _before_province(chunk)
     if region is None or region.start() > MAX_COMPANY:
         return None
     head = chunk.text[: region.start()]
@@ -52,6 +55,19 @@ def glued_before(run: Run, chunk: Chunk) -> Stretch | None:
     certainty = Certainty.YES if labelled or run.beside_phone else Certainty.MAYBE
     evidence = "label" if labelled else "before address"
     return Stretch(RunKind.NAME, chunk.start, chunk.start + len(head), certainty, evidence)
+
+
+def _before_province(chunk: Chunk) -> Stretch | None:
+    """张小三广东 深圳市…: a name right before a province behind which the reader saw a space."""
+    province = _PROVINCE_END.search(chunk.text)
+    head = chunk.text[: province.start()] if province else ""
+    if not MIN_NAME <= len(head) <= MAX_GLUED or looks_like_name(head) is not Verdict.YES:
+        return None
+    end = chunk.start + len(head)
+    return Stretch(RunKind.NAME, chunk.start, end, Certainty.YES, "before address")
+
+
+_PROVINCE_END = re.compile(rf"(?:{'|'.join(PROVINCES)})省?$")
 
 
 def glued_after(run: Run, chunk: Chunk) -> Stretch | None:

@@ -172,17 +172,19 @@ def _continues(run: Run, chunks: list[Chunk], place: int) -> bool:
     # A place without a telling ending, 锦绣江南; a name would stand before a phone.
     named = run.before_phone or run.closed or run.expects_name
     last = place + 1 == len(chunks)
-    if last and (run.after_phone or run.label in _PARTIES) and _ends_with_room(chunks[place - 1]):
+    if last and (run.after_phone or run.label in _PARTIES) and _ends_with_room(chunks[:place]):
         return False  # 13812345678 …23栋1801室 平安喜乐: nothing but a name is missing
     return (
         chunk.name is Verdict.UNSURE and not (named and last) and not looks_like_company(chunk.text)
     )
 
 
-def _ends_with_room(chunk: Chunk) -> bool:
-    """Whether a chunk ends with a unit, floor or room, behind which no place comes."""
-    parts = parse_address(chunk.text).parts
-    return bool(parts) and parts[-1].kind in TAIL and parts[-1].end == len(chunk.text)
+def _ends_with_room(chunks: list[Chunk]) -> bool:
+    """Whether the last chunk but for a remark ends with a unit, floor or room, behind which no place
+    comes."""
+    texts = [chunk.text for chunk in chunks if chunk.text[0] not in BRACKETS]
+    parts = parse_address(texts[-1]).parts if texts else ()
+    return bool(parts) and parts[-1].kind in TAIL and parts[-1].end == len(texts[-1])
 
 
 def _is_name_after_address(chunk: Chunk) -> bool:

@@ -109,3 +109,64 @@ def test_the_heading_of_the_row_numbers_read_with_the_next_one() -> None:
 def test_a_lists_title_is_no_name(title: str) -> None:
     rows = label(title, "", "王芳 13812345678", ROOM)
     assert found(rows, NAME) == ["王芳"]
+
+
+@pytest.mark.parametrize("number", ["0379-445371-801", "155 16 531785", "8192B96613"])
+@pytest.mark.parametrize("name", ["一只猫", "小太阳", "momo"])
+def test_a_misread_number_above_an_address(name: str, number: str) -> None:
+    assert found(label(f"{name} {number}", ROOM), PHONE) == [number]
+    assert found(label(f"{name} {number}", ROOM), NAME) == [name]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["订单号 7709218364950127", "2024-05-12 10:23:45", "数量 12", "备注 77092 18364", "A区 12-3"],
+)
+def test_other_numbers_above_an_address(words: str) -> None:
+    rows = label("王芳 13812345678", words, ROOM)
+    assert found(rows, PHONE) == ["13812345678"]
+
+
+@pytest.mark.parametrize("end", ["室", "零七", "口)", "07", "9号楼西单元3308室"])
+def test_a_badge_beside_an_addresss_end_makes_no_name_of_it(end: str) -> None:
+    rows = [line("浙江省金华市义乌市文一西路107号碧桂园三十二栋一单元一", 60, 0), line("收", 0, 45)]
+    rows += [line(end, 60, 45), line("平安喜乐", 60, 90), line("15725296330", 300, 90)]
+    assert found(rows, NAME) == ["平安喜乐"]
+
+
+def test_a_name_behind_its_address_on_the_next_line() -> None:
+    rows = label("TO：15810263455;浙江省杭州市余杭区花园路街道", "紫荆苑T9-1908;甜甜圈")
+    assert found(rows, NAME) == ["甜甜圈"]
+
+
+def test_a_carriers_own_place_above_a_phone_is_no_name() -> None:
+    rows = label("杭州集散中心", "13812345678 浙江省杭州市余杭区紫荆苑9-1908")
+    assert found(rows, NAME) == []
+
+
+def test_a_name_before_a_province_set_apart_from_its_city() -> None:
+    rows = label("收件信息 马荣婷广东 深圳市 龙岗区 国际商贸城10", "楼7869铺 13185159389")
+    assert found(rows, NAME) == ["马荣婷"]
+
+
+def test_an_address_goes_on_below_where_its_labels_value_begins() -> None:
+    rows = [line("收货信息 彭欣嘉，13457450993，花园路街道幸福", 0, 0), line("里D区2606", 135, 40)]
+    assert found(rows, ADDRESS) == ["花园路街道幸福里D区2606"]
+
+
+def test_the_closing_label_behind_a_phone_announces_nothing() -> None:
+    rows = label("momo，17810341892收", "好的，收到")
+    assert found(rows, NAME) == ["momo"]
+
+
+def test_a_torn_number_in_the_next_row_is_no_extension() -> None:
+    rows = [line("收货人", 0, 0), line("电话", 180, 0), line("地址", 500, 0)]
+    rows += [
+        line("廖总", 0, 60),
+        line("13852854276", 180, 60),
+        line("北京市朝阳区滨河大厦13F-1", 500, 60),
+    ]
+    rows += [line("卢海玉", 0, 112), line("1321", 180, 112), line("043522", 265, 112)]
+    rows += [line("北京市朝阳区五星村1队97号", 500, 112)]
+    assert "13852854276" in found(rows, PHONE)
+    assert any(number.endswith("043522") for number in found(rows, PHONE))
