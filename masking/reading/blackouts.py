@@ -39,6 +39,14 @@ SHORTEST = 0.4
 OF_LINE = 0.7
 """Least width and height of a bar in heights of its own line: a stroke of large type or the rim of
 a badge is less."""
+BADGE_ROOM = 1.0
+"""Widths of a badge between its edge and the word that stands on it at most."""
+BADGE_OVER = 0.3
+"""Widths of a badge by which its word may seem to reach beyond it."""
+INVERTED = 0.5
+"""Share of a line's area that is black where white type stands on it."""
+BADGE_STEPS = 5
+"""Places between a bar and a word at which the ground has to be black as well."""
 BESIDE = 0.9
 """Line heights between a bar and text that it belongs to."""
 PARALLEL = 0.9
@@ -72,7 +80,7 @@ def with_blackouts(
     angle = max(lines, key=lambda line: line.quad.width).quad.angle
     for bar in (_levelled(bar, angle) for bar in _bars(image, height, most)):
         on_code = any(cv2.pointPolygonTest(code, bar.center, False) >= 0 for code in modules)
-        if on_code or not _on_paper(image, bar):
+        if on_code or not _on_paper(image, bar) or _is_badge(image, bar, lines):
             continue
         near = _of_one_direction([line for line in answer if _belongs(bar, line)])
         if near:
@@ -110,6 +118,39 @@ def _on_paper(image: Pixels, bar: Quad) -> bool:
     light[y : around.shape[0] - y, x : around.shape[1] - x] = False
     frame = light.size - (around.shape[0] - 2 * y) * (around.shape[1] - 2 * x)
     return bool(int(light.sum()) >= ON_PAPER * frame)
+
+
+def _is_badge(image: Pixels, bar: Quad, lines: Sequence[TextLine]) -> bool:
+    """Whether a bar is the empty end of a badge: a word in white stands above or below on the same
+    ground, no wider than the bar. 收件 on a black strip as high as its cell hides nothing."""
+    for line in lines:
+        along, across = _along(line.quad.points, bar)
+        over = BADGE_OVER * bar.width
+        inside = min(along) >= -over and max(along) <= bar.width + over
+        above, below = max(across) < bar.height / 2, min(across) > -bar.height / 2
+        if not line.characters or not inside or not (above or below):
+            continue
+        near = max(across) if above else min(across)
+        edge = -bar.height / 2 if above else bar.height / 2
+        if abs(near - edge) > BADGE_ROOM * bar.width:
+            continue
+        middle = (min(along) + max(along)) / 2 / bar.width
+        steps = ((edge + (near - edge) * n / BADGE_STEPS) for n in range(BADGE_STEPS))
+        places = (bar.at(middle, 0.5 + step / bar.height) for step in steps)
+        if all(_is_black(image, place) for place in places) and _is_inverted(image, line.quad):
+            return True
+    return False
+
+
+def _is_black(image: Pixels, place: tuple[float, float]) -> bool:
+    x, y = round(place[0]), round(place[1])
+    high, wide = image.shape[:2]
+    return 0 <= x < wide and 0 <= y < high and int(image[y, x].max()) <= BLACK
+
+
+def _is_inverted(image: Pixels, quad: Quad) -> bool:
+    """Whether most of a line's area is black: its type is white."""
+    return float((cut(image, quad).max(axis=2) <= BLACK).mean()) > INVERTED
 
 
 def _levelled(bar: Quad, angle: float) -> Quad:

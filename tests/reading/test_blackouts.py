@@ -180,3 +180,23 @@ def test_a_dark_strip_beside_a_block_takes_no_line_with_it() -> None:
     found = texts(sheet((10, 58, 40, 92)), strip, name)
     assert name.text in found
     assert len(found) == 2
+
+
+def badge(gap: int = 0) -> Pixels:
+    """A cell's black strip with a word in white on it, the ground white for some rows above that."""
+    pixels = sheet((0, 40, 34, 130))
+    pixels[76 - gap : 76] = 255
+    pixels[80:120, 6:28] = 12
+    pixels[84:116:8, 8:26:4] = 255
+    return pixels
+
+
+def test_the_empty_end_of_a_badge_is_no_bar() -> None:
+    name = line("阿依古丽·吐尔逊", 42, 44)
+    word = TextLine(
+        Quad.of([(4, 80), (30, 80), (30, 120), (4, 120)]), 0.99, line("收件").characters
+    )
+    assert "阿依古丽·吐尔逊" in texts(badge(), name, word)
+    # Nothing says that it is one: no word on it, or white between them.
+    assert "阿依古丽·吐尔逊" not in texts(badge(), name)
+    assert "阿依古丽·吐尔逊" not in texts(badge(gap=8), name, word)
