@@ -281,3 +281,18 @@ def test_two_mobiles_without_a_space_are_two_phones() -> None:
     text = "1786523433313703640003"
     assert [text[p.start : p.end] for p in find_phones(text)] == [text[:11], text[11:]]
     assert not find_phones("1786523433323703640003")
+
+
+@pytest.mark.parametrize(
+    ("text", "extension"),
+    [
+        ("13276108703，转2123", "2123"),
+        ("13276108703, 转 2123", "2123"),
+        ("13276108703，分机2123", "2123"),
+        ("13276108703，转账123元", None),
+    ],
+)
+def test_a_comma_before_an_announced_extension(text: str, extension: str | None) -> None:
+    (number,) = find_phones(text)
+    assert number.extension is None or text[slice(*number.extension)] == extension
+    assert (number.extension is None) is (extension is None)
