@@ -55,6 +55,9 @@ _ESTATE = re.compile(
 )
 _NOT_NAME = re.compile("|".join(map(re.escape, sorted(NOT_NAMES, key=len, reverse=True))))
 _CARRIER = re.compile("|".join(map(re.escape, sorted(CARRIERS, key=len, reverse=True))))
+_MARKS = frozenset({"集", "件", "件人", "货人"})
+"""What carriers print before the place where parcels are bagged, 集 浙江杭州, and what a narrow
+cell leaves of a heading: 收⏎件⏎人."""
 _REGION = re.compile(
     rf"(?:{'|'.join(sorted({*CITIES, *PROVINCES}, key=len, reverse=True))})+[省市县区]?"
 )
@@ -66,6 +69,8 @@ _FLOORS = frozenset("楼层")
 """Words of a floor: the first is a surname."""
 UNIT = "单元"
 """It begins with a surname: 31 栋 1 单元 106 has spaces."""
+DORMITORY = "宿舍"
+"""The same: 20栋1001⏎宿舍."""
 NEVER_GIVEN = frozenset("省市县区镇乡号幢厦店厂站铺网")
 """Endings of places that no given name has."""
 _STREETS = frozenset("街巷弄村镇")
@@ -115,7 +120,7 @@ def looks_like_name(text: str) -> Verdict:
         street = value[1:2] in _STREETS and value.count("*") > MOST_HIDDEN
         return Verdict.YES if known and not street else Verdict.UNSURE
     compact = value.replace(" ", "")
-    if not any(c.isalpha() for c in compact) or _CARRIER.search(compact):
+    if not any(c.isalpha() for c in compact) or compact in _MARKS or _CARRIER.search(compact):
         return Verdict.NO
     if looks_like_company(compact):
         return Verdict.UNSURE
@@ -130,7 +135,7 @@ def looks_like_name(text: str) -> Verdict:
 
 
 def _han_verdict(compact: str) -> Verdict:
-    if _REGION.fullmatch(compact) or compact in TORN_OFF or compact == UNIT:
+    if _REGION.fullmatch(compact) or compact in TORN_OFF or compact in (UNIT, DORMITORY):
         return Verdict.NO
     if compact[0] in _FLOORS and _SIDE.fullmatch(compact[1:]):
         return Verdict.NO  # 四⏎楼左手

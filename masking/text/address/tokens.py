@@ -96,6 +96,8 @@ MIN_TORN, MAX_TORN = 3, 5
 _TENS = frozenset("123")
 """What a floor's number begins with that has two digits."""
 _HOUSE_ENDS = frozenset("号幢栋座楼")
+_METRES = re.compile(r"[0-9]{1,2}[mM]")
+"""A bed's width, behind its point: 四件套 1.8m床."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_LETTERS = 2
 """A run of letters alone is a building's name (A座) only up to this length."""
@@ -205,6 +207,8 @@ def _tokens(text: str) -> list[Token]:
                     unit = Unit.FLOOR
         elif group == "ascii" and (brand := _BRAND.fullmatch(number)):
             start, number = start + brand.start(1), brand.group(1)
+        elif unit is Unit.ROOM and _METRES.fullmatch(number):
+            continue
         elif unit is Unit.ROOM and group == "chinese":
             named = text[end - 1] == "室" or "号" in text[start:end]
             if not named and not _follows(found, text, start):
