@@ -48,10 +48,10 @@ class LabelMatch:
 
 
 _RECEIVER = (
-    "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 收件信息 收货信息 收件人信息 收货人信息 收方信息 "
-    "客户信息 买家信息 送达 TO To 收"
+    "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 收货客户 收货公司 收货单位 收件信息 收货信息 收件人信息 收货人信息 收方信息 "
+    "客户信息 买家信息 配送信息 寄送至 送达 TO To 收"
 )
-_SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 寄件客户 寄件公司 寄件单位 寄件信息 发件信息 发货信息 寄件人信息 发件人信息 发货人信息 寄方信息 退货人 退件人 寄自 FROM From 寄"
+_SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 寄件客户 寄件公司 寄件单位 发货客户 发货公司 发货单位 取货 寄件信息 发件信息 发货信息 寄件人信息 发件人信息 发货人信息 寄方信息 退货人 退件人 寄自 FROM From 寄"
 _NAMES = "收件人姓名 收货人姓名 收件姓名 联系人及电话 寄件人姓名 发件人姓名 寄件姓名 联系人 客户姓名 顾客姓名 买家姓名 用户姓名 姓名 顾问 客户 顾客 NAME Name"
 _NICKNAMES = "买家 买家昵称 买家名称 买家账号 会员名 会员昵称 会员名称 昵称"
 _PHONES = (
@@ -59,7 +59,7 @@ _PHONES = (
     "联系手机 手机号码 手机号 电话号码 固定电话 手机 电话 座机 固话 电联 TEL Tel tel Phone PHONE Mobile MOBILE"
 )
 _ADDRESSES = (
-    "收件人地址 收件地址 收货地址 收货人地址 寄件人地址 寄件地址 发件人地址 发件地址 发货地址 退货地址 详细地址 联系地址 送货地址 配送地址 "
+    "收件人地址 收件地址 收货地址 收货人地址 寄件人地址 寄件地址 发件人地址 发件地址 发货地址 退货地址 退回地址 寄出地址 原收货地址 详细地址 联系地址 送货地址 配送地址 "
     "所在地区 所在地 地址 ADDRESS Address ADD Add 址"
 )
 _PERSONS = (
@@ -69,8 +69,8 @@ _PERSONS = (
 _REMARKS = "备注 备注信息 订单备注 买家备注 卖家备注 商家备注 客户备注 留言 买家留言 卖家留言 附言 快递员 派件员 派送员"
 _OTHERS = (
     "运单号码 运单编号 运单号 快递单号 物流单号 订单编号 订单号码 订单号 客户单号 单号 条码 编号 日期 时间 打印时间 打单时间 下单时间 "
-    "揽收时间 发货日期 寄件日期 寄件时间 收件时间 收件日期 签收时间 签收日期 签收 签名 签字 收件员 收派员 寄件员 业务员 "
-    "重量 计费重量 实际重量 体积 内件 内件品名 物品 物品名称 品名 托寄物 托寄内容 商品 数量 件数 子单号 保价 保价金额 声明价值 "
+    "揽收时间 开单时间 投递时间 发货日期 寄件日期 寄件时间 收件时间 收件日期 签收时间 签收日期 签收 签名 签字 收件员 揽收员 揽件员 收派员 寄件员 业务员 "
+    "重量 计费重量 实际重量 体积 内件 内件品名 物品 物品名称 品名 托寄物 托寄内容 商品 商品名称 商品信息 货物名称 货品名称 退货商品 退货原因 数量 件数 子单号 保价 保价金额 声明价值 "
     "客服电话 客服热线 客服 服务热线 服务电话 热线电话 热线 投诉电话 投诉 监督电话 网址 官网 月结卡号 月结账号 月结 付款方式 付款 支付方式 "
     "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 始发站 始发 路区 商家 应收 实收 应付 实付 取件码 取货码 提货码 货号 规格 序号 性别 合计 总计 共计 邮编"
 )
@@ -107,7 +107,14 @@ _NOT_BEFORE = {
 # 收件人信息表, 寄件登记表: a list's title, not a party's name.
 _TITLE = "(?!人?(?:信息)?(?:表|登记))"
 # 请电联 is a remark: the word is a label only where a number follows it. So is 证件, whose 号 was lost.
-_ONLY_BEFORE = {"送达": " {0,2}:", "电联": " {0,2}[:0-9*+(]", "证件": " {0,2}:? {0,2}[0-9*]"}
+# 期望送达：21:17 announces a time.
+_ONLY_BEFORE = {
+    "送达": " {0,2}:(?! {0,2}(?:[0-9]{1,2}:[0-9]{2}|20[0-9]{2}[-./年]|[今明后]天|立即|尽快))",
+    "寄送至": " {0,2}:",
+    "取货": " {0,2}:(?! {0,2}[0-9])",
+    "电联": " {0,2}[:0-9*+(]",
+    "证件": " {0,2}:? {0,2}[0-9*]",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +190,7 @@ _FIRST = "址公单" + "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKE
 # 收 and 寄 alone: a badge, as 址 before a colon. Never inside a word, never after a name.
 _SINGLE = (
     r"(?:^|(?<=[\n ()\[\]:,;|/*]))"
-    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送件方往付到给出])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:))"
+    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送出件方往付到给])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:))"
 )
 _CLOSING = r"(?:(?<=[0-9]{4})收(?= {0,2}(?:$|\n))|(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]|电 ?话|手 ?机)))"
 _LABEL = re.compile(
@@ -193,6 +200,8 @@ _LABEL = re.compile(
 )
 # 送货前打电话 asks for a call and announces none, unless a number follows.
 _CALL = re.compile("[打接回个]电话(?! {0,2}:? {0,2}[0-9*+(])")
+# What makes a carrier's service of a label: 官方寄件 heads nobody's block.
+_SERVICES = ("官方", "上门", "预约", "在线", "一键")
 MAX_LINE = 40
 """Characters before a badge that are looked at to tell where it stands."""
 # 收件人改为王芳: words that link a label with its value.
@@ -206,6 +215,8 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
     for match in _LABEL.finditer(folded):
         word = match.group()
         if word == "电话" and _CALL.match(folded, max(match.start() - 1, 0)):
+            continue
+        if word in ("寄件", "收件") and folded.startswith(_SERVICES, max(match.start() - 2, 0)):
             continue
         entry = _WORDS.get(word) or _WORDS[word.replace(" ", "").translate(_LIKE)]
         closing = match.lastgroup == "closing" or (
