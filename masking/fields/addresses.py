@@ -10,6 +10,7 @@ from masking.fields.beside import is_shop
 from masking.fields.continued import LINE_GAP, alike, continuation, is_open
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
+from masking.fields.turned import sides
 from masking.fields.values import begins_with_label, column_values, label_kind, label_value
 from masking.fields.wraps import broken_pieces, free_of
 from masking.model import FieldKind, Role
@@ -66,13 +67,23 @@ def find_address_fields(
             whole = Part(line.index, 0, len(line.text))
             starts.append((line, whole, None, Certainty.MAYBE, "english"))
     # Top to bottom: a line that continues an address is no address of its own.
-    starts.sort(key=lambda start: (page.order(start[0]), start[1].start))
+    beside = sides(page)
+
+    def place(line: PageLine) -> tuple[int, int]:
+        side = beside.get(line.index)
+        return page.order(line), side.order(line) if side else 0
+
+    starts.sort(key=lambda start: (*place(start[0]), start[1].start))
     for line, part, role, certainty, evidence in starts:
         if any(part.overlaps(name) for name in names) or (
             line.index in taken and not _opens_after(line, part, found)
         ):
             continue
-        parts = continuation(page, line, part, taken | {line.index}, phones)
+        side, used = beside.get(line.index), taken | {line.index}
+        if side is None:
+            parts = continuation(page, line, part, used, phones)
+        else:
+            parts = side.continuation(part, used, phones)
         taken.update(p.line for p in parts)
         found.append(Found(FieldKind.ADDRESS, tuple(parts), role, certainty, evidence))
     wrapped = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]

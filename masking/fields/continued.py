@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.stops import is_at_end, is_labelled_anew, is_name_above_phone, is_of_badge
 from masking.fields.values import BESIDE_REACH as VALUE_REACH
 from masking.fields.values import begins_with_label
 from masking.geometry import Quad
@@ -44,6 +45,8 @@ SURNAME_UNITS = ("房", "楼", "单", "户")
 """Those of such words that are surnames as well."""
 ROW_REACH = 40.0
 """Line heights to the left in which the row of an address begins."""
+OPENING = "(（[【、,，/"
+"""What goes on with an address on its next line: a remark, or another room."""
 INDENTED = 0.4
 """Line heights by which a line begins later than its address before a character may stand there."""
 BESIDE_REACH = 3.0
@@ -60,9 +63,14 @@ def continuation(
     left = page.box_of(first).left
     while len(parts) < LONGEST and _reaches_end(current, parts[-1]):
         following = _next_line(page, current, left, line, used)
-        if following is None:
+        if following is None or is_labelled_anew(page, following, line):
             break
         before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
+        more = is_open(before) or following.text[:1] in OPENING or address_goes_on(following.text)
+        if not more and (
+            is_at_end(page, parts, before) or is_name_above_phone(page, following, before)
+        ):
+            break
         start = (
             Part(following.index, 0, 0) if is_open(before) else _continuing_part(following, before)
         )
@@ -149,7 +157,7 @@ def _next_line(
     height = current.box.height
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         apart = line.box.left - current.box.right > COLUMN_GAP * height
-        other = _is_number(line) or (apart and _opens_column(page, line, left))
+        other = _is_number(line) or _opens_column(page, line, left, placed=not apart)
         if line.index not in used and alike(line, current) and not other:
             return line
     # Its own edges come before its row's: in a table another cell goes on below those.
@@ -177,18 +185,28 @@ COLUMN_GAP = 0.8
 """Line heights between two columns at least; the words of one text have less between them."""
 
 
-def _opens_column(page: Page, line: PageLine, left: float) -> bool:
+def _opens_column(page: Page, line: PageLine, left: float, *, placed: bool) -> bool:
     """Whether a line beside an address is another column's: a line above or below it begins where
-    it does, right of where the address does."""
-    return line.box.left - left > SAME_LEFT * line.box.height and _is_in_column(page, line)
+    it does, right of where the address does.
+
+    Only a rule may stand between two narrow columns: there a `placed` line is asked for, one with an
+    address too.
+    """
+    right = line.box.left - left > SAME_LEFT * line.box.height
+    return right and _is_in_column(page, line, placed=placed)
 
 
-def _is_in_column(page: Page, line: PageLine) -> bool:
-    """Whether another line begins right above or below a line's beginning."""
+def _is_in_column(page: Page, line: PageLine, *, placed: bool = False) -> bool:
+    """Whether another line, with a `placed` one that has an address, begins right above or below a
+    line's beginning."""
     near = COLUMN_LEFT * line.box.height
     others = [*page.above(line.band, LINE_GAP * line.box.height)]
     others += page.below(line.band, LINE_GAP * line.box.height)
-    return any(abs(other.box.left - line.box.left) <= near for other in others)
+    return any(
+        abs(other.box.left - line.box.left) <= near
+        and (not placed or any(piece.kind is PieceKind.ADDRESS for piece in other.pieces))
+        for other in others
+    )
 
 
 def _aligned(
@@ -200,12 +218,18 @@ def _aligned(
     bent = BENT * box.height if box.height < CURVED * height else 0.0
     column = Box(min(box.left, *edges), box.top, box.right, box.bottom - bent)
     for line in page.below(column, LINE_GAP * height):
+        if is_of_badge(line, min(edges)):
+            continue
         badge = line.box.top < box.middle and begins_with_label(line)
         if line.index in used or badge:
             continue  # a badge as high as the block stands beside it, not below
         # What is nearest may be the second piece of its row.
         edge = column.left - SAME_LEFT * height
-        row = [o for o in page.row_before(line.box, ROW_REACH * height) if o.box.left >= edge]
+        row = [
+            other
+            for other in page.row_before(line.box, ROW_REACH * height)
+            if other.box.left >= edge and not is_of_badge(other, min(edges))
+        ]
         line = next((o for o in reversed(row) if o.index not in used and alike(o, line)), line)
         starts = min(abs(line.box.left - left) for left in edges) <= SAME_LEFT * height
         return line if starts and alike(line, current) else None

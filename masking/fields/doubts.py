@@ -51,9 +51,9 @@ LEFT_DIGITS = 7
 """Digits that nothing accounts for and that may be what a reflection or a finger left of a phone."""
 SHOP_WORDS = (
     *("实付", "付款时间", "下单时间", "创建时间", "发货时间", "支付方式", "订单详情", "商品清单"),
-    *("确认收货", "再次购买", "卖家已发货"),
+    *("确认收货", "再次购买", "卖家已发货", "投递时间", "投递凭条", "柜机编号"),
 )
-"""What an order page of a shop says and no waybill does."""
+"""What an order page of a shop, or a parcel locker's slip, says and no waybill does."""
 LARGE = 1.6
 """Usual type heights above which a line is no phone."""
 HEADLESS_REACH, HEADLESS_LINES = 3.5, 1.8

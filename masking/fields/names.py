@@ -14,10 +14,13 @@ from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
 from masking.fields.values import (
     column_values,
+    goods_lines,
+    heads_block,
     is_name_column,
     label_kind,
     label_value,
     with_cell,
+    without_numbering,
 )
 from masking.fields.wraps import broken_pieces, free_of, run_pieces
 from masking.model import FieldKind, Role
@@ -50,7 +53,8 @@ def find_announced_names(page: Page) -> list[Found]:
         if _closes_a_phone(line, label):
             continue
         values: list[tuple[Part, ...]] = []
-        if kind is LabelKind.NAME or (kind is LabelKind.PARTY and not has_name_cells):
+        heads = kind is LabelKind.PARTY and has_name_cells and not heads_block(page, line)
+        if kind in (LabelKind.NAME, LabelKind.PARTY) and not heads:
             value = label_value(page, line, label)
             values.append(_announced(page, value, kind) if value else ())
         if kind is LabelKind.PERSON:
@@ -71,8 +75,7 @@ def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
     """What stands in a name's cell, without the post before the name, the 收 that closes it and the
     phone that was read with it."""
     parts: list[Part] = []
-    lettered = [line for line in lines if any(map(str.isalpha, line.text))]
-    for line in lettered or lines:  # the number of a table's row is no part of the name
+    for line in without_numbering(lines):
         for beside in _beside_phones(line):
             text = line.text[: beside.end]
             post = beside.start if parts else beside.start + after_post(text[beside.start :])
@@ -139,11 +142,13 @@ def find_name_fields(
         add(behind.parts, behind.role, behind.certainty, behind.evidence, apart=())
     contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
     placed = [(field, page.box_around(field.parts)) for field in (*phones, *addresses, *found)]
-    wanted = bool(without_name(page, placed))
+    wanted, goods = bool(without_name(page, placed)), goods_lines(page)
     torn = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
     for line, piece in page.pieces(PieceKind.NAME):
         part = name_part(line, piece)
-        if piece.certainty is not Certainty.MAYBE or not _in_a_block(page, line, piece, contacts):
+        if piece.certainty is not Certainty.MAYBE or line.index in goods:
+            continue
+        if not _in_a_block(page, line, piece, contacts):
             continue
         # 望亭镇 金融⏎大厦: where every phone has its name, a place that the line's end tears is none.
         if wanted or not any(_ends_within(page, part, parts) for parts in torn):
@@ -231,7 +236,8 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
     folded = fold(line.text)
     if folded.count(")") > folded.count("("):
         return ()  # the rest of a remark that the line above opens
-    pieces = list(takewhile(_is_no_label, split(line.text, expects=(PieceKind.NAME,))))
+    read = split(line.text, expects=(PieceKind.NAME,))
+    pieces = list(takewhile(lambda one: one.kind is not PieceKind.LABEL, read))
     # A name behind a post, 前台 小刘, comes before what only may be one.
     for piece in sorted(pieces, key=lambda piece: piece.kind is not PieceKind.NAME):
         value = line.text[piece.start : piece.end]
@@ -265,10 +271,6 @@ def _is_before_phone(pieces: Sequence[Piece], piece: Piece) -> bool:
         and piece.kind is PieceKind.OTHER
         and piece.certainty is Certainty.MAYBE
     )
-
-
-def _is_no_label(piece: Piece) -> bool:
-    return piece.kind is not PieceKind.LABEL
 
 
 def _names_somebody(line: PageLine, piece: Piece, value: str, label: LabelKind) -> bool:

@@ -202,9 +202,19 @@ def _is_second_phone(
         if (labelled or _stand_together(box, other))
         and (first.parts[0].line == field.parts[0].line or not _is_aside(page, first))
         and not _parted(page, box, other)
+        and not _in_other_row(box, other, addresses)
         and not any(_lies_between(area, box, other) for _, area in names)
     ]
     return _is_second(box, firsts, [area for _, area in addresses])
+
+
+def _in_other_row(one: Box, other: Box, addresses: Sequence[Placed]) -> bool:
+    """Whether two phones stand in two rows of a table, each with an address of its own beside it."""
+    own, others = (
+        {place for place, (_, area) in enumerate(addresses) if area.in_row_with(box)}
+        for box in (one, other)
+    )
+    return bool(own and others) and own.isdisjoint(others)
 
 
 def _lies_between(name: Box, one: Box, other: Box) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.text.chunks import HUB
@@ -30,9 +31,14 @@ FEWEST_HEADINGS, HEADINGS = 3, 0.6
 """How many headings of a table's row must be label words, and which share of them."""
 HEADING_REACH = 25.0
 """Label heights down a table's column that belong to its heading."""
+ROW_DIGITS = 2
+"""Digits of a running number at most."""
 HEADING_ROOM = 0.5
 """Of a heading's width, by which its column is wider on either side at most."""
-_ROW_NUMBERS = re.compile(r"N[oO0]\.?|#")
+_NUMBERING = re.compile(r"(?:N[oO]|#|序号?|编号|行号)\.?")
+"""Heads a table's column of running numbers, in folded text."""
+_GOODS = re.compile("商品|品名|货品|货物|物品|内件|规格|托寄")
+"""Heads a column of goods, in folded text."""
 _PRINTED = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]|第[0-9]{1,2}/[0-9]{1,2}件")
 """A date, or which parcel of how many this is, as the reader left it."""
 
@@ -63,9 +69,11 @@ def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
         return None
     if line.pieces and line.pieces[-1] is not label:
         return None  # the next label of the same line takes what follows
+    box = page.box_of(Part(line.index, label.start, label.end))
+    if heads_block(page, line):
+        return _first_value(page.below(box, BELOW_REACH * box.height))
     if is_heading(page, line):
         return None  # it has many: see `column_values`
-    box = page.box_of(Part(line.index, label.start, label.end))
     beside = page.row_after(box, BESIDE_REACH * box.height)
     return (
         _first_value(beside)
@@ -152,7 +160,8 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
     cells: list[list[PageLine]] = []
     if not is_heading(page, line):
         return cells
-    column, lower = _heading_column(page, line), line.box
+    column = _heading_column(page, line)
+    lower = line.box
     for other in page.level_lines:
         if other.box.middle <= line.box.bottom or not other.box.in_column_with(column):
             continue
@@ -173,20 +182,26 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
     return cells
 
 
+def without_numbering(cell: Sequence[PageLine]) -> list[PageLine]:
+    """A cell's lines without the row's running number, where a column was taken for too wide."""
+    numbers = [line for line in cell if line.text.isdigit() and len(line.text) <= ROW_DIGITS]
+    others = [line for line in cell if line not in numbers]
+    return others if any(c.isalpha() for line in others for c in line.text) else list(cell)
+
+
 def _heading_column(page: Page, line: PageLine) -> Box:
     """The column below a heading: it is centred over values that may be short and begin at its left
     edge, so it reaches beyond the heading, though not past the middle between two headings."""
-    room = HEADING_ROOM * line.box.width
-    before = page.row_before(line.box, 2 * room)
+    heading = _heading_pieces(line)
+    box = page.box_of(Part(line.index, heading[0].start, heading[-1].end))
+    room = HEADING_ROOM * box.width
+    before = [other.box.right for other in page.row_before(line.box, 2 * room)[:1]]
+    if heading[0] is not line.pieces[0]:
+        before.append(page.box_of(Part(line.index, 0, line.pieces[0].end)).right)
     after = page.row_after(line.box, 2 * room)
-    left = min([room, *((line.box.left - other.box.right) / 2 for other in before[:1])])
-    right = min([room, *((other.box.left - line.box.right) / 2 for other in after[:1])])
-    return Box(
-        line.box.left - max(left, 0.0),
-        line.box.top,
-        line.box.right + max(right, 0.0),
-        line.box.bottom,
-    )
+    left = min([room, *((box.left - right) / 2 for right in before)])
+    right = min([room, *((other.box.left - box.right) / 2 for other in after[:1])])
+    return Box(box.left - max(left, 0.0), box.top, box.right + max(right, 0.0), box.bottom)
 
 
 def _is_party_and_name(line: PageLine) -> bool:
@@ -264,6 +279,23 @@ def is_heading(page: Page, line: PageLine) -> bool:
     return most and not any(_is_value(other) for other in row)
 
 
+def heads_block(page: Page, line: PageLine) -> bool:
+    """Whether a party's label stands beside the other party's, each above a block of its own."""
+    row = [other for other in page.level_lines if other.box.in_row_with(line.box)]
+    kinds = [label_kind(other.pieces[0]) for other in row if len(other.pieces) == 1]
+    return line in row and kinds == [LabelKind.PARTY] * len(row) and len(row) > 1
+
+
+def goods_lines(page: Page) -> set[int]:
+    """Indices of the lines below a table's heading for goods, which name nobody."""
+    found: set[int] = set()
+    for line in page.level_lines:
+        if line.pieces and _GOODS.match(fold(line.text)):
+            members = [member for cell in column_values(page, line) for member in cell]
+            found.update(m.index for m in members if all(p.kind in _PLAIN_KINDS for p in m.pieces))
+    return found
+
+
 def is_name_column(page: Page, line: PageLine) -> bool:
     """Whether a party's label heads a table's column of names: another column has phones or
     addresses."""
@@ -273,11 +305,18 @@ def is_name_column(page: Page, line: PageLine) -> bool:
 
 
 def _is_label(line: PageLine) -> bool:
-    """Whether a line holds labels only; the heading of the rows' numbers may be read with the next."""
-    first = line.pieces[:1]
-    numbered = first and _ROW_NUMBERS.fullmatch(fold(line.text[: first[0].end]).strip())
-    pieces = line.pieces[1:] if numbered else line.pieces
+    pieces = _heading_pieces(line)
     return bool(pieces) and all(piece.kind is PieceKind.LABEL for piece in pieces)
+
+
+def _heading_pieces(line: PageLine) -> tuple[Piece, ...]:
+    """A heading's pieces without the heading of the narrow column of numbers before it, which a
+    detector runs together with it: No. 收货人."""
+    first = line.pieces[:1]
+    if first and len(line.pieces) > 1 and first[0].kind in (PieceKind.OTHER, PieceKind.LABEL):
+        opening = fold(line.text[first[0].start : first[0].end])
+        return line.pieces[1:] if _NUMBERING.fullmatch(opening) else line.pieces
+    return line.pieces
 
 
 def _is_value(line: PageLine) -> bool:

@@ -140,7 +140,8 @@ def run_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Par
     for paragraph in (*paragraphs(page), *_wrapped_rows(page)):
         for piece in paragraph.pieces:
             parts = paragraph.parts(piece) if piece.kind in kinds else ()
-            if parts and not any(_is_label(page, part) for part in parts):
+            label = any(_is_label(page, part) for part in parts)
+            if parts and not label and not _is_numbering(page, parts):
                 yield piece, parts
 
 
@@ -149,6 +150,16 @@ def _is_label(page: Page, part: Part) -> bool:
         piece.kind is PieceKind.LABEL and part.overlaps(Part(part.line, piece.start, piece.end))
         for piece in page.lines[part.line].pieces
     )
+
+
+FEWEST_NICK = 3
+"""Digits of a nickname below its label that is nothing but digits."""
+
+
+def _is_numbering(page: Page, parts: Sequence[Part]) -> bool:
+    """Whether a label's value below it is a table's running number: No. 收货人⏎1."""
+    (first, *others) = (page.lines[part.line].text[part.start : part.end] for part in parts)
+    return not others and first.isdigit() and len(first) < FEWEST_NICK
 
 
 def free_of(parts: Sequence[Part], others: Sequence[Part]) -> bool:

@@ -1,0 +1,83 @@
+"""Where an address is at its end, though a line follows right below that looks like more of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from masking.fields.page import Page, PageLine, Part
+from masking.fields.values import BESIDE_REACH, begins_with_label, label_kind
+from masking.text.address import TAIL, PartKind, parse_address
+from masking.text.fold import fold
+from masking.text.labels import LabelKind
+from masking.text.names import looks_like_name
+from masking.text.split import PieceKind
+from masking.text.verdict import Verdict
+
+OWN_ROW = 0.25
+"""Line heights by which the label of the next row may reach into an address's first line."""
+SHORT_END = 5.0
+"""Line heights by which the last line of an address is shorter than the one above at least."""
+ROOM_ENDS = ("室", "户", "房", "宿舍", "铺", "床")
+"""Words that end a room's number."""
+
+
+def is_labelled_anew(page: Page, line: PageLine, first: PageLine) -> bool:
+    """Whether a label of its own stands before a line, in a form in which one stands before an
+    address's `first` line: it is the next row's value. A party's badge may stand beside any line of
+    its block."""
+    height = line.box.height
+    own = page.row_before(first.box, BESIDE_REACH * first.box.height)[:1]
+    if not (begins_with_label(first) or any(_announces(other) for other in own)):
+        return False
+    before = page.row_before(line.box, BESIDE_REACH * height)[:1]
+    return any(
+        _announces(label) and label.box.top >= first.box.bottom - OWN_ROW * height
+        for label in before
+    )
+
+
+def _announces(line: PageLine) -> bool:
+    """Whether a line is a word that announces what stands behind it, though no party."""
+    if line.pieces and all(piece.kind is PieceKind.LABEL for piece in line.pieces):
+        return label_kind(line.pieces[-1]) is not LabelKind.PARTY
+    return fold(line.text).rstrip().endswith(":")
+
+
+def is_at_end(page: Page, parts: Sequence[Part], text: str) -> bool:
+    """Whether an address, so far of these parts and this text, ends with a whole room well before the
+    end of the line above: it is not wrapped there, and what follows opens something else."""
+    if len(parts) < 2:
+        return False
+    above, last = (page.lines[part.line] for part in parts[-2:])
+    ended = [part.kind for part in parse_address(text).parts][-1:]
+    short = above.box.right - last.box.right > SHORT_END * last.box.height
+    return short and ended[:1] != [] and ended[0] in TAIL and text.rstrip().endswith(ROOM_ENDS)
+
+
+def is_name_above_phone(page: Page, line: PageLine, text: str) -> bool:
+    """Whether a line that may be a name stands right above a phone and behind an address, of this
+    text so far, that has its room: 23栋3单元10楼2号（工作日送）⏎潘王娜芳⏎13812345678."""
+    value = fold(line.text).strip()
+    if not NAME_LETTERS[0] <= len(value) <= NAME_LETTERS[1] or not value.isalpha():
+        return False
+    kinds = [part.kind for part in parse_address(text).parts if part.kind is not PartKind.REMARK]
+    roomed = kinds[-1:] != [] and kinds[-1] in TAIL
+    below = page.below(line.box, PHONE_GAP * line.box.height)[:1]
+    phone = any(other.pieces and other.pieces[0].kind is PieceKind.PHONE for other in below)
+    return roomed and phone and looks_like_name(value) is not Verdict.NO
+
+
+def is_of_badge(line: PageLine, left: float) -> bool:
+    """Whether a line is one character of a label that runs down beside a block whose lines begin at
+    `left`: 收⏎件⏎人 in a cell of its own."""
+    return line.text in BADGE_LETTERS and line.box.right <= left + BADGE_OVER * line.box.height
+
+
+NAME_LETTERS = (2, 4)
+"""Least and most characters of a name that nothing but its place tells."""
+PHONE_GAP = 0.8
+"""Line heights of white between such a name and its phone."""
+BADGE_LETTERS = frozenset("收寄发件货人方客户信息")
+"""What a party's label is made of."""
+BADGE_OVER = 0.2
+"""Line heights by which the area of such a character may reach into the block."""

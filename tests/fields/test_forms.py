@@ -1,0 +1,231 @@
+"""Forms with a label before each value, blocks side by side, tables of goods, prints on the side."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from masking.model import TextLine
+from tests.fields.test_find import ADDRESS, NAME, PHONE, found, reasons
+from tests.lines import line
+
+ROAD = "广东省深圳市福田区大坪村六社43号"
+
+
+def form(*rows: tuple[str, str], value: float = 200, step: float = 45) -> list[TextLine]:
+    """A label and its value in each row."""
+    lines = []
+    for number, (label, text) in enumerate(rows):
+        lines += [line(label, 0, number * step)] if label else []
+        lines += [line(text, value, number * step)]
+    return lines
+
+
+@pytest.mark.parametrize("label", ["退货商品：", "货物名称", "件数", "派送渠道：", "订单编号："])
+def test_the_value_of_the_next_row_is_no_part_of_an_address(label: str) -> None:
+    lines = form(("收件人：", "王小明"), ("地址：", ROAD), (label, "充电宝20000mAh"))
+    assert found(lines, ADDRESS) == [ROAD]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # No label: the address is wrapped.
+        [("收件人：", "王小明"), ("地址：", ROAD[:14]), ("", ROAD[14:])],
+        # The label is centred beside both lines, or a party's badge stands beside the second.
+        [("", ROAD[:14]), ("地址：", ROAD[14:])],
+        [("", ROAD[:14]), ("收", ROAD[14:])],
+        [("地址：", ROAD[:14]), ("收", ROAD[14:])],
+    ],
+)
+def test_an_address_goes_on_beside_its_own_label(rows: list[tuple[str, str]]) -> None:
+    assert found(form(*rows, step=34), ADDRESS) == [ROAD]
+
+
+def wrapped(last: str, below: str) -> list[TextLine]:
+    """A receiver whose address has a last line, and another line right below it."""
+    lines = [
+        line("收件人 林中原 13872591524", 0, 0),
+        line("河南省周口市太康县柳湖观澜府4弄7号903", 0, 40),
+    ]
+    return [*lines, line(last, 0, 74), line(below, 0, 108)]
+
+
+def test_behind_a_room_that_ends_a_short_line_something_else_begins() -> None:
+    lines = wrapped("室", "304不锈钢保温杯 500ml ×2")
+    assert found(lines, ADDRESS) == ["河南省周口市太康县柳湖观澜府4弄7号903室"]
+
+
+@pytest.mark.parametrize(
+    ("last", "below"),
+    [
+        ("室", "（放丰巢柜）"),
+        ("号楼1单元", "1807"),  # no room yet
+        ("室（放丰巢", "柜）"),
+        ("房", "、904房"),
+    ],
+)
+def test_an_address_goes_on_behind_a_short_line(last: str, below: str) -> None:
+    whole = f"河南省周口市太康县柳湖观澜府4弄7号903{last}{below}"
+    assert found(wrapped(last, below), ADDRESS) == [whole]
+
+
+def test_two_columns_with_only_a_rule_between_them() -> None:
+    lines = [
+        line("黑龙江省哈尔滨市南岗区滨河街与翠", 0, 0),
+        line("地址：西藏自治区拉萨市城关区振兴", 505, 0),
+        line("竹路交叉口东南角橡树湾31号楼2单元", 0, 40),
+        line("路1750号雪域小区1栋403", 505, 40),
+        line("2702", 0, 80),
+    ]
+    assert found(lines, ADDRESS) == [
+        "西藏自治区拉萨市城关区振兴路1750号雪域小区1栋403",
+        "黑龙江省哈尔滨市南岗区滨河街与翠竹路交叉口东南角橡树湾31号楼2单元2702",
+    ]
+
+
+def side_by_side(name: str) -> list[TextLine]:
+    """A receiver's block with labels, and a sender's whose first line has none."""
+    lines = [line("收方信息", 0, 0), line("寄方信息", 500, 0)]
+    lines += [line("姓名：林中原", 0, 40), line("手机：13872591524", 0, 80)]
+    return [*lines, line(name, 500, 40), line("电话：15061271892", 500, 80)]
+
+
+@pytest.mark.parametrize("name", ["义乌市彩蝶日用品有限公司", "雷雨桐", "草莓家"])
+def test_each_of_two_headings_side_by_side_announces_a_name(name: str) -> None:
+    assert name in found(side_by_side(name), NAME)
+
+
+@pytest.mark.parametrize("text", ["电话：0512-63016908", "2026-03-11", "浙江省杭州市西湖区"])
+def test_below_a_heading_may_stand_something_else(text: str) -> None:
+    assert found(side_by_side(text), NAME) == ["林中原"]
+
+
+def goods(heading: str, name: str) -> list[TextLine]:
+    """A packing list whose third row's name was not read as one."""
+    lines = [line("收货人", 120, 0), line("联系电话", 300, 0), line("收货地址", 620, 0)]
+    lines.append(line(heading, 1200, 0))
+    for row, (who, phone) in enumerate(
+        [("董翀平", "17121767225"), ("郭翀珩", "14790421468"), (name, "13800930535")]
+    ):
+        top = 90 + row * 110
+        lines += [line(who, 120, top), line(phone, 300, top)]
+        lines.append(line(f"湖南长沙市岳麓区和平路{row + 1}号", 620, top))
+        lines += [line("304不锈钢保", 1200, top), line("温杯 500ml", 1200, top + 34)]
+    return lines
+
+
+@pytest.mark.parametrize("heading", ["商品", "品名", "货物名称"])
+def test_goods_are_nobody(heading: str) -> None:
+    assert found(goods(heading, "郝建"), NAME) == ["董翀平", "郝建", "郭翀珩"]
+
+
+def test_every_row_of_a_table_has_a_name_of_its_own() -> None:
+    assert "郝" in found(goods("商品", "郝"), NAME)
+
+
+@pytest.mark.parametrize("heading", ["No. 收货人", "# 姓名", "编号 收货人"])
+def test_running_numbers_before_a_column_are_no_names(heading: str) -> None:
+    lines = [line(heading, 0, 0), line("联系电话", 300, 0), line("详细地址", 620, 0)]
+    for row, (who, phone) in enumerate([("李洋", "13872591524"), ("古丽娜扎尔", "14790421468")]):
+        top = 90 + row * 90
+        lines += [line(str(row + 1), 0, top), line(who, 70, top), line(phone, 300, top)]
+        lines.append(line(f"湖南长沙市岳麓区和平路{row + 1}号", 620, top))
+    assert found(lines, NAME) == ["古丽娜扎尔", "李洋"]
+
+
+def turned(text: str, x: float, y: float) -> TextLine:
+    """A line that runs upwards from a place."""
+    return line(text, x, y, angle=-math.pi / 2)
+
+
+def test_an_address_goes_on_along_a_labels_side() -> None:
+    lines = [
+        line("收件人：邱小姐 15853090727", 0, 0),
+        line("浙江金华市义乌市五一路673号荷塘月色25号楼", 0, 40),
+        line("内件：日用品", 0, 400),
+        turned("寄件人：杜静玲 19938358647", 900, 800),
+        turned("广东省广州市番禺区莲花一路506号锦绣江南19栋1", 940, 800),
+        turned("单元1605", 980, 800),
+    ]
+    assert "广东省广州市番禺区莲花一路506号锦绣江南19栋1单元1605" in found(lines, ADDRESS)
+
+
+@pytest.mark.parametrize("word", ["投递时间：2026-03-11", "柜机编号：FC1234567"])
+def test_a_lockers_slip_names_the_receiver_only(word: str) -> None:
+    lines = [line("运单号：YT8812345678901", 0, 0), line("收件人：王小明", 0, 40)]
+    lines += [line("电话：13872591524", 0, 80), line("浙江省杭州市西湖区文三路1号", 0, 120)]
+    assert reasons(lines)
+    assert not reasons([*lines, line(word, 0, 160)])
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [
+        ("取货：", "逯轩"),
+        ("取货：", "晨拓五金批发部"),
+        ("寄送至：", "杜璟"),
+        ("配送信息：", "杜璟"),
+    ],
+)
+def test_captions_of_a_couriers_receipt(caption: str, name: str) -> None:
+    lines = [line(caption + name, 0, 0), line("15911991438", 0, 40)]
+    assert found(lines, NAME) == [name]
+    assert found(lines, PHONE) == ["15911991438"]
+
+
+@pytest.mark.parametrize(
+    "text", ["期望送达：21:17", "送达：2026-03-11", "官方寄件", "集 浙江省 杭州市"]
+)
+def test_times_services_and_marks_name_nobody(text: str) -> None:
+    lines = [line(text, 0, 0), line("王小明 13872591524", 0, 90)]
+    assert found(lines, NAME) == ["王小明"]
+
+
+def test_a_sorting_code_is_no_address() -> None:
+    lines = [line("王小明 13872591524", 0, 0), line("浙江省杭州市西湖区文三路1号", 0, 40)]
+    assert found([*lines, line("968-F76-73 980", 0, 160)], ADDRESS) == [
+        "浙江省杭州市西湖区文三路1号"
+    ]
+
+
+@pytest.mark.parametrize("room", ["单元10楼2号（工作日送）", "单元1002室"])
+def test_a_name_of_no_known_shape_stands_between_a_room_and_a_phone(room: str) -> None:
+    lines = [line("宝龙巷1183号幸福里六期23栋3", 0, 0), line(room, 0, 40)]
+    lines += [line("潘王娜芳", 0, 80), line("17640403567", 0, 120)]
+    assert found(lines, NAME) == ["潘王娜芳"]
+    assert found(lines, ADDRESS) == [f"宝龙巷1183号幸福里六期23栋3{room}"]
+
+
+def test_without_a_room_the_words_above_a_phone_may_be_the_estate() -> None:
+    lines = [line("王小明", 0, 0), line("浙江省杭州市西湖区宝龙巷1183号幸福", 0, 40)]
+    lines += [line("里雅苑", 0, 80), line("17640403567", 0, 120)]
+    assert found(lines, ADDRESS) == ["浙江省杭州市西湖区宝龙巷1183号幸福里雅苑"]
+
+
+def test_the_characters_of_a_label_that_runs_down_are_no_part_of_an_address() -> None:
+    lines = [
+        line("海南省海口市龙华区五一巷1249号时代天街13-1-", 72, 0),
+        line("3202，麻烦放快递柜", 72, 40),
+    ]
+    lines += [line("收", 14, 0), line("件", 14, 38), line("人", 14, 76)]
+    lines.append(line("艾尼瓦尔·卡德尔 13967800323", 72, 80))
+    (address,) = found(lines, ADDRESS)
+    assert address.startswith("海南省海口市龙华区五一巷1249号时代天街13-1-3202")
+
+
+@pytest.mark.parametrize("goods", ["四件套 1.8m床", "四件套 1.5m床", "三件套1.8M床"])
+def test_the_width_of_a_bed_is_no_room(goods: str) -> None:
+    lines = [line("王小明 17640403567", 0, 0), line("浙江省杭州市西湖区文三路1号", 0, 40)]
+    assert found([*lines, line(goods, 0, 140)], ADDRESS) == ["浙江省杭州市西湖区文三路1号"]
+    assert found([*lines, line(goods, 0, 140)], NAME) == ["王小明"]
+
+
+def test_running_numbers_are_no_names_though_their_heading_was_read_sideways() -> None:
+    lines = [line("姓名", 82, 0), line("手机", 200, 0), line("地址", 460, 0)]
+    for row, (who, phone) in enumerate([("江文明", "18633601411"), ("逄国", "13159331873")]):
+        top = 90 + row * 90
+        lines += [line(str(row + 1), 52, top), line(who, 82, top), line(phone, 200, top)]
+        lines.append(line(f"湖南长沙市岳麓区和平路{row + 1}号", 460, top))
+    assert found(lines, NAME) == ["江文明", "逄国"]
