@@ -7,7 +7,13 @@ from collections.abc import Collection, Sequence
 
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
-from masking.fields.stops import is_at_end, is_labelled_anew, is_name_above_phone, is_of_badge
+from masking.fields.stops import (
+    flush_right,
+    is_at_end,
+    is_labelled_anew,
+    is_name_above_phone,
+    is_of_badge,
+)
 from masking.fields.values import BESIDE_REACH as VALUE_REACH
 from masking.fields.values import begins_with_label
 from masking.geometry import Quad
@@ -162,9 +168,12 @@ def _next_line(
             return line
     # Its own edges come before its row's: in a table another cell goes on below those.
     own = (left, first.box.left, _value_left(page, first))
-    return _aligned(page, current, own, used) or _aligned(
+    following = _aligned(page, current, own, used) or _aligned(
         page, current, (*own, *_row_edges(page, first)), used
     )
+    flush = following or flush_right(page, current, first)
+    fits = flush is not None and flush.index not in used and alike(flush, current)
+    return following or (flush if fits else None)
 
 
 def _value_left(page: Page, line: PageLine) -> float:

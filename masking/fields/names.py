@@ -13,14 +13,14 @@ from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
 from masking.fields.values import (
-    column_values,
     goods_lines,
     heads_block,
     is_name_column,
+    is_place,
     label_kind,
     label_value,
+    name_cells,
     with_cell,
-    without_numbering,
 )
 from masking.fields.wraps import broken_pieces, free_of, run_pieces
 from masking.model import FieldKind, Role
@@ -62,7 +62,7 @@ def find_announced_names(page: Page) -> list[Found]:
             values.append(_besides(value) if value else ())
         column = kind is LabelKind.PARTY and is_name_column(page, line)
         if kind is LabelKind.NAME or column:
-            values += [_cell(cell) for cell in column_values(page, line)]
+            values += [_cell(cell) for cell in name_cells(page, line)]
         found += [
             Found(FieldKind.NAME, parts, label.role, Certainty.YES, _evidence(line, label))
             for parts in values
@@ -75,7 +75,7 @@ def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
     """What stands in a name's cell, without the post before the name, the 收 that closes it and the
     phone that was read with it."""
     parts: list[Part] = []
-    for line in without_numbering(lines):
+    for line in lines:
         for beside in _beside_phones(line):
             text = line.text[: beside.end]
             post = beside.start if parts else beside.start + after_post(text[beside.start :])
@@ -236,6 +236,8 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
     folded = fold(line.text)
     if folded.count(")") > folded.count("("):
         return ()  # the rest of a remark that the line above opens
+    if label is LabelKind.PARTY and is_place(line):
+        return ()
     read = split(line.text, expects=(PieceKind.NAME,))
     pieces = list(takewhile(lambda one: one.kind is not PieceKind.LABEL, read))
     # A name behind a post, 前台 小刘, comes before what only may be one.

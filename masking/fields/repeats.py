@@ -61,7 +61,9 @@ def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
 
 
 def _is_name(line: PageLine, part: Part) -> bool:
-    """Whether all of a line's piece at a part reads as a name."""
+    """Whether all of a line's piece at a part reads as a name, or the part is all of the line."""
+    if line.text[part.start : part.end] == line.text.strip():
+        return True
     return any(
         piece.kind is PieceKind.NAME and piece.start <= part.start and part.end <= piece.end
         for piece in line.pieces

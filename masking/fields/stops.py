@@ -1,4 +1,5 @@
-"""Where an address is at its end, though a line follows right below that looks like more of it."""
+"""Where an address is at its end, though a line follows right below that looks like more of it; and
+where it goes on though the next line begins elsewhere."""
 
 from __future__ import annotations
 
@@ -73,6 +74,25 @@ def is_of_badge(line: PageLine, left: float) -> bool:
     return line.text in BADGE_LETTERS and line.box.right <= left + BADGE_OVER * line.box.height
 
 
+def flush_right(page: Page, current: PageLine, first: PageLine) -> PageLine | None:
+    """The line right below an address's last one that ends where it does and has nothing before it, in
+    a form whose values are set flush right of their labels."""
+    labels = page.row_before(first.box, ROW_REACH * first.box.height)[:1]
+    if not any(all(piece.kind is PieceKind.LABEL for piece in label.pieces) for label in labels):
+        return None
+    for line in page.below(current.band, LINE_GAP * current.box.height)[:1]:
+        flush = abs(line.box.right - current.box.right) <= FLUSH * line.box.height
+        number = any(piece.kind is PieceKind.PHONE for piece in line.pieces)
+        if flush and not number and not page.row_before(line.box, ROW_REACH * line.box.height):
+            return line
+    return None
+
+
+ROW_REACH = 40.0
+"""Line heights to the left in which a row begins."""
+LINE_GAP, FLUSH = 1.1, 0.5
+"""Most line heights of white between two lines of one address, and between the right edges of two
+that are set flush right."""
 NAME_LETTERS = (2, 4)
 """Least and most characters of a name that nothing but its place tells."""
 PHONE_GAP = 0.8

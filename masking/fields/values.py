@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from masking.fields.page import Box, Page, PageLine, Part
+from masking.text.address import PartKind, parse_address
 from masking.text.chunks import HUB
 from masking.text.fold import fold
 from masking.text.glued_numbers import MOBILE_AND_EXTENSION
@@ -114,6 +114,18 @@ def _first_value(lines: list[PageLine]) -> PageLine | None:
     return min(cell, key=lambda line: line.box.top)
 
 
+def is_place(line: PageLine) -> bool:
+    """Whether all of a line is an address that begins with its province or city and goes on: a badge in
+    the middle of its block stands beside that rather than the name."""
+    if [piece.kind for piece in line.pieces] != [PieceKind.ADDRESS]:
+        return False
+    parts = parse_address(line.text).parts
+    return len(parts) > 1 and parts[0].kind in _REGIONS and len(line.text) >= PLACE_LENGTH
+
+
+PLACE_LENGTH = 8
+"""Characters of an address at least: a name may begin like a city."""
+_REGIONS = frozenset({PartKind.PROV, PartKind.CITY})
 _PLAIN_KINDS = (PieceKind.NAME, PieceKind.OTHER, PieceKind.ADDRESS)
 """What the further lines of a name's cell may hold."""
 
@@ -171,6 +183,8 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
             continue  # its name is announced by its own label
         if _is_known(page, other) or gap > ROW_GAP * line.box.height:
             break
+        if _is_labelled_above(page, other, line):
+            break
         near = cells and gap <= CELL_LINE_GAP * other.box.height
         if near and not _opens_row(page, other, cells[-1]):
             cells[-1].append(other)
@@ -182,11 +196,27 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
     return cells
 
 
-def without_numbering(cell: Sequence[PageLine]) -> list[PageLine]:
-    """A cell's lines without the row's running number, where a column was taken for too wide."""
-    numbers = [line for line in cell if line.text.isdigit() and len(line.text) <= ROW_DIGITS]
-    others = [line for line in cell if line not in numbers]
-    return others if any(c.isalpha() for line in others for c in line.text) else list(cell)
+def _is_labelled_above(page: Page, line: PageLine, heading: PageLine) -> bool:
+    """Whether another label than a column's heading stands right above a line, at its beginning: the
+    boxes of a form follow, each with its own."""
+    return any(
+        above.box.top >= heading.box.bottom
+        and bool(above.pieces)
+        and all(piece.kind is PieceKind.LABEL for piece in above.pieces)
+        and abs(above.box.left - line.box.left) <= line.box.height
+        for above in page.above(line.box, BELOW_REACH * line.box.height)[:1]
+    )
+
+
+def name_cells(page: Page, line: PageLine) -> list[list[PageLine]]:
+    """The cells below a heading for names, without the rows' running numbers, where the column was
+    taken for too wide."""
+    cells = column_values(page, line)
+    members = [member for cell in cells for member in cell]
+    if not any(c.isalpha() for member in members for c in member.text):
+        return cells
+    numbers = [m for m in members if m.text.isdigit() and len(m.text) <= ROW_DIGITS]
+    return [[member for member in cell if member not in numbers] for cell in cells]
 
 
 def _heading_column(page: Page, line: PageLine) -> Box:

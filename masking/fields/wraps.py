@@ -158,8 +158,8 @@ FEWEST_NICK = 3
 
 def _is_numbering(page: Page, parts: Sequence[Part]) -> bool:
     """Whether a label's value below it is a table's running number: No. 收货人⏎1."""
-    (first, *others) = (page.lines[part.line].text[part.start : part.end] for part in parts)
-    return not others and first.isdigit() and len(first) < FEWEST_NICK
+    texts = (page.lines[part.line].text[part.start : part.end] for part in parts)
+    return all(text.isdigit() and len(text) < FEWEST_NICK for text in texts)
 
 
 def free_of(parts: Sequence[Part], others: Sequence[Part]) -> bool:

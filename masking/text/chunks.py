@@ -23,8 +23,8 @@ _ADMIN = "|".join(sorted({*PROVINCES, *CITIES}, key=len, reverse=True))
 REGION_START = re.compile(
     rf"(?:{_ADMIN})(?:省|市|自治区|[一-鿿]{{1,4}}[市区县])|(?:{'|'.join(PROVINCES)})[一-鿿]{{2}}"
 )
-SORTING_CODE = re.compile(r"[0-9]{3}-[A-Z][0-9]{2}-[0-9]{2,3}")
-"""A carrier's three-part code, whose middle may look like a floor: 968-F76-73."""
+SORTING_CODE = re.compile(r"[0-9]{3}-[A-Z][0-9]{2}(?:-[0-9]{2,3})?")
+"""A carrier's code, whose second part may look like a floor: 968-F76-73."""
 HUB = re.compile(r"集散|分拨|转运|中转|集包|分拣|处理中心|营业部|网点")
 """Words of a carrier's own places, in folded text."""
 _SURENESS = (Verdict.NO, Verdict.UNSURE, Verdict.YES)

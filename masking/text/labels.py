@@ -103,6 +103,8 @@ _NOT_BEFORE = {
     "地址": "库",
     "合计": "划",
     "收货信息": "发",
+    "寄件": "详",
+    "收件": "详",
 }
 # 收件人信息表, 寄件登记表: a list's title, not a party's name.
 _TITLE = "(?!人?(?:信息)?(?:表|登记))"
@@ -204,6 +206,7 @@ _CALL = re.compile("[打接回个]电话(?! {0,2}:? {0,2}[0-9*+(])")
 _SERVICES = ("官方", "上门", "预约", "在线", "一键")
 MAX_LINE = 40
 """Characters before a badge that are looked at to tell where it stands."""
+_GLOSS = re.compile(r" {0,2}/? ?(?:Company|COMPANY|Signature|SIGNATURE)(?![A-Za-z])")
 # 收件人改为王芳: words that link a label with its value.
 _COLON = re.compile(" {0,2}(?::|(?:更改|改|变更|更换|换)[为成](?: ?:)?)")
 
@@ -222,8 +225,11 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
         closing = match.lastgroup == "closing" or (
             match.lastgroup == "single" and _ends_its_line(folded, match.start())
         )
-        colon = None if closing else _COLON.match(folded, match.end())
-        end = colon.end() if colon else match.end()
+        # Forms in two languages say it again: 单位名称 Company.
+        gloss = _GLOSS.match(folded, match.end()) if entry.kind is LabelKind.PERSON else None
+        word_end = gloss.end() if gloss else match.end()
+        colon = None if closing else _COLON.match(folded, word_end)
+        end = colon.end() if colon else word_end
         found.append(LabelMatch(match.start(), end, entry.kind, entry.role, not closing))
     return tuple(found)
 

@@ -73,6 +73,8 @@ DORMITORY = "宿舍"
 """The same: 20栋1001⏎宿舍."""
 NEVER_GIVEN = frozenset("省市县区镇乡号幢厦店厂站铺网")
 """Endings of places that no given name has."""
+TORN_PLACE, _ADMINISTERED = 2, frozenset("省市县")
+"""Characters of what a line's end leaves of a place, and what ends it: no given name."""
 _STREETS = frozenset("街巷弄村镇")
 """Second characters that make a place of a surname, 金街, though they may be a given name."""
 TORN_OFF = frozenset("省市区县镇乡路街道号")
@@ -137,6 +139,8 @@ def looks_like_name(text: str) -> Verdict:
 def _han_verdict(compact: str) -> Verdict:
     if _REGION.fullmatch(compact) or compact in TORN_OFF or compact in (UNIT, DORMITORY):
         return Verdict.NO
+    if len(compact) == TORN_PLACE and compact[1] in _ADMINISTERED:
+        return Verdict.NO  # 云⏎南省, 大⏎连市
     if compact[0] in _FLOORS and _SIDE.fullmatch(compact[1:]):
         return Verdict.NO  # 四⏎楼左手
     if HONORIFIC.search(compact) and 2 <= len(compact) <= 6:

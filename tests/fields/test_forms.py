@@ -229,3 +229,79 @@ def test_running_numbers_are_no_names_though_their_heading_was_read_sideways() -
         lines += [line(str(row + 1), 52, top), line(who, 82, top), line(phone, 200, top)]
         lines.append(line(f"湖南长沙市岳麓区和平路{row + 1}号", 460, top))
     assert found(lines, NAME) == ["江文明", "逄国"]
+
+
+def flush(*rows: tuple[str, str]) -> list[TextLine]:
+    """Labels at the left edge and values that end at the right one."""
+    lines = []
+    for number, (label, text) in enumerate(rows):
+        lines += [line(label, 0, number * 40)] if label else []
+        lines += [line(text, 800 - line(text).quad.width, number * 40)] if text else []
+    return lines
+
+
+@pytest.mark.parametrize("rest", ["702", "702室", "单元1603室"])
+def test_an_address_goes_on_where_values_are_set_flush_right(rest: str) -> None:
+    lines = flush(("收件人", "王小明"), ("手机号", "13140324045"))
+    lines += flush(
+        ("", ""), ("", ""), ("收件地址", "云南省昆明市盘龙区长江巷海棠公社3栋1"), ("", rest)
+    )
+    assert f"云南省昆明市盘龙区长江巷海棠公社3栋1{rest}" in found(lines, ADDRESS)
+
+
+def test_the_next_value_that_is_set_flush_right_is_no_part_of_an_address() -> None:
+    lines = flush(("收件人", "王小明"), ("手机号", "13140324045"))
+    place = "云南省昆明市盘龙区长江巷3号"
+    lines += flush(("", ""), ("", ""), ("收件地址", place), ("物品类型", "猫粮10kg"))
+    assert found(lines, ADDRESS) == [place]
+
+
+def test_boxes_of_a_form_with_their_labels_above_the_values() -> None:
+    lines = [line("寄件人姓名 From", 0, 0, 24), line("电话 Phone", 270, 0, 24)]
+    lines += [line("收件人姓名 To", 620, 0, 24), line("电话 Phone", 800, 0, 24)]
+    lines += [line("余阿姨", 0, 32), line("17671505063", 270, 32)]
+    lines += [line("豆豆妈", 620, 32), line("15940324045", 800, 32)]
+    lines += [line("单位名称 Company", x, 80, 24) for x in (0, 620)]
+    lines += [line("寄件人地址 Address", 0, 130, 24), line("收件人地址 Address", 620, 130, 24)]
+    lines += [line("河南省郑州市金水区云台路860号", 0, 160)]
+    lines += [line("浙江省金华市义乌市创业园17层", 620, 160)]
+    assert found(lines, NAME) == ["余阿姨", "豆豆妈"]
+    assert found(lines, PHONE) == ["15940324045", "17671505063"]
+
+
+@pytest.mark.parametrize("text", ["寄件详情", "收件详情", "740-F34", "153-F16-02 789"])
+def test_headings_and_codes_are_neither_names_nor_addresses(text: str) -> None:
+    lines = [line(text, 0, 0), line("收件人 王小明 13140324045", 0, 90)]
+    lines.append(line("浙江省杭州市西湖区文三路1号", 0, 130))
+    assert found(lines, NAME) == ["王小明"]
+    assert found(lines, ADDRESS) == ["浙江省杭州市西湖区文三路1号"]
+
+
+def test_a_plys_name_is_hidden_where_a_heading_seemed_to_go_on_in_it() -> None:
+    block = [("大白兔Candy", 60), ("15098607903", 100)]
+    lines = [line("集甘肃省兰", 0, 10, 36)]
+    for top in (0, 400):
+        lines += [line(text, 60, y + top) for text, y in block]
+        lines.append(line("甘肃省兰州市城关区翠竹巷903号望江府6-3-2208", 60, 140 + top))
+    assert found(lines, NAME) == ["大白兔Candy", "大白兔Candy"]
+
+
+@pytest.mark.parametrize("badge", ["寄", "寄方"])
+def test_a_badge_beside_an_address_does_not_make_a_name_of_it(badge: str) -> None:
+    lines = [line("梁翎 13872591524", 60, 0), line(badge, 0, 34)]
+    place = "内蒙古自治区 呼和浩特市 赛罕区 新安街道银河丹堤"
+    lines += [line(place, 60, 34), line("24栋2门六楼右手", 60, 68)]
+    assert found(lines, NAME) == ["梁翎"]
+    assert f"{place}24栋2门六楼右手" in found(lines, ADDRESS)
+
+
+@pytest.mark.parametrize("name", ["王小明", "和田玉", "海口先生"])
+def test_a_badge_beside_a_name_that_may_be_a_place(name: str) -> None:
+    lines = [line("收", 0, 0), line(name, 60, 0), line("13872591524", 60, 40)]
+    assert found(lines, NAME) == [name]
+
+
+@pytest.mark.parametrize("rest", ["南省 昆明市 盘龙区", "连市 甘井子区"])
+def test_what_a_lines_end_leaves_of_a_region_is_no_name(rest: str) -> None:
+    lines = [line("薛志兰 15939093378", 0, 0), line(f"{rest}石桥村197号", 0, 40)]
+    assert found(lines, NAME) == ["薛志兰"]
