@@ -132,6 +132,15 @@ def _is_masked_mobile(text: str, match: PhoneMatch) -> bool:
     return begins and not match.area
 
 
+def _is_masked_strictly(text: str, match: PhoneMatch) -> bool:
+    """Whether only the beginning of a mobile is left, which strict keeps, of however many asterisks
+    the rest is: those of its extension may have been read with it."""
+    visible = [offset for offset in match.digits if offset not in match.hidden]
+    begins = tuple(visible) == match.digits[: len(visible)] and len(visible) <= KEPT_STRICT
+    enough = len(match.hidden) >= SHORT_DIGITS and bool(visible)
+    return begins and enough and not match.area and fold(text[visible[0]]) == "1"
+
+
 def _kept(text: str, match: PhoneMatch, level: Level) -> set[int]:
     """Offsets of the digits that stay readable."""
     digits = match.digits
@@ -145,7 +154,8 @@ def _kept(text: str, match: PhoneMatch, level: Level) -> set[int]:
     if match.kind is PhoneKind.LANDLINE or count < SHORT_DIGITS:
         return set()
     if level is Level.STRICT:
-        return set(digits[:KEPT_STRICT]) if match.evidence == MOBILE else set()
+        mobile = match.evidence == MOBILE or _is_masked_strictly(text, match)
+        return set(digits[:KEPT_STRICT]) if mobile else set()
     last = min(KEPT_LAST, count - HIDDEN_DIGITS)
     first = min(KEPT_FIRST, count - HIDDEN_DIGITS - last)
     return set(digits[:first]) | set(digits[count - last :])

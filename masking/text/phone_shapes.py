@@ -73,6 +73,7 @@ _MOBILE = re.compile(r"1[3-9*][0-9*]{9}")
 _NEARLY_MOBILE = re.compile(r"1[3-9][0-9]{8}(?:[0-9]{2})?")
 # Area codes: 010, 02x and 0[3-9]xx; local numbers never begin with 0 or 1.
 _LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9*][0-9*]{6,7})")
+_HIDDEN_LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))\*{7,}")
 _TAIWAN_MOBILE = re.compile(r"09[0-9*]{8}")
 _LOCAL = re.compile(r"[2-9*][0-9*]{6,7}")
 _SERVICE = re.compile(r"[48]00[0-9]{7}|95[0-9]{3,4}|11183|123(?:05|06|15|45)")
@@ -202,7 +203,10 @@ def _doubtful(
     ):
         sure = contact and len(lengths) == 1
         certainty = Certainty.YES if sure else Certainty.MAYBE
-        return Shape(PhoneKind.MASKED, 0, 0, certainty, "mask")
+        # Its extension's asterisks may have been read with a landline's own.
+        landline = _HIDDEN_LANDLINE.fullmatch(digits)
+        area = len(landline.group(1)) if landline else 0
+        return Shape(PhoneKind.MASKED, 0, area, certainty, "mask")
     if contact and _LOCAL.fullmatch(digits):
         return Shape(PhoneKind.LANDLINE, 0, 0, Certainty.MAYBE, "bare local number")
     if contact and MIN_LABELLED <= len(digits) <= MAX_DIGITS:
