@@ -49,9 +49,9 @@ class LabelMatch:
 
 _RECEIVER = (
     "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 收货客户 收货公司 收货单位 收件信息 收货信息 收件人信息 收货人信息 收方信息 "
-    "客户信息 买家信息 配送信息 寄送至 送达 TO To 收"
+    "客户信息 买家信息 配送信息 寄送至 送达 TO To 收货 收"
 )
-_SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 寄件客户 寄件公司 寄件单位 发货客户 发货公司 发货单位 取货 寄件信息 发件信息 发货信息 寄件人信息 发件人信息 发货人信息 寄方信息 退货人 退件人 寄自 FROM From 寄"
+_SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 发货 寄件客户 寄件公司 寄件单位 发货客户 发货公司 发货单位 取货 寄件信息 发件信息 发货信息 寄件人信息 发件人信息 发货人信息 寄方信息 退货人 退件人 寄自 FROM From 寄"
 _NAMES = "收件人姓名 收货人姓名 收件姓名 联系人及电话 寄件人姓名 发件人姓名 寄件姓名 联系人 客户姓名 顾客姓名 买家姓名 用户姓名 姓名 顾问 客户 顾客 NAME Name"
 _NICKNAMES = "买家 买家昵称 买家名称 买家账号 会员名 会员昵称 会员名称 昵称"
 _PHONES = (
@@ -185,14 +185,16 @@ def _alternatives(words: list[str]) -> str:
 
 
 # Words that are labels only by themselves and before a colon: see _SINGLE.
-_ALONE = frozenset({"公司", "单位"})
+_ALONE = frozenset({"公司", "单位", "收货", "发货"})
 _HAN_WORDS = [w for w in _WORDS if len(w) > 1 and not w.isascii() and w not in _ALONE]
 _LATIN_WORDS = sorted((w for w in _WORDS if w.isascii()), key=len, reverse=True)
 _FIRST = "址公单" + "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKES.get(w[0], w[0])}))
-# 收 and 寄 alone: a badge, as 址 before a colon. Never inside a word, never after a name.
+# 收 and 寄 alone: a badge, as 址 before a colon. Never inside a word, never after a name. 收货 and 发货
+# are labels only on a line of their own and before what is hidden: 请当面收货.
 _SINGLE = (
     r"(?:^|(?<=[\n ()\[\]:,;|/*]))"
-    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送出件方往付到给])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:))"
+    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送出件方往付到给])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:)"
+    r"|(?<![ ()\[\]:,;|/*])[收发]货(?= {0,2}(?:[:*\n]|$)))"
 )
 _CLOSING = r"(?:(?<=[0-9]{4})收(?= {0,2}(?:$|\n))|(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]|电 ?话|手 ?机)))"
 _LABEL = re.compile(
