@@ -7,7 +7,7 @@ masked already rather than a rest of one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import cv2
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.model import Character, TextLine
+from masking.reading.between_bars import beside_bars
 from masking.reading.engine import Pixels
 from masking.reading.frame import cut
 
@@ -61,7 +62,10 @@ STAR = "*"
 
 
 def with_blackouts(
-    image: Pixels, lines: Sequence[TextLine], codes: Sequence[Quad] = ()
+    image: Pixels,
+    lines: Sequence[TextLine],
+    codes: Sequence[Quad] = (),
+    read: Callable[[Sequence[Quad]], Sequence[TextLine]] | None = None,
 ) -> list[TextLine]:
     """The lines, with asterisks for every black bar beside or on them.
 
@@ -69,6 +73,7 @@ def with_blackouts(
         image: upright source image, shape (H, W, 3).
         lines: as read on it.
         codes: areas of its symbols, whose modules are no bars.
+        read: reads areas of the image: single characters beside bars, which detection leaves out.
     """
     if not lines:
         return list(lines)
@@ -78,10 +83,16 @@ def with_blackouts(
     most = max(HEIGHTS[1] * height, LARGEST * max(heights))
     answer = list(lines)
     angle = max(lines, key=lambda line: line.quad.width).quad.angle
-    for bar in (_levelled(bar, angle) for bar in _bars(image, height, most)):
-        on_code = any(cv2.pointPolygonTest(code, bar.center, False) >= 0 for code in modules)
-        if on_code or not _on_paper(image, bar) or _is_badge(image, bar, lines):
-            continue
+    bars = [
+        bar
+        for bar in (_levelled(bar, angle) for bar in _bars(image, height, most))
+        if not any(cv2.pointPolygonTest(code, bar.center, False) >= 0 for code in modules)
+        and _on_paper(image, bar)
+        and not _is_badge(image, bar, lines)
+    ]
+    if read is not None:
+        answer += beside_bars(image, bars, lines, read)
+    for bar in bars:
         near = _of_one_direction([line for line in answer if _belongs(bar, line)])
         if near:
             answer = [line for line in answer if line not in near]
@@ -257,7 +268,11 @@ def _belongs(bar: Quad, line: TextLine) -> bool:
 
 def _joined(bar: Quad, lines: Sequence[TextLine]) -> TextLine:
     """The lines on both sides of a bar as one, with asterisks where the bar is."""
-    frame = max(lines, key=lambda line: len(line.characters)).quad
+    # A badge has one character as a surname has, and is higher.
+    frame = max(
+        lines,
+        key=lambda line: (len(line.characters), -abs(line.quad.height - bar.height)),
+    ).quad
     begin, end = _extent(bar, frame)
     characters: list[tuple[float, Character]] = []
     left, right = begin, end

@@ -117,7 +117,8 @@ class LabelReader:
         lines = with_room(seen, lambda areas: self.read_areas(image, areas))
         lines = with_asterisks(lines)
         lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
-        lines = _with_lost(seen, with_blackouts(image, lines, known))
+        barred = with_blackouts(image, lines, known, lambda areas: self.read_areas(image, areas))
+        lines = _with_lost(seen, barred)
         areas = [line.quad for line in lines]
         unit = float(np.median([long_axis(quad).height for quad in areas])) if areas else 0.0
         sure = [line.quad for line in lines if line.score >= DOUBTFUL_SCORE]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -200,3 +203,69 @@ def test_the_empty_end_of_a_badge_is_no_bar() -> None:
     # Nothing says that it is one: no word on it, or white between them.
     assert "阿依古丽·吐尔逊" not in texts(badge(), name)
     assert "阿依古丽·吐尔逊" not in texts(badge(gap=8), name, word)
+
+
+def read_as(text: str, asked: list[Quad]) -> Callable[[Sequence[Quad]], list[TextLine]]:
+    """A reader of areas that answers one text, and keeps what it was asked."""
+
+    def read(areas: Sequence[Quad]) -> list[TextLine]:
+        asked.extend(areas)
+        return [replace(line(text), quad=area) for area in areas]
+
+    return read
+
+
+def test_a_character_before_a_bar_that_was_not_detected_is_read() -> None:
+    # The rule of a table's cell stands before it.
+    pixels = sheet((60, 52, 90, 78), (20, 20, 23, 110), (36, 54, 40, 76), (40, 60, 52, 64))
+    asked: list[Quad] = []
+    lines = [line("收货", 300, 200)]
+    found = with_blackouts(pixels, lines, read=read_as("卜", asked))
+    assert sorted(one.text for one in found) == ["卜***", "收货"]
+    (area,) = asked
+    left, _, right, _ = area.bounds
+    assert 24 < left < 36
+    assert 52 < right < 62
+
+
+def test_a_digit_between_two_bars_is_read() -> None:
+    pixels = sheet((50, 52, 110, 78), (118, 54, 121, 76), (128, 52, 200, 78))
+    lines = [line("姜", 18, 50), line("9931", 202, 50)]
+    asked: list[Quad] = []
+    (one,) = with_blackouts(pixels, lines, read=read_as("1", asked))
+    assert len(asked) == 1
+    assert one.text.endswith("1******9931")
+
+
+@pytest.mark.parametrize(
+    "ink",
+    [
+        (20, 20, 23, 110),  # a rule
+        (0, 54, 56, 76),  # a line that goes on, which detection sees
+        (54, 54, 55, 56),  # a speck
+    ],
+)
+def test_other_ink_beside_a_bar_is_not_read(ink: tuple[int, int, int, int]) -> None:
+    asked: list[Quad] = []
+    with_blackouts(
+        sheet((60, 52, 190, 78), ink), [line("收货", 300, 200)], read=read_as("1", asked)
+    )
+    assert not asked
+
+
+def test_what_was_read_beside_a_bar_is_not_read_again() -> None:
+    asked: list[Quad] = []
+    pixels = sheet((60, 52, 120, 78), (36, 54, 40, 76), (40, 60, 52, 64))
+    with_blackouts(pixels, [line("卜", 28, 50)], read=read_as("卜", asked))
+    assert not asked
+
+
+def test_a_badge_does_not_make_its_line_as_high_as_itself() -> None:
+    pixels = sheet((105, 436, 156, 470), (182, 436, 213, 470), (216, 436, 274, 470))
+    pixels = np.vstack([pixels, np.full((200, 800, 3), 255, np.uint8)])
+    for left, right in ((105, 156), (182, 213), (216, 274)):
+        pixels[436:470, left:right] = 12
+    lines = [line("寄", 27, 440, 45), line("姜", 77, 438, 32)]
+    lines += [line("1", 165, 436, 34), line("9931", 276, 436, 33)]
+    (one,) = with_blackouts(pixels, lines)
+    assert one.text.endswith("1******9931")
