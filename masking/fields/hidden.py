@@ -12,11 +12,12 @@ from masking.fields.found import HIDDEN_BEFORE, Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_address, without_name, without_phone
 from masking.fields.roles import PERSONAL
-from masking.fields.values import label_kind
+from masking.fields.values import label_kind, label_value
 from masking.fields.wraps import free_of
 from masking.model import FieldKind
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
+from masking.text.split import PieceKind
 from masking.text.verdict import Certainty
 
 LONGEST_NAME = 8
@@ -68,7 +69,18 @@ def find_hidden(page: Page, fields: Sequence[Found]) -> list[Found]:
             if 0 <= page.box_of(part).middle - box.bottom <= BELOW * box.height:
                 take(FieldKind.ADDRESS, part)
                 break
+    if not any(field.kind in PERSONAL for field in (*fields, *found)):
+        for part in [p for p in free if p.line in set(_values_of_parties(page))]:
+            take(FieldKind.NAME, part)
     return found
+
+
+def _values_of_parties(page: Page) -> Iterator[int]:
+    """The lines that hold what a party's label announces: bars over all of a label leave only these."""
+    for line, piece in page.pieces(PieceKind.LABEL):
+        value = label_value(page, line, piece) if label_kind(piece) is LabelKind.PARTY else None
+        if value is not None:
+            yield value.index
 
 
 def _placed(page: Page, fields: Sequence[Found]) -> list[tuple[Found, Box]]:

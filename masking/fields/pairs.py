@@ -34,6 +34,8 @@ BADGE_SLACK = 0.35
 """Its heights by which a label between two lines may reach into their rows."""
 FEWEST_LETTERS = 2
 """Letters of such words."""
+NAME_AND_PHONE = 19
+"""Asterisks from which on a name of nothing else holds its phone: eight of a name, eleven of that."""
 
 _REMARK = re.compile(r"[(\[,;。!:]|[请拨打联电致送放柜站收转]")
 """What a remark says before a phone."""
@@ -86,6 +88,7 @@ def without_phone(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         for index, item in enumerate(names)
         if index not in paired
         and not _shares_phone(page, item[0])
+        and not _holds_phone(page, item[0])
         and not any(item[1].overlaps(box) for box in with_phone)  # one place that was read twice
         and not _is_second(item[1], with_phone, [box for _, box in addresses])
     ]
@@ -253,6 +256,13 @@ def _shares_phone(page: Page, name: Found) -> bool:
     before = [piece for piece in line.pieces if piece.end <= part.start]
     joint = line.text[before[-1].end : part.start] if before else ""
     return fold(joint).strip() in PAIRING and before[-1].kind is PieceKind.NAME
+
+
+def _holds_phone(page: Page, name: Found) -> bool:
+    """Whether one bar hides all that stands behind a party's label: name, phone, address."""
+    texts = (fold(page.lines[part.line].text[part.start : part.end]) for part in name.parts)
+    value = "".join(texts).replace(" ", "")
+    return len(value) >= NAME_AND_PHONE and not value.strip("*")
 
 
 def _in_words(page: Page, phone: Found) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from masking.errors import NoPartyError
 from masking.fields import find_fields
 from masking.fields.found import HIDDEN_BEFORE
 from masking.model import FieldKind, Reading, TextLine
@@ -70,3 +71,22 @@ def test_a_bar_far_from_everybody_asks_for_no_name(beside: tuple[str, ...], doub
     lines.append(line("*********", 160, 900))
     reasons = found(lines)[1]
     assert (Reason.NAME_MISSING in reasons) is doubted
+
+
+def test_one_bar_may_hide_a_name_its_phone_and_its_address() -> None:
+    lines = [line("511 A56 396", 200, 0, 90), *label("", "", "收件：" + "*" * 38, "*" * 32)]
+    assert Reason.PHONE_MISSING not in found(lines)[1]
+    short = [line("511 A56 396", 200, 0, 90), *label("", "", "收件：" + "*" * 8)]
+    assert Reason.PHONE_MISSING in found(short)[1]
+
+
+def test_the_bars_below_party_labels_are_fields_where_nothing_else_is_left() -> None:
+    lines = label("收件人", "*" * 19, "*" * 30, "", "寄件人", "*" * 21, "*" * 24)
+    hidden, doubts = found(lines)
+    assert [kind for kind, _ in hidden] == [FieldKind.NAME, FieldKind.NAME]
+    assert not doubts
+
+
+def test_bars_below_other_labels_are_no_fields() -> None:
+    with pytest.raises(NoPartyError):
+        found(label("运单号", "*" * 19, "备注", "*" * 21))
