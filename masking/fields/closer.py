@@ -18,6 +18,7 @@ from masking.model import Reading, TextLine
 from masking.reading.engine import Pixels, Reader
 from masking.reading.nothing import is_nothing
 from masking.reading.specks import ink_before, ink_behind, ink_below
+from masking.reading.stars import STAR, star_places
 
 RULES = "一丨丶丿亅lI"
 """What the reader takes a ruled line for."""
@@ -27,6 +28,11 @@ NUMBER_SCORE = 0.5
 """The same of what reads as the end of a room's number: a thin 〇 is not read surely."""
 SAME_PLACE = 0.5
 """Line heights within which the same characters, read twice, stand in one place."""
+
+STAR_ROOM = (0.6, 0.5)
+"""Line heights before and behind the middles of asterisks in which they are looked for."""
+BESIDE_STARS = " ,.:;"
+"""What may stand behind the asterisks of a name."""
 
 _NUMBER = re.compile(r"[0-9oO〇○零一二三四五六七八九十]{1,3}")
 
@@ -77,7 +83,8 @@ def _look_closer(
         line
         for place, line in enumerate(lines)
         if (
-            line.score >= CLOSER_LOOK_SCORE and _may_be_name(line.text)
+            (line.score >= CLOSER_LOOK_SCORE and _may_be_name(line.text))
+            or _are_asterisks(pixels, line)
             if place < len(gaps)
             else _is_an_end(page, line) and not is_nothing(pixels, line, line.quad.height)
         )
@@ -121,3 +128,14 @@ def _may_be_name(text: str) -> bool:
     """Whether a text has letters enough: a rule of the form may be read as 1, | or 一."""
     letters = [c for c in text if c.isalpha() and c not in RULES]
     return len(letters) > 1 or any(not c.isascii() for c in letters)
+
+
+def _are_asterisks(pixels: Pixels, line: TextLine) -> bool:
+    """Whether surely nothing but asterisks stands in a gap: what is left of a name that a line breaks."""
+    stars = [c for c in line.characters if c.text == STAR]
+    bare = stars and not line.text.strip(BESIDE_STARS).strip(STAR)
+    if not bare or fmean(c.score for c in stars) < CLOSER_LOOK_SCORE:
+        return False
+    unit = line.quad.height / max(line.quad.width, 1e-6)
+    area = line.quad.part(stars[0].x - STAR_ROOM[0] * unit, stars[-1].x + STAR_ROOM[1] * unit)
+    return len(star_places(pixels, area, line.quad.height)) == len(stars)

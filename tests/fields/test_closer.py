@@ -7,12 +7,20 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from masking.fields import find_closer
+from masking.geometry import Quad
+from masking.model import Character, FieldKind, Region, TextLine
+from masking.painting import paint
+from masking.reading.engine import Pixels
+from masking.reasons import Reason
 from tests.lines import ScriptedReader, line
 
 ADDRESS = line("广东省佛山市顺德区天鹅堡二栋四楼左", 100, 108)
 SHORT = line("手", 100, 150, angle=-0.25)
+WITH_SURNAME = "青海省西宁市城西区中央公园7栋*******，杨"
+OTHER = (line("江西省赣州市章贡区金街******", 20, 200), line("沈* 1******1131", 20, 250))
 INK = (180, 126, 197, 140)
 """Behind the end of the short line, seen at a slant: left, top, right and bottom in pixels."""
 
@@ -56,3 +64,27 @@ def test_the_end_of_a_rooms_number_below_its_line(
     )
     page, _ = find_closer(pixels, reader, reader.reading)
     assert [one.text for one in page.lines][2:] == added
+
+
+@pytest.mark.parametrize(("drawn", "missing"), [(True, False), (False, True)])
+def test_an_asterisk_in_a_gap_is_a_hidden_name(drawn: bool, missing: bool) -> None:
+    # …，杨⏎*，1******6126: one asterisk alone is not detected.
+    paper = Image.new("RGB", (900, 400), (255, 255, 255))
+    if drawn:
+        paper = paint(paper, [Region(Quad.of_box(27, 50, 42, 80), FieldKind.NAME, 1)])
+    pixels = np.array(paper)
+    if not drawn:
+        cv2.rectangle(pixels, (30, 56), (38, 74), (0, 0, 0), -1)
+
+    def again(_: Pixels, area: Quad) -> TextLine:
+        left, _, right, _ = area.bounds
+        if not left <= 34 <= right:
+            return replace(line(""), quad=area)
+        star = Character("*", (34 - left) / (right - left), 0.9)
+        return TextLine(area, 0.7, (star, replace(star, text=",", x=0.9, score=0.5)))
+
+    reader = ScriptedReader(
+        [line(WITH_SURNAME, 20, 0), line("1******6126", 100, 50), *OTHER], again=again
+    )
+    _, findings = find_closer(pixels, reader, reader.reading)
+    assert (Reason.NAME_MISSING in {doubt.reason for doubt in findings.doubts}) is missing
