@@ -87,9 +87,9 @@ def prove(
         encoded, delivered = (None, painted) if deliver is None else deliver(painted)
         if deliver is not None:
             verify_delivered(painted, delivered, covered)
+        pixels = np.asarray(delivered, np.uint8)
         if look == LOOKS:
             break
-        pixels = np.asarray(delivered, np.uint8)
         leaks = still_readable(reader, pixels, plan.page, plan.hidings, covered)
         codes = still_decodes(pixels, plan.hidden_codes)
         if not leaks and not codes:
@@ -109,7 +109,7 @@ def prove(
             Field(FieldKind.BLOCK, None, 1, 1, Reason.STILL_READABLE.value, quad, 0.0)
             for quad in quads
         ]
-    if damaged(np.asarray(delivered, np.uint8), plan.kept_codes):
+    if damaged(pixels, plan.kept_codes):
         reasons.append(Reason.CODE_DAMAGED)
     return Proof(painted, encoded, tuple(regions), tuple(blocks), tuple(reasons))
 

@@ -148,7 +148,7 @@ def _bare(item: Image.Image | Page) -> Image.Image:
     """A fresh RGB image with the same pixels and an empty info dictionary."""
     image = item.image if isinstance(item, Page) else item
     bare = Image.new("RGB", image.size)
-    bare.paste(image.convert("RGB"))
+    bare.paste(image if image.mode == "RGB" else image.convert("RGB"))
     return bare
 
 

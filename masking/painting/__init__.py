@@ -1,5 +1,5 @@
 """Spans and lines to regions; regions to pixels."""
 
-from masking.painting.paint import Style, cover, paint
+from masking.painting.paint import Style, cover, looked_at, paint
 
-__all__ = ["Style", "cover", "paint"]
+__all__ = ["Style", "cover", "looked_at", "paint"]

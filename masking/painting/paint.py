@@ -102,6 +102,16 @@ def cover(regions: Sequence[Region], size: tuple[int, int]) -> NDArray[np.bool_]
     return mask.astype(bool)
 
 
+def looked_at(region: Region) -> tuple[int, int, int, int]:
+    """The pixels that a region's colours are chosen from, before the picture's edges cut them: left,
+    top, right and bottom, none below 0. All that is painted of the region lies within."""
+    height = region.quad.height
+    area = region.quad.grown(AROUND_ALONG * height, AROUND_ACROSS * height)
+    left, top, right, bottom = area.bounds
+    x, y = max(math.floor(left), 0), max(math.floor(top), 0)
+    return x, y, max(math.ceil(right), x), max(math.ceil(bottom), y)
+
+
 def _polygon(pixels: NDArray[np.uint8], quad: Quad, colour: tuple[int, ...]) -> None:
     limit = 4 * max(pixels.shape[:2])
     points = np.clip(np.array(quad.points), -limit, limit)
@@ -117,11 +127,8 @@ def _colours(
     type; the asterisks unlike the print around, so that none has the colour of what it covers."""
     if style is Style.SOLID:
         return 0, 0
-    height = region.quad.height
-    area = region.quad.grown(AROUND_ALONG * height, AROUND_ACROSS * height)
-    left, top, right, bottom = area.bounds
-    x, y = max(math.floor(left), 0), max(math.floor(top), 0)
-    window = np.s_[y : max(math.ceil(bottom), y), x : max(math.ceil(right), x)]
+    x, y, right, bottom = looked_at(region)
+    window = np.s_[y:bottom, x:right]
     free = ~covered[window]
     if not free.any():
         return 255, 255 - STAR_CONTRAST

@@ -91,3 +91,25 @@ def test_an_encoder_that_shows_something_is_caught() -> None:
 def test_what_a_format_cannot_hold_is_said() -> None:
     with pytest.raises(EncodingError, match="webp"):
         Delivery(Format.WEBP)(Image.new("RGB", (17_000, 8)))
+
+
+@pytest.mark.parametrize("style", list(Style))
+@pytest.mark.parametrize(
+    "more",
+    [
+        [],
+        [Region(Quad.of_box(190, 100, 260, 160), FieldKind.NAME, 2)],  # runs out of the picture
+        [Region(Quad.of([(5, 5), (60, 15), (5, 15), (60, 5)]), FieldKind.NAME, 2)],  # crosses itself
+    ],
+)
+def test_the_part_around_the_regions_tells_as_much_as_the_picture(
+    style: Style, more: list[Region]
+) -> None:
+    large = NOISE.resize((900, 700), Image.Resampling.NEAREST)
+    regions = [*REGIONS, *more]
+    painted = paint(large, regions, style)
+    inside = cover(regions, large.size).astype(np.uint8)
+    assert pixels._holds_nearby(large, painted, inside, regions, style)
+    for x, y in ((30, 30), (130, 50)):
+        wrong = changed(painted, x, y, 77)
+        assert not pixels._holds_nearby(large, wrong, inside, regions, style)
