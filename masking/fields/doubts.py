@@ -218,7 +218,7 @@ def _lonely_phones(
         quads += [page.quad_around([glued]) for glued in _glued(page, box, boxes)]
         quads += [page.quad_around([rest]) for rest in _rest_of_line(page, phone, fields)]
         quads += [page.quad_around([word]) for word in _word_before(page, phone, fields)]
-        gaps = tuple(page.quad_around([gap]) for gap in _row_gaps(page, box, boxes))
+        gaps = tuple(page.quad_around([gap]) for gap in _row_gaps(page, phone, box, boxes))
         shown = any(
             c.isalnum() for p in phone.parts for c in page.lines[p.line].text[p.start : p.end]
         )
@@ -274,15 +274,22 @@ def _glued(page: Page, phone: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterat
                     yield box
 
 
-def _row_gaps(page: Page, box: Box, boxes: Sequence[tuple[Found, Box]]) -> Iterator[Box]:
+def _row_gaps(
+    page: Page, phone: Found, box: Box, boxes: Sequence[tuple[Found, Box]]
+) -> Iterator[Box]:
     """The free room left and right of a phone, as wide as its block: a short name may stand
     there that the detector did not see."""
     near = box.grown(0, GAP_LINES * box.height)
     block = Box.around([box, *(other for _, other in boxes if near.overlaps(other))])
-    before = page.row_before(box, box.left - block.left)
-    after = page.row_after(box, block.right - box.right)
-    left = Box(before[0].box.right if before else block.left, box.top, box.left, box.bottom)
-    right = Box(box.right, box.top, after[0].box.left if after else block.right, box.bottom)
+    begin = page.text_before(phone.parts[0])
+    end = page.text_after(phone.parts[-1])
+    before = [line.box.right for line in page.row_before(box, box.left - block.left)[:1]]
+    after = [line.box.left for line in page.row_after(box, block.right - box.right)[:1]]
+    # What was read on the phone's own line is not free.
+    before += [begin.right] if begin else []
+    after += [end.left] if end else []
+    left = Box(max(before, default=block.left), box.top, box.left, box.bottom)
+    right = Box(box.right, box.top, min(after, default=block.right), box.bottom)
     for gap in (left, right):
         if gap.width >= NARROWEST_GAP * box.height:
             yield gap

@@ -218,6 +218,17 @@ class Page:
         ]
         return sorted(found, key=lambda line: -line.box.right)
 
+    def text_before(self, part: Part) -> Box | None:
+        """The last character on a part's line before it that is no space."""
+        end = len(self.lines[part.line].text[: part.start].rstrip())
+        return self.box_of(Part(part.line, end - 1, end)) if end else None
+
+    def text_after(self, part: Part) -> Box | None:
+        """The first character on a part's line behind it that is no space."""
+        text = self.lines[part.line].text
+        start = len(text) - len(text[part.end :].lstrip())
+        return self.box_of(Part(part.line, start, start + 1)) if start < len(text) else None
+
     def below(self, box: Box, reach: float) -> list[PageLine]:
         """Level lines below in the same column within `reach` pixels, nearest first."""
         found = [

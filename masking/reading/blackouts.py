@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from masking.geometry import Quad
 from masking.model import Character, TextLine
 from masking.reading.between_bars import beside_bars
+from masking.reading.doubles import repeats
 from masking.reading.engine import Pixels
 from masking.reading.frame import cut
 
@@ -56,6 +57,11 @@ SAME_ROW = 0.45
 """Line heights between the middles of a bar and of its line."""
 ADVANCE = 0.42
 """Room of a hidden character in line heights: a digit's."""
+TOUCHING = 0.34
+"""Share of the lowest bar's height by which bars of two rows may overlap."""
+RULE, HIGHER, RULE_DARK = 3.0, 1.2, 150
+"""Middle line heights that an upright rule is high at least, the same in heights of the highest bar,
+and its grey level at most."""
 MOBILE_DIGITS = 11
 """A bar in a mobile number hides as many digits as the number lacks."""
 STAR = "*"
@@ -92,8 +98,17 @@ def with_blackouts(
     ]
     if read is not None:
         answer += beside_bars(image, bars, lines, read)
+    if bars:
+        answer = _without_repeated(answer)
+    rules = _rules(image, max(RULE * height, HIGHER * most)) if bars else None
     for bar in bars:
-        near = _of_one_direction([line for line in answer if _belongs(bar, line)])
+        near = _of_one_direction(
+            [
+                line
+                for line in answer
+                if _belongs(bar, line, height) and not _parted(bar, line, rules)
+            ]
+        )
         if near:
             answer = [line for line in answer if line not in near]
             answer.append(_joined(bar, near))
@@ -104,6 +119,56 @@ def with_blackouts(
         ):
             answer.append(_alone(bar))
     return answer
+
+
+def _without_repeated(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines without those that another has read as well, with more: both would be joined."""
+    return [
+        line
+        for line in lines
+        if not any(len(o.text) > len(line.text) and repeats(o, line) for o in lines)
+    ]
+
+
+def _rules(image: Pixels, least: float) -> NDArray[np.uint8]:
+    """Where upright rules stand, shape (H, W): the borders of a table's cells.
+
+    Args:
+        image: shape (H, W, 3).
+        least: pixels that a rule is high, more than any bar.
+    """
+    lowest, highest = np.zeros(3), np.full(3, float(RULE_DARK))
+    dark = cv2.inRange(image, lowest, highest)
+    # A photo's rules lean.
+    dark = cv2.dilate(dark, np.ones((1, 3), np.uint8))
+    upright = np.ones((max(round(least), 2), 1), np.uint8)
+    # What lies beyond the picture is no rule.
+    rules = cv2.morphologyEx(
+        dark, cv2.MORPH_OPEN, upright, borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,)
+    )
+    return np.asarray(rules, np.uint8)
+
+
+def _parted(bar: Quad, line: TextLine, rules: NDArray[np.uint8] | None) -> bool:
+    """Whether an upright rule stands between a bar and a line beside it: they are of two cells."""
+    if rules is None:
+        return False
+    along, _ = _along(bar.points, line.quad)
+    width = line.quad.width
+    if min(along) >= width:
+        start, end = width, min(along)
+    elif max(along) <= 0:
+        start, end = max(along), 0.0
+    else:
+        return False
+    steps = max(round(end - start), 1)
+    for step in range(-1, steps + 2):
+        x, y = line.quad.at((start + (end - start) * step / steps) / max(width, 1e-6), 0.5)
+        row, column = round(y), round(x)
+        inside = 0 <= row < rules.shape[0] and 0 <= column < rules.shape[1]
+        if inside and rules[row, column]:
+            return True
+    return False
 
 
 def _of_one_direction(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -233,6 +298,7 @@ def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[NDArray[np.uint8]]:
     """
     left = mask.argmax(axis=1).astype(int)
     right = mask.shape[1] - mask[:, ::-1].argmax(axis=1).astype(int)
+    trim = max(round(TOUCHING * side), 1)
     jumps = (np.abs(np.diff(left)) > side) | (np.abs(np.diff(right)) > side)
     edges = [0, *(np.flatnonzero(jumps) + 1).tolist(), mask.shape[0]]
     for top, bottom in pairwise(edges):
@@ -240,8 +306,16 @@ def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[NDArray[np.uint8]]:
             continue
         band = np.zeros_like(mask)
         band[top:bottom] = mask[top:bottom]
-        count, labels = cv2.connectedComponents(band)
-        yield from ((labels == number).astype(np.uint8) for number in range(1, count))
+        # At its edges a bar of the next row may hold two bars of this one together.
+        inner = np.zeros_like(mask)
+        inner[top + trim : bottom - trim] = mask[top + trim : bottom - trim]
+        count, labels = cv2.connectedComponents(inner)
+        for number in range(1, count):
+            columns = np.flatnonzero((labels == number).any(axis=0))
+            one = np.zeros_like(mask)
+            own = np.s_[top:bottom, columns[0] : columns[-1] + 1]
+            one[own] = mask[own]
+            yield one
 
 
 def _along(points: Sequence[tuple[float, float]], quad: Quad) -> tuple[list[float], list[float]]:
@@ -253,14 +327,23 @@ def _along(points: Sequence[tuple[float, float]], quad: Quad) -> tuple[list[floa
     return along, across
 
 
-def _belongs(bar: Quad, line: TextLine) -> bool:
-    """Whether a bar stands on a line's row, beside it or on it, and is of its size."""
+def _belongs(bar: Quad, line: TextLine, usual: float) -> bool:
+    """Whether a bar stands on a line's row, beside it or on it, and is of its size.
+
+    Args:
+        bar: on the image.
+        line: that was read on it.
+        usual: the middle height of all lines.
+    """
     along, across = _along(bar.points, line.quad)
     height = line.quad.height
     tall, wide = max(across) - min(across), max(along) - min(along)
     if abs(sum(across) / 4) > SAME_ROW * height or tall > HEIGHTS[1] * height:
         return False
-    if min(tall, wide) < OF_LINE * height:
+    # What was detected together with bars is higher than its type.
+    within = min(along) < line.quad.width and max(along) > 0
+    size = usual if within and height <= HEIGHTS[1] * usual else height
+    if min(tall, wide) < OF_LINE * min(size, height):
         return False
     reach = BESIDE * height
     return min(along) <= line.quad.width + reach and max(along) >= -reach

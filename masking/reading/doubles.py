@@ -19,6 +19,8 @@ SURE, SAME_TYPE = 0.8, 1.4
 the area of a sorting code may reach over small type that it has not read."""
 STROKE = 0.6
 """Height of a line up to which what is detected within its area, by itself, is a stroke."""
+HIGHER = 1.3
+"""Heights of a line from which on what was detected within it once more is higher."""
 SAME_PLACE = 0.3
 """Line heights between the middles of two readings of one character."""
 
@@ -37,6 +39,14 @@ def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
         longer = [other for other in lines if _is_better(other, line)]
         if line.score < SURE and _is_all_read(line, longer):
             continue
+        if any(
+            other.score >= SURE
+            and len(other.text) > len(line.text)
+            and HIGHER * other.quad.height <= line.quad.height
+            and repeats(other, line)
+            for other in lines
+        ):
+            continue  # a character that was detected once more, with a rule above it
         start, end = 0, len(line.characters)
         while start < min(MOST, end - 1) and _is_read_by(line, start, longer):
             start += 1
@@ -46,6 +56,22 @@ def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
             end -= 1
         answer.append(_part(line, start, end))
     return answer
+
+
+def repeats(line: TextLine, other: TextLine) -> bool:
+    """Whether a line has every character of another at the place where that has it."""
+    reach = SAME_PLACE * line.quad.height / max(line.quad.width, 1e-6)
+    found = False
+    for character in other.characters:
+        if character.text.isspace():
+            continue
+        along, across = _place(line.quad, other.quad.at(character.x, 0.5))
+        found = ACROSS[0] <= across <= ACROSS[1] and any(
+            one.text == character.text and abs(one.x - along) <= reach for one in line.characters
+        )
+        if not found:
+            return False
+    return found
 
 
 def _is_stroke(line: TextLine, lines: Sequence[TextLine]) -> bool:

@@ -12,6 +12,7 @@ from masking.geometry import Quad
 from masking.model import CodeKind, Reading, TextLine
 from masking.reading.asterisks import with_asterisks
 from masking.reading.bands import detect_in_bands
+from masking.reading.beginnings import with_beginnings
 from masking.reading.blackouts import with_blackouts
 from masking.reading.codes import find_codes, without_bars
 from masking.reading.covers import find_covers
@@ -117,6 +118,7 @@ class LabelReader:
         lines = with_room(seen, lambda areas: self.read_areas(image, areas))
         lines = with_asterisks(lines)
         lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
+        lines = with_beginnings(lines, lambda areas: self.read_areas(image, areas))
         barred = with_blackouts(image, lines, known, lambda areas: self.read_areas(image, areas))
         lines = _with_lost(seen, barred)
         areas = [line.quad for line in lines]

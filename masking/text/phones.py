@@ -170,6 +170,11 @@ def _match_at(
     if best is None:
         return None, 1
     shape, count = best
+    if shape.kind is PhoneKind.MASKED and not runs[index].text.strip(MASK) and count > 1:
+        # What is hidden before a number, a name's code: **** 157********.
+        after, used = _match_at(plain, runs, index + 1, limit, contact)
+        if after and after.certainty is Certainty.YES and after.evidence in _SURE_SHAPES:
+            return after, used + 1
     if not contact and _glued(plain, runs[index].start):
         if shape.evidence not in _SURE_SHAPES:
             return None, 1

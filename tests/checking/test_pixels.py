@@ -99,7 +99,9 @@ def test_what_a_format_cannot_hold_is_said() -> None:
     [
         [],
         [Region(Quad.of_box(190, 100, 260, 160), FieldKind.NAME, 2)],  # runs out of the picture
-        [Region(Quad.of([(5, 5), (60, 15), (5, 15), (60, 5)]), FieldKind.NAME, 2)],  # crosses itself
+        [
+            Region(Quad.of([(5, 5), (60, 15), (5, 15), (60, 5)]), FieldKind.NAME, 2)
+        ],  # crosses itself
     ],
 )
 def test_the_part_around_the_regions_tells_as_much_as_the_picture(

@@ -456,3 +456,9 @@ def test_the_word_before_a_phone_whose_name_is_missing_is_painted(word: str) -> 
 @pytest.mark.parametrize("row", ["王小明 13812345678 规格：大", "王小明 规格：大 13812345678"])
 def test_the_word_before_a_phone_that_has_its_name_is_no_doubt(row: str) -> None:
     assert not doubts(label(row, ADDRESS))
+
+
+def test_what_stands_on_a_phones_own_line_is_no_gap() -> None:
+    lines = label("", "177********青海省西宁市城西区新桥镇", "望亭镇星河园南区3幢")
+    (doubt,) = [d for d in doubts(lines) if d.reason is Reason.NAME_MISSING]
+    assert all(quad.bounds[2] <= 1 or quad.bounds[0] > 400 for quad in doubt.look)

@@ -269,3 +269,31 @@ def test_a_badge_does_not_make_its_line_as_high_as_itself() -> None:
     lines += [line("1", 165, 436, 34), line("9931", 276, 436, 33)]
     (one,) = with_blackouts(pixels, lines)
     assert one.text.endswith("1******9931")
+
+
+def test_a_rule_parts_the_bars_of_two_cells() -> None:
+    cells = (60, 52, 120, 78), (140, 52, 200, 78)
+    lines = [line("荣", 28, 50), line("4633", 205, 50)]
+    assert len(texts(sheet(*cells), *lines)) == 1
+    assert texts(sheet(*cells, (124, 0, 127, 200)), *lines) == ["*******4633", "荣*****"]
+    # A stroke of the next line is no rule.
+    assert len(texts(sheet(*cells, (124, 45, 127, 90)), *lines)) == 1
+
+
+def test_two_bars_that_overlap_one_of_the_next_row_are_two() -> None:
+    pixels = sheet((65, 350, 354, 384), (375, 350, 404, 384), (306, 381, 388, 411))
+    lines = [line("温", 33, 350, 33), line("1", 356, 350, 33), line("号楼", 240, 384, 28)]
+    told = texts(pixels, *lines)
+    assert any("*1**" in text for text in told)
+
+
+def test_a_line_detected_with_its_bars_is_higher_than_they_are() -> None:
+    pixels = sheet((200, 52, 260, 86), (330, 52, 400, 86))
+    lines = [line("电话：XXXX", 80, 40, 58), *(line("文三路1号", 20, y) for y in (150, 200, 250))]
+    assert any("**" in text and "XX" in text for text in texts(pixels, *lines))
+
+
+def test_what_was_read_twice_is_joined_with_a_bar_once() -> None:
+    pixels = sheet((100, 52, 160, 78))
+    lines = [line("4293青海", 165, 50), line("14293青海", 150, 48, 32)]
+    assert sum("青海" in text for text in texts(pixels, *lines)) == 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from masking.model import TextLine
-from masking.reading.doubles import without_doubles
+from masking.reading.doubles import repeats, without_doubles
 from tests.lines import line
 
 PHONE = line("17827749996-2678", 0, 0)  # 240 wide: its last digit stands at 232
@@ -79,3 +81,20 @@ def test_an_unread_character_at_the_end_of_a_line_that_was_read_is_no_line() -> 
     again = line("也", 178, -4, height=36, score=0.43)
     phone = line("17827749996 旦", 0, 0, height=30)
     assert without_doubles([phone, again]) == [phone]
+
+
+def test_a_character_that_was_detected_once_more_below_a_rule_is_no_line() -> None:
+    remark = line("(送货前联系)", 0, 10)
+    again = line("前", 75, -4, height=47)
+    assert again.quad.at(0.5, 0.5)[0] == pytest.approx(98, abs=1)
+    assert without_doubles([remark, replace(again, quad=again.quad.grown(-8, 0))]) == [remark]
+    other = line("后", 75, -4, height=47)
+    assert other in without_doubles([remark, other])
+
+
+def test_a_line_that_another_repeats() -> None:
+    short = line("4293 青海省", 60, 2)
+    assert repeats(line("12344293 青海省", 0, 0), short)
+    assert not repeats(line("12344293 青海省", 0, 40), short)
+    assert not repeats(line("12344293 青梅省", 0, 0), short)
+    assert not repeats(short, line("", 60, 2))
