@@ -28,7 +28,8 @@ NUMBER_SCORE = 0.5
 """The same of what reads as the end of a room's number: a thin 〇 is not read surely."""
 SAME_PLACE = 0.5
 """Line heights within which the same characters, read twice, stand in one place."""
-
+SAME_CHARACTER = 0.6
+"""The same for each of several characters, in a high area whose places are less exact."""
 STAR_ROOM = (0.6, 0.5)
 """Line heights before and behind the middles of asterisks in which they are looked for."""
 BESIDE_STARS = " ,.:;"
@@ -108,7 +109,23 @@ def _is_an_end(page: Page, line: TextLine) -> bool:
     """Whether what was read behind or below a line is text, and no other line's."""
     least = NUMBER_SCORE if _NUMBER.fullmatch(line.text) else CLOSER_LOOK_SCORE
     read = line.score >= least and bool(line.text.strip())
-    return read and not any(_shows(other.line, line) for other in page.lines)
+    known = any(_shows(other.line, line) for other in page.lines) or _is_all_read(page, line)
+    return read and not known
+
+
+def _is_all_read(page: Page, line: TextLine) -> bool:
+    """Whether lines have every character of another, each at its place: 姓名 吕 of two cells."""
+    return all(
+        any(
+            one.text == character.text
+            and math.dist(other.line.quad.at(one.x, 0.5), line.quad.at(character.x, 0.5))
+            < SAME_CHARACTER * other.line.quad.height
+            for other in page.lines
+            for one in other.line.characters
+        )
+        for character in line.characters
+        if character.text.isalnum()
+    )
 
 
 def _shows(line: TextLine, part: TextLine) -> bool:

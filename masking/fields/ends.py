@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from masking.fields.page import Page, PageLine, Part
 from masking.model import FieldKind
 from masking.text.address import LONE_UNIT, TAIL, PartKind, parse_address
 from masking.text.fold import fold
-from masking.text.names import looks_like_name
+from masking.text.names import has_surname, looks_like_name
 from masking.text.split import Piece, PieceKind, split
 from masking.text.verdict import Certainty, Verdict
 
@@ -61,6 +62,25 @@ def _parts(parts: Sequence[Part], texts: Sequence[str], piece: Piece) -> Iterato
         if start < end:
             yield Part(part.line, part.start + start, part.start + end)
         offset += len(text)
+
+
+def names_before_breaks(page: Page, phones: Sequence[Found]) -> Iterator[Found]:
+    """Surnames that end a line whose asterisks begin the next, before a phone: …楼下超市 薛⏎*1******1638."""
+    for phone in phones:
+        part = phone.parts[0]
+        line = page.lines[part.line]
+        stars = _STARS_FIRST.fullmatch(fold(line.text[: part.start]))
+        above = page.above(line.band, line.box.height)[:1] if stars else []
+        for other in above:
+            surname = _SURNAME_LAST.search(fold(other.text))
+            wide = other.box.right >= line.box.right - line.box.height
+            if stars and surname and wide and has_surname(surname[1]):
+                parts = (Part(other.index, *surname.span(1)), Part(line.index, *stars.span(1)))
+                yield Found(FieldKind.NAME, parts, phone.role, Certainty.YES, "before a break")
+
+
+_STARS_FIRST = re.compile(r"(\*{1,3})[ ,;:]*")
+_SURNAME_LAST = re.compile(r"(?<=[ ,;:])([一-鿿]) *$")
 
 
 _AND = frozenset("/、,&和与 ")

@@ -17,6 +17,7 @@ from masking.fields.doubts import (
     is_about_receiver,
     one_party_only,
 )
+from masking.fields.ends import names_before_breaks
 from masking.fields.found import Doubt, Findings, Found
 from masking.fields.gaps import broken_addresses
 from masking.fields.hidden import find_hidden
@@ -114,7 +115,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     page = Page(reading.lines)
     numbers = find_number_fields(page, reading.codes)
     phones = find_phone_fields(page, _parts(numbers))
-    announced = find_announced_names(page)
+    announced = [*find_announced_names(page), *names_before_breaks(page, phones)]
     addresses = find_address_fields(page, _parts(announced), _parts(broken_phones(page, phones)))
     taken = _parts([*numbers, *phones])
     phones += digits_at_addresses(page, addresses, taken)

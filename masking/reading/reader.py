@@ -22,6 +22,7 @@ from masking.reading.edges import cut_ends
 from masking.reading.engine import Engine, Pixels, Recognized
 from masking.reading.foreign import without_foreign
 from masking.reading.frame import Frame, covered_share, cut, emptiest
+from masking.reading.lone_stars import with_lone_stars
 from masking.reading.missed import missed_lines
 from masking.reading.nothing import DOUBTFUL_SCORE, is_nothing, without_codes
 from masking.reading.overprint import bands, find_overprint, without_grey
@@ -116,7 +117,7 @@ class LabelReader:
         codes += more
         seen = without_doubles(lines)
         lines = with_room(seen, lambda areas: self.read_areas(image, areas))
-        lines = with_asterisks(lines)
+        lines = with_asterisks(with_lone_stars(image, lines))
         lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
         lines = with_beginnings(lines, lambda areas: self.read_areas(image, areas))
         barred = with_blackouts(image, lines, known, lambda areas: self.read_areas(image, areas))

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from masking.fields import find_closer
+from masking.fields import Page, find_closer
+from masking.fields.closer import _is_an_end
 from masking.geometry import Quad
 from masking.model import Character, FieldKind, Region, TextLine
 from masking.painting import paint
@@ -45,6 +46,16 @@ def test_a_character_behind_a_short_line_is_read(text: str, added: list[str]) ->
 
 def test_the_middle_of_the_line_above_is_not_read_twice() -> None:
     assert seen("省佛") == []
+
+
+@pytest.mark.parametrize(("text", "known"), [("姓名 吕", True), ("姓名 李", False)])
+def test_what_two_lines_have_read_is_not_read_twice(text: str, known: bool) -> None:
+    cells = [line("姓名", 89, 615, 39), line("吕**", 179, 617, 38)]
+    page = Page([*cells, line("寄件人", 41, 700)])
+    closer = replace(line(text), quad=Quad.of_box(77, 585, 225, 683))
+    places = (0.19, 0.46, 0.6, 0.8)
+    characters = tuple(replace(c, x=x) for c, x in zip(closer.characters, places, strict=True))
+    assert _is_an_end(page, replace(closer, characters=characters)) is not known
 
 
 @pytest.mark.parametrize(

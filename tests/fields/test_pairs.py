@@ -150,3 +150,17 @@ def test_a_cell_ends_at_the_next_cells_phone() -> None:
         line("浙江省杭州市西湖区文三路1号", 490, 45, 28),
     ]
     assert found(lines, NAME) == ["连婷"]
+
+
+@pytest.mark.parametrize(
+    ("end", "told"), [("楼下超市 薛", ["薛*"]), ("楼下超市", ["*"]), ("中央公园，王", ["王*"])]
+)
+def test_a_hidden_name_that_a_line_breaks(end: str, told: list[str]) -> None:
+    lines = label(
+        "收件人：王小明 13812345678",
+        "浙江省杭州市西湖区文三路1号",
+        "",
+        f"寄：四川省绵阳市涪城区白石镇中央公园30号楼*** {end}",
+        "*1******1638",
+    )
+    assert [name for name in found(lines, NAME) if "*" in name] == told

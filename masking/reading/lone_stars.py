@@ -1,0 +1,67 @@
+"""An asterisk that was detected by itself behind its surname, and read as X: 贺* as 贺 and X.
+
+It is told by its size: a letter is as high as the text beside it, an asterisk far smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from masking.geometry import Quad
+from masking.model import TextLine
+from masking.reading.engine import Pixels
+from masking.reading.stars import SEEN_SCORE, STAR, star_places
+
+ALIKE = "XxKk×+*＊✱※水米"
+"""What the recogniser takes one asterisk for."""
+SMALLER = 0.75
+"""Height of its area at most, in heights of the line that it stands behind."""
+BEHIND = (-0.5, 1.1)
+"""Line heights from the end of that line's area to its middle."""
+ACROSS = (0.1, 0.75)
+"""Fractions of that line's height between which its middle lies."""
+ROOM = 0.12
+"""Line heights around its area that are looked at."""
+NEIGHBOUR = 0.4
+"""Share of that in which strokes of the character before it may stand."""
+
+
+def with_lone_stars(image: Pixels, lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those of one asterisk as what they are.
+
+    Args:
+        image: shape (H, W, 3).
+        lines: as read on it.
+    """
+    return [
+        _as_star(line)
+        if len(line.text) == 1
+        and line.text in ALIKE
+        and any(_is_star_of(image, line.quad, other) for other in lines if other is not line)
+        else line
+        for line in lines
+    ]
+
+
+def _is_star_of(image: Pixels, area: Quad, line: TextLine) -> bool:
+    """Whether a small symmetrical blot, and nothing else, stands in an area behind a line's end."""
+    height, width = line.quad.height, max(line.quad.width, 1e-6)
+    if area.height > SMALLER * height or not any(c.isalnum() for c in line.text):
+        return False
+    (ox, oy), (ax, ay), (bx, by) = line.quad.top_left, line.quad.top_right, line.quad.bottom_left
+    x, y = area.center[0] - ox, area.center[1] - oy
+    along = (x * (ax - ox) + y * (ay - oy)) / width
+    across = (x * (bx - ox) + y * (by - oy)) / max(height, 1e-6) ** 2
+    if not (
+        BEHIND[0] * height <= along - width <= BEHIND[1] * height
+        and ACROSS[0] <= across <= ACROSS[1]
+    ):
+        return False
+    wide = area.grown(ROOM * height, ROOM * height)
+    return len(star_places(image, wide, height, (NEIGHBOUR, 0.0))) == 1
+
+
+def _as_star(line: TextLine) -> TextLine:
+    score = max(line.score, SEEN_SCORE)
+    return TextLine(line.quad, score, (replace(line.characters[0], text=STAR, score=score),))
