@@ -1,12 +1,13 @@
-"""Single characters beside black bars: 卜■ and 1■ 9931. Detection does not see one alone.
+"""What stands beside black bars and was not read, or was read together with them.
 
-A bar leaves the beginning of a name or a number; without it the bar stands for all of that, or for
-nothing.
+Detection does not see a single character, 卜■ and 1■ 9931: without it the bar stands for a whole name
+or number, or for nothing. And it takes a row of bars and text for one line, higher than its type.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -35,6 +36,14 @@ LEAST = 0.02
 """Share of a column that is ink where a stroke is."""
 SEEN = 0.3
 """Share of such an area that lines cover which were read: then nothing was left out."""
+HIGHER = 1.25
+"""Bar heights from which on a line that the bar stands on was detected together with it."""
+LARGE = 2.2
+"""Middle line heights from which on a line is set in large type."""
+ACROSS = (0.2, 0.8)
+"""Fractions of such a line's height between which the middle of a bar lies."""
+LEAST_BETWEEN = 0.3
+"""Bar heights between two bars in which a character may stand."""
 NARROWEST, WIDEST = 0.06, 1.5
 """Bar heights that such characters are wide."""
 
@@ -66,6 +75,86 @@ def beside_bars(
         for line in answers
         if line.score >= DOUBTFUL_SCORE and any(c.isalnum() for c in line.text)
     ]
+
+
+def between_bars(
+    bars: Sequence[Quad],
+    lines: Sequence[TextLine],
+    read: Callable[[Sequence[Quad]], Sequence[TextLine]],
+) -> list[TextLine]:
+    """The lines, those that were detected together with bars on them read again between these.
+
+    Args:
+        bars: in the direction of the text.
+        lines: as read.
+        read: reads areas of the image.
+    """
+    answer: list[TextLine] = []
+    usual = float(np.median([line.quad.height for line in lines])) if lines else 0.0
+    for line in lines:
+        # The strokes of large type look like bars.
+        own = bars if line.quad.height <= LARGE * usual else ()
+        inner = sorted(
+            (bar for bar in own if HIGHER * bar.height <= line.quad.height and _is_on(bar, line)),
+            key=lambda bar: _along(line.quad, bar.center)[0],
+        )
+        within = [
+            other
+            for other in lines
+            if other is not line
+            and other.quad.height < line.quad.height
+            and covered_share(other.quad, [line.quad]) > 1 - SEEN
+        ]
+        known = [other.quad for other in within]
+        areas = [a for a in _areas_between(inner, line) if covered_share(a, known) < SEEN]
+        parts = [
+            part
+            for part in (read(areas) if areas else ())
+            if part.score >= DOUBTFUL_SCORE and any(c.isalnum() for c in part.text)
+        ]
+        # Fail closed: the line stays where less was read of it in parts.
+        same = _count([*within, *parts]) >= _count([line])
+        answer += parts if inner and same else [line]
+    return answer
+
+
+def _areas_between(bars: Sequence[Quad], line: TextLine) -> list[Quad]:
+    """The stretches of a line before, between and behind bars, as high as the bar beside each."""
+    if not bars:
+        return []
+    first, last = bars[0], bars[-1]
+    stretches = [
+        (first, _fraction(first, line.quad.left_middle), 0.0),
+        *((bar, 1.0, _fraction(bar, following.left_middle)) for bar, following in pairwise(bars)),
+        (last, 1.0, _fraction(last, line.quad.right_middle)),
+    ]
+    return [
+        bar.part(start, end)
+        for bar, start, end in stretches
+        if (end - start) * bar.width >= LEAST_BETWEEN * bar.height
+    ]
+
+
+def _is_on(bar: Quad, line: TextLine) -> bool:
+    """Whether the middle of a bar lies on a line."""
+    along, across = _along(line.quad, bar.center)
+    return 0 < along < 1 and ACROSS[0] < across < ACROSS[1]
+
+
+def _along(quad: Quad, point: tuple[float, float]) -> tuple[float, float]:
+    """Where a point lies along and across an area, as fractions of its sides."""
+    (ox, oy), (ax, ay), (bx, by) = quad.top_left, quad.top_right, quad.bottom_left
+    x, y = point[0] - ox, point[1] - oy
+    along = (x * (ax - ox) + y * (ay - oy)) / max(quad.width**2, 1e-6)
+    return along, (x * (bx - ox) + y * (by - oy)) / max(quad.height**2, 1e-6)
+
+
+def _fraction(bar: Quad, point: tuple[float, float]) -> float:
+    return _along(bar, point)[0]
+
+
+def _count(lines: Sequence[TextLine]) -> int:
+    return sum(c.isalnum() for line in lines for c in line.text)
 
 
 def _beside(image: Pixels, bar: Quad, *, behind: bool) -> Quad | None:

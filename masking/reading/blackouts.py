@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.model import Character, TextLine
-from masking.reading.between_bars import beside_bars
+from masking.reading.between_bars import beside_bars, between_bars
 from masking.reading.doubles import repeats
 from masking.reading.engine import Pixels
 from masking.reading.frame import cut
@@ -57,8 +57,8 @@ SAME_ROW = 0.45
 """Line heights between the middles of a bar and of its line."""
 ADVANCE = 0.42
 """Room of a hidden character in line heights: a digit's."""
-TOUCHING = 0.34
-"""Share of the lowest bar's height by which bars of two rows may overlap."""
+TOUCHING = 0.3
+"""Share of a bar's height by which one of the next row may overlap it."""
 RULE, HIGHER, RULE_DARK = 3.0, 1.2, 150
 """Middle line heights that an upright rule is high at least, the same in heights of the highest bar,
 and its grey level at most."""
@@ -96,18 +96,15 @@ def with_blackouts(
         and _on_paper(image, bar)
         and not _is_badge(image, bar, lines)
     ]
-    if read is not None:
-        answer += beside_bars(image, bars, lines, read)
+    if read is not None and bars:
+        answer = between_bars(bars, answer, read)
+        answer += beside_bars(image, bars, answer, read)
     if bars:
         answer = _without_repeated(answer)
     rules = _rules(image, max(RULE * height, HIGHER * most)) if bars else None
     for bar in bars:
         near = _of_one_direction(
-            [
-                line
-                for line in answer
-                if _belongs(bar, line, height) and not _parted(bar, line, rules)
-            ]
+            [line for line in answer if _belongs(bar, line) and not _parted(bar, line, rules)]
         )
         if near:
             answer = [line for line in answer if line not in near]
@@ -298,7 +295,6 @@ def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[NDArray[np.uint8]]:
     """
     left = mask.argmax(axis=1).astype(int)
     right = mask.shape[1] - mask[:, ::-1].argmax(axis=1).astype(int)
-    trim = max(round(TOUCHING * side), 1)
     jumps = (np.abs(np.diff(left)) > side) | (np.abs(np.diff(right)) > side)
     edges = [0, *(np.flatnonzero(jumps) + 1).tolist(), mask.shape[0]]
     for top, bottom in pairwise(edges):
@@ -307,6 +303,7 @@ def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[NDArray[np.uint8]]:
         band = np.zeros_like(mask)
         band[top:bottom] = mask[top:bottom]
         # At its edges a bar of the next row may hold two bars of this one together.
+        trim = round(TOUCHING * (bottom - top))
         inner = np.zeros_like(mask)
         inner[top + trim : bottom - trim] = mask[top + trim : bottom - trim]
         count, labels = cv2.connectedComponents(inner)
@@ -327,23 +324,14 @@ def _along(points: Sequence[tuple[float, float]], quad: Quad) -> tuple[list[floa
     return along, across
 
 
-def _belongs(bar: Quad, line: TextLine, usual: float) -> bool:
-    """Whether a bar stands on a line's row, beside it or on it, and is of its size.
-
-    Args:
-        bar: on the image.
-        line: that was read on it.
-        usual: the middle height of all lines.
-    """
+def _belongs(bar: Quad, line: TextLine) -> bool:
+    """Whether a bar stands on a line's row, beside it or on it, and is of its size."""
     along, across = _along(bar.points, line.quad)
     height = line.quad.height
     tall, wide = max(across) - min(across), max(along) - min(along)
     if abs(sum(across) / 4) > SAME_ROW * height or tall > HEIGHTS[1] * height:
         return False
-    # What was detected together with bars is higher than its type.
-    within = min(along) < line.quad.width and max(along) > 0
-    size = usual if within and height <= HEIGHTS[1] * usual else height
-    if min(tall, wide) < OF_LINE * min(size, height):
+    if min(tall, wide) < OF_LINE * height:
         return False
     reach = BESIDE * height
     return min(along) <= line.quad.width + reach and max(along) >= -reach

@@ -287,10 +287,44 @@ def test_two_bars_that_overlap_one_of_the_next_row_are_two() -> None:
     assert any("*1**" in text for text in told)
 
 
-def test_a_line_detected_with_its_bars_is_higher_than_they_are() -> None:
+def by_place(*told: tuple[str, float]) -> Callable[[Sequence[Quad]], list[TextLine]]:
+    """A reader that answers with what stands at given places along the row."""
+
+    def read(areas: Sequence[Quad]) -> list[TextLine]:
+        return [
+            replace(
+                line("".join(t for t, x in told if area.bounds[0] <= x <= area.bounds[2])),
+                quad=area,
+            )
+            for area in areas
+        ]
+
+    return read
+
+
+def test_a_line_detected_with_its_bars_is_read_again_between_them() -> None:
     pixels = sheet((200, 52, 260, 86), (330, 52, 400, 86))
-    lines = [line("电话：XXXX", 80, 40, 58), *(line("文三路1号", 20, y) for y in (150, 200, 250))]
-    assert any("**" in text and "XX" in text for text in texts(pixels, *lines))
+    others = [line("文三路1号", 20, y) for y in (150, 200, 250)]
+    high = line("电话：XXXX", 80, 40, 58)
+    read = by_place(("电话：", 150), ("XXXX", 295))
+    told = [one.text for one in with_blackouts(pixels, [high, *others], read=read)]
+    assert any(text.startswith("电话：*") and "*XXXX*" in text for text in told)
+    # Less than before: the line stays as it was.
+    told = [one.text for one in with_blackouts(pixels, [high, *others], read=by_place())]
+    assert "电话：XXXX" in told
+
+
+def test_a_line_detected_with_its_bars_and_once_more_beside_them() -> None:
+    pixels = sheet((60, 52, 150, 80), (260, 52, 290, 80))
+    others = [line("文三路1号", 20, y) for y in (150, 200, 250)]
+    tight = [line("2849 麻", 152, 52, 28), line("(送货前联系)", 294, 52, 28)]
+    high = line("12849 麻(送货前联系)", 20, 42, 48)
+    told = [
+        one.text
+        for one in with_blackouts(pixels, [high, *tight, *others], read=by_place(("1", 40)))
+    ]
+    assert sum("送货前联系" in text for text in told) == 1
+    assert not any("送送" in text for text in told)
 
 
 def test_what_was_read_twice_is_joined_with_a_bar_once() -> None:
