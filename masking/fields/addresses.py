@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from masking.fields.beside import BESIDE_REACH as NAME_REACH
 from masking.fields.beside import is_shop
-from masking.fields.continued import LINE_GAP, alike, continuation, is_open
+from masking.fields.continued import alike, continuation, is_open
+from masking.fields.edges import LINE_GAP
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.turned import sides

@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from masking.fields.edges import (
+    COLUMN_GAP,
+    LINE_GAP,
+    SAME_LEFT,
+    opens_column,
+    row_edges,
+    value_left,
+)
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.stops import (
@@ -14,7 +22,6 @@ from masking.fields.stops import (
     is_name_above_phone,
     is_of_badge,
 )
-from masking.fields.values import BESIDE_REACH as VALUE_REACH
 from masking.fields.values import begins_with_label
 from masking.geometry import Quad
 from masking.model import FieldKind
@@ -25,12 +32,6 @@ from masking.text.names import FORWARDED, looks_like_name
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty, Verdict
 
-LINE_GAP = 1.1
-"""Most line heights of white between two lines of one address."""
-SAME_LEFT = 2.5
-"""Most line heights between the left edges of two lines of one address."""
-COLUMN_LEFT = 0.5
-"""Most line heights between the left edges of two lines of one column."""
 SAME_TYPE = (0.65, 1.5)
 """Height of a continuation in heights of the line before."""
 FEW, SAME_TYPE_FEW = 3, (0.5, 1.9)
@@ -67,9 +68,14 @@ def continuation(
     used = set(taken)
     current = line
     left = page.box_of(first).left
-    while len(parts) < LONGEST and _reaches_end(current, parts[-1]):
+    rows = 1
+    while _reaches_end(current, parts[-1]):
         following = _next_line(page, current, left, line, used)
         if following is None or is_labelled_anew(page, following, line):
+            break
+        # Pieces of one row are one line: 黑龙江省 哈尔滨市 南岗区 in wide spaces.
+        rows += following.box.top > current.box.middle
+        if rows > LONGEST:
             break
         before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
         more = is_open(before) or following.text[:1] in OPENING or address_goes_on(following.text)
@@ -163,23 +169,17 @@ def _next_line(
     height = current.box.height
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         apart = line.box.left - current.box.right > COLUMN_GAP * height
-        other = _is_number(line) or _opens_column(page, line, left, placed=not apart)
+        other = _is_number(line) or opens_column(page, line, left, placed=not apart)
         if line.index not in used and alike(line, current) and not other:
             return line
     # Its own edges come before its row's: in a table another cell goes on below those.
-    own = (left, first.box.left, _value_left(page, first))
+    own = (left, first.box.left, value_left(page, first))
     following = _aligned(page, current, own, used) or _aligned(
-        page, current, (*own, *_row_edges(page, first)), used
+        page, current, (*own, *row_edges(page, first)), used
     )
     flush = following or flush_right(page, current, first)
     fits = flush is not None and flush.index not in used and alike(flush, current)
     return following or (flush if fits else None)
-
-
-def _value_left(page: Page, line: PageLine) -> float:
-    """Where what a label announces begins on its line: the text may go on below that."""
-    values = [piece for piece in line.pieces if piece.kind is not PieceKind.LABEL][:1]
-    return page.box_of(Part(line.index, values[0].start, values[0].end)).left if values else 0.0
 
 
 def _is_number(line: PageLine) -> bool:
@@ -188,34 +188,6 @@ def _is_number(line: PageLine) -> bool:
 
 
 _NUMBERS = (PieceKind.PHONE, PieceKind.WAYBILL_NUMBER, PieceKind.ID_NUMBER)
-
-
-COLUMN_GAP = 0.8
-"""Line heights between two columns at least; the words of one text have less between them."""
-
-
-def _opens_column(page: Page, line: PageLine, left: float, *, placed: bool) -> bool:
-    """Whether a line beside an address is another column's: a line above or below it begins where
-    it does, right of where the address does.
-
-    Only a rule may stand between two narrow columns: there a `placed` line is asked for, one with an
-    address too.
-    """
-    right = line.box.left - left > SAME_LEFT * line.box.height
-    return right and _is_in_column(page, line, placed=placed)
-
-
-def _is_in_column(page: Page, line: PageLine, *, placed: bool = False) -> bool:
-    """Whether another line, with a `placed` one that has an address, begins right above or below a
-    line's beginning."""
-    near = COLUMN_LEFT * line.box.height
-    others = [*page.above(line.band, LINE_GAP * line.box.height)]
-    others += page.below(line.band, LINE_GAP * line.box.height)
-    return any(
-        abs(other.box.left - line.box.left) <= near
-        and (not placed or any(piece.kind is PieceKind.ADDRESS for piece in other.pieces))
-        for other in others
-    )
 
 
 def _aligned(
@@ -243,24 +215,6 @@ def _aligned(
         starts = min(abs(line.box.left - left) for left in edges) <= SAME_LEFT * height
         return line if starts and alike(line, current) else None
     return None
-
-
-def _row_edges(page: Page, line: PageLine) -> list[float]:
-    """The left edges of what stands before a line on its row, back to the label or name that opens it:
-    the detector cut one printed line apart, and its text goes on below any of them."""
-    edges: list[float] = []
-    beside = page.row_before(line.box, VALUE_REACH * line.box.height)[:1]
-    labelled = beside and all(piece.kind is PieceKind.LABEL for piece in beside[0].pieces)
-    if _is_in_column(page, line) and not labelled:
-        return edges
-    current = line
-    while before := page.row_before(current.box, VALUE_REACH * line.box.height)[:1]:
-        current = before[0]
-        edges.append(current.box.left)
-        if begins_with_label(current):
-            return edges
-    opened = any(piece.kind in (PieceKind.NAME, PieceKind.PHONE) for piece in current.pieces)
-    return edges if opened else []
 
 
 def alike(line: PageLine, current: PageLine) -> bool:

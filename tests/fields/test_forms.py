@@ -305,3 +305,11 @@ def test_a_badge_beside_a_name_that_may_be_a_place(name: str) -> None:
 def test_what_a_lines_end_leaves_of_a_region_is_no_name(rest: str) -> None:
     lines = [line("薛志兰 15939093378", 0, 0), line(f"{rest}石桥村197号", 0, 40)]
     assert found(lines, NAME) == ["薛志兰"]
+
+
+def test_pieces_of_one_row_are_one_line_of_an_address() -> None:
+    words = ("山东省", "青岛市", "崂山区", "临江街道", "和平里3-2-1")
+    row = [line(word, 250 + 130 * at, 200) for at, word in enumerate(words)]
+    below = [line("402", 250, 232), line("时间:2026-01-02", 250, 300)]
+    lines = [line("寄件人", 20, 160), line("刘雨彤 13812345678", 250, 160), *row, *below]
+    assert found(lines, ADDRESS) == ["".join(words) + "402"]
