@@ -22,7 +22,7 @@ from masking.fields.values import (
     name_cells,
     with_cell,
 )
-from masking.fields.wraps import broken_pieces, free_of, run_pieces
+from masking.fields.wraps import broken_pieces, free_of, line_after, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.address import LONE_UNIT, looks_like_address_tail
 from masking.text.companies import is_company
@@ -129,7 +129,7 @@ def find_name_fields(
         evidence: str,
         apart: Sequence[Part] = elsewhere,
     ) -> None:
-        if free_of(parts, [*taken, *apart]):
+        if free_of(parts, [*taken, *apart]) and not _is_torn_place(page, parts):
             found.append(Found(FieldKind.NAME, parts, role, certainty, evidence))
             taken.extend(parts)
 
@@ -175,6 +175,24 @@ def find_name_fields(
     return found
 
 
+def _is_torn_place(page: Page, parts: Sequence[Part]) -> bool:
+    """Whether what looks like a name is the beginning of a place that its line breaks, behind a region
+    without a number: …哈尔滨市南岗区 柳青⏎街道…"""
+    line = page.lines[parts[-1].line]
+    if len(parts) > 1 or parts[0].end < len(line.text.rstrip()):
+        return False
+    before = [piece for piece in line.pieces if piece.end <= parts[0].start][-1:]
+    if not before or before[0].kind is not PieceKind.ADDRESS:
+        return False
+    if any(map(str.isdigit, line.text[before[0].start : before[0].end])):
+        return False
+    after = line_after(page, line)
+    return after is not None and _PLACE_ENDS.match(after.text) is not None
+
+
+_PLACE_ENDS = re.compile("[一-鿿]?(?:省|市|区|县|镇|乡|街道|路|大道|大街)")
+
+
 def _closes_a_phone(line: PageLine, label: Piece) -> bool:
     """Whether a label is the 收 behind a name and its phone, which announces nothing."""
     place = line.pieces.index(label)
@@ -194,7 +212,7 @@ def _ends_an_address(value: str) -> bool:
     return any(map(str.isdigit, folded)) and looks_like_address_tail(folded) is Verdict.YES
 
 
-_NUMERALS = re.compile(r"[0-9零〇○一二三四五六七八九十]{2,5}")
+_NUMERALS = re.compile(r"[元室户号层楼栋幢座门]?[0-9零〇○一二三四五六七八九十]{2,5}")
 
 
 def _before_phone(part: Part, phones: Sequence[Found]) -> Part:

@@ -11,7 +11,7 @@ from masking.text.names import looks_like_company
 _PLACE_PARTS = frozenset(PartKind) - {PartKind.PROV, PartKind.CITY, PartKind.POI}
 """Parts that make a place of a text; a company may bear its city's name."""
 _WAY = re.compile(
-    r"[0-9] ?米|^(?:楼[下上]|隔壁|旁边?|对[面过]|门口|附近|[东西南北]门|[村路巷街]口)"
+    r"[0-9] ?米|^(?:楼[下上]|隔壁|旁边?|对[面过]|门口|附近|[东西南北]门)|[村路巷街]口"
 )
 
 

@@ -127,7 +127,7 @@ def test_other_numbers_above_an_address(words: str) -> None:
     assert found(rows, PHONE) == ["13812345678"]
 
 
-@pytest.mark.parametrize("end", ["室", "零七", "口)", "07", "9号楼西单元3308室"])
+@pytest.mark.parametrize("end", ["室", "零七", "元一五零三", "口)", "07", "9号楼西单元3308室"])
 def test_a_badge_beside_an_addresss_end_makes_no_name_of_it(end: str) -> None:
     rows = [line("浙江省金华市义乌市文一西路107号碧桂园三十二栋一单元一", 60, 0), line("收", 0, 45)]
     rows += [line(end, 60, 45), line("平安喜乐", 60, 90), line("15725296330", 300, 90)]
@@ -170,3 +170,26 @@ def test_a_torn_number_in_the_next_row_is_no_extension() -> None:
     rows += [line("北京市朝阳区五星村1队97号", 500, 112)]
     assert "13852854276" in found(rows, PHONE)
     assert any(number.endswith("043522") for number in found(rows, PHONE))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("发这个地址 山东省临沂市 兰山", "区柳青街道花园路"),
+        ("黑龙江省 哈尔滨市南岗区 柳青", "街道花园路571号"),
+        ("新疆维吾尔自治区 乌鲁木", "齐市天山区花园"),
+    ],
+)
+def test_a_place_that_a_line_breaks_is_no_name(first: str, second: str) -> None:
+    assert found(label("王芳 13812345678", first, second), NAME) == ["王芳"]
+
+
+@pytest.mark.parametrize("name", ["柳青", "兰山", "张三"])
+def test_a_name_behind_a_room_is_one_whatever_comes_below(name: str) -> None:
+    rows = label("13812345678", f"哈尔滨市南岗区花园路1号阳光花园3-1203 {name}", "区内不派送")
+    assert name in found(rows, NAME)
+
+
+def test_a_shop_that_tells_the_way_is_no_name() -> None:
+    rows = label("浙江省杭州市余杭区世纪大道543号大王庄村口超市,曹亮超 13812345678")
+    assert found(rows, NAME) == ["曹亮超"]
