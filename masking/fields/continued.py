@@ -41,7 +41,7 @@ CURVED, BENT = 0.9, 0.3
 """Share of its height that a curved line's type has at most; and the type heights by which the line
 below one may reach into its band."""
 LONGEST = 5
-"""Lines that one address may take."""
+"""Lines that one address may take, but for one that begins with a room's word."""
 UNIT_WORDS = (
     *("栋", "幢", "座", "号楼", "单元", "层", "楼", "室", "房", "户", "#"),
     *("床位", "床", "铺位", "铺", "号床", "号铺"),
@@ -75,7 +75,7 @@ def continuation(
             break
         # Pieces of one row are one line: 黑龙江省 哈尔滨市 南岗区 in wide spaces.
         rows += following.box.top > current.box.middle
-        if rows > LONGEST:
+        if rows > LONGEST and not address_goes_on(following.text):
             break
         before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
         more = is_open(before) or following.text[:1] in OPENING or address_goes_on(following.text)

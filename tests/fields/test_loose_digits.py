@@ -193,3 +193,31 @@ def test_a_name_behind_a_room_is_one_whatever_comes_below(name: str) -> None:
 def test_a_shop_that_tells_the_way_is_no_name() -> None:
     rows = label("浙江省杭州市余杭区世纪大道543号大王庄村口超市,曹亮超 13812345678")
     assert found(rows, NAME) == ["曹亮超"]
+
+
+def test_a_bed_on_the_sixth_line_of_an_address() -> None:
+    rows = label(
+        "艾珠 19165462784",
+        "江苏省",
+        "扬州市",
+        "邗江区",
+        "龙泉街道",
+        "水岸名都女生楼3楼2403",
+        "床位1",
+    )
+    assert found(rows, ADDRESS) == ["江苏省扬州市邗江区龙泉街道水岸名都女生楼3楼2403床位1"]
+
+
+@pytest.mark.parametrize("words", ["内件：小家电", "运费:9.00元", "x2"])
+def test_other_words_on_the_sixth_line_are_none_of_it(words: str) -> None:
+    rows = label(
+        "艾珠 19165462784", "江苏省", "扬州市", "邗江区", "龙泉街道", "水岸名都女生楼3楼2403", words
+    )
+    assert found(rows, ADDRESS) == ["江苏省扬州市邗江区龙泉街道水岸名都女生楼3楼2403"]
+
+
+def test_the_rest_of_a_province_is_no_name() -> None:
+    rows = label(
+        "收：艾力・库尔班,(+86)18855982259,湖", "南省长沙市岳麓区 新桥镇 金桂苑丰巢2号", "柜"
+    )
+    assert found(rows, NAME) == ["艾力・库尔班"]
