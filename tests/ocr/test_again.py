@@ -22,6 +22,9 @@ CASES = [
     ("run", "solid", "standard"),
     ("bare", "stars", "strict"),
     ("bare", "stars", "full"),
+    ("table", "solid", "full"),
+    ("screenshot", "solid", "full"),
+    ("two-ply", "solid", "standard"),
 ]
 
 
