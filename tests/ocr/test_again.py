@@ -22,7 +22,6 @@ CASES = [
     ("run", "solid", "standard"),
     ("bare", "stars", "strict"),
     ("bare", "stars", "full"),
-    ("table", "solid", "full"),
     ("screenshot", "solid", "full"),
     ("two-ply", "solid", "standard"),
 ]
