@@ -252,9 +252,9 @@ def _may_stand(line: PageLine) -> bool:
 def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]:
     """The name on a line that stands where a label's value is expected, with its cell's lines."""
     folded = fold(line.text)
-    if folded.count(")") > folded.count("("):
-        return ()  # the rest of a remark that the line above opens
-    if label is LabelKind.PARTY and is_place(line):
+    # The rest of a remark that the line above opens; in a name's own cell stands a name all the same.
+    closes = folded.count(")") > folded.count("(")
+    if label is LabelKind.PARTY and (closes or is_place(line)):
         return ()
     read = split(line.text, expects=(PieceKind.NAME,))
     pieces = list(takewhile(lambda one: one.kind is not PieceKind.LABEL, read))

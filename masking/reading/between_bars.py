@@ -112,8 +112,8 @@ def between_bars(
             for part in (read(areas) if areas else ())
             if part.score >= DOUBTFUL_SCORE and any(c.isalnum() for c in part.text)
         ]
-        # Fail closed: the line stays where less was read of it in parts.
-        same = _count([*within, *parts]) >= _count([line])
+        # Fail closed: the line stays where less was read of it in parts, or nothing at all.
+        same = _count([*within, *parts]) >= max(_count([line]), 1)
         answer += parts if inner and same else [line]
     return answer
 
