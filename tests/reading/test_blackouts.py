@@ -199,10 +199,10 @@ def test_the_empty_end_of_a_badge_is_no_bar() -> None:
     word = TextLine(
         Quad.of([(4, 80), (30, 80), (30, 120), (4, 120)]), 0.99, line("收件").characters
     )
-    assert "阿依古丽·吐尔逊" in texts(badge(), name, word)
+    assert sorted(texts(badge(), name, word)) == ["收件", "阿依古丽·吐尔逊"]
     # Nothing says that it is one: no word on it, or white between them.
-    assert "阿依古丽·吐尔逊" not in texts(badge(), name)
-    assert "阿依古丽·吐尔逊" not in texts(badge(gap=8), name, word)
+    assert "*" in "".join(texts(badge(), name))
+    assert "*" in "".join(texts(badge(gap=8), name, word))
 
 
 def read_as(text: str, asked: list[Quad]) -> Callable[[Sequence[Quad]], list[TextLine]]:
