@@ -80,7 +80,8 @@ def continuation(
         before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
         more = is_open(before) or following.text[:1] in OPENING or address_goes_on(following.text)
         if not more and (
-            is_at_end(page, parts, before) or is_name_above_phone(page, following, before)
+            is_at_end(page, parts, before, following)
+            or is_name_above_phone(page, following, before)
         ):
             break
         start = (
@@ -169,7 +170,9 @@ def _next_line(
     height = current.box.height
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         apart = line.box.left - current.box.right > COLUMN_GAP * height
+        larger = line.type_height > SAME_TYPE[1] * current.type_height
         other = _is_number(line) or opens_column(page, line, left, placed=not apart)
+        other = other or (apart and larger)  # a sorting code beside the block
         if line.index not in used and alike(line, current) and not other:
             return line
     # Its own edges come before its row's: in a table another cell goes on below those.

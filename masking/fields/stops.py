@@ -18,6 +18,8 @@ OWN_ROW = 0.25
 """Line heights by which the label of the next row may reach into an address's first line."""
 SHORT_END = 5.0
 """Line heights by which the last line of an address is shorter than the one above at least."""
+OUTDENT = 0.7
+"""Line heights by which a line begins left of the block that it does not belong to."""
 ROOM_ENDS = ("室", "户", "房", "宿舍", "铺", "床")
 """Words that end a room's number."""
 
@@ -44,14 +46,17 @@ def _announces(line: PageLine) -> bool:
     return fold(line.text).rstrip().endswith(":")
 
 
-def is_at_end(page: Page, parts: Sequence[Part], text: str) -> bool:
+def is_at_end(page: Page, parts: Sequence[Part], text: str, following: PageLine) -> bool:
     """Whether an address, so far of these parts and this text, ends with a whole room well before the
-    end of the line above: it is not wrapped there, and what follows opens something else."""
-    if len(parts) < 2:
-        return False
-    above, last = (page.lines[part.line] for part in parts[-2:])
+    end of the line above, or the following line begins outside its block: it is not wrapped there,
+    and what follows is something else."""
+    last = page.lines[parts[-1].line]
+    if len(parts) > 1:
+        above = page.lines[parts[-2].line]
+        short = above.box.right - last.box.right > SHORT_END * last.box.height
+    else:
+        short = last.box.left - following.box.left > OUTDENT * last.box.height
     ended = [part.kind for part in parse_address(text).parts][-1:]
-    short = above.box.right - last.box.right > SHORT_END * last.box.height
     return short and ended[:1] != [] and ended[0] in TAIL and text.rstrip().endswith(ROOM_ENDS)
 
 

@@ -313,3 +313,27 @@ def test_pieces_of_one_row_are_one_line_of_an_address() -> None:
     below = [line("402", 250, 232), line("时间:2026-01-02", 250, 300)]
     lines = [line("寄件人", 20, 160), line("刘雨彤 13812345678", 250, 160), *row, *below]
     assert found(lines, ADDRESS) == ["".join(words) + "402"]
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "left", "whole"),
+    [
+        ("保利国际23栋5梯507房", "304不锈钢保温杯 500ml", 30, False),
+        ("保利国际23栋5梯507房", "304不锈钢保温杯 500ml", 60, True),  # in the block: not told apart
+        ("保利国际23栋5梯50", "7房", 30, True),
+        ("保利国际23栋5梯507房", "（放门口）", 30, True),
+    ],
+)
+def test_what_begins_outside_the_block_of_a_whole_address(
+    first: str, below: str, left: float, whole: bool
+) -> None:
+    place = f"北京市朝阳区学院路{first}"
+    lines = [line("朱珏 13280825527", 60, 0), line(place, 60, 40), line(below, left, 76)]
+    assert found(lines, ADDRESS) == [place + below * whole]
+
+
+def test_a_sorting_code_beside_a_block_does_not_go_on_with_its_address() -> None:
+    place = "浙江金华市义乌市宝龙一路16号翠湖天地20"
+    lines = [line("孟先生 13280825527", 0, 0), line(place, 0, 40), line("栋A座2407房", 0, 78)]
+    lines += [line("521", line(place).quad.width + 70, 30, 52)]
+    assert found(lines, ADDRESS) == [f"{place}栋A座2407房"]
