@@ -69,6 +69,11 @@ def extent(image: Pixels, line: TextLine, span: Span) -> Quad:
     return line.quad.part(start, end).grown(0, ACROSS_MARGIN * line.quad.height)
 
 
+def is_curved(line: TextLine) -> bool:
+    """Whether a line's area is that much higher than its type that it is curved."""
+    return line.type_height < CURVED * line.quad.height
+
+
 def _running_on(image: Pixels, line: TextLine) -> float:
     """How far ink goes on behind the end of a line's area, in line heights: the area may end within
     the last character. Not at all where it goes on for long: that is a rule or another text."""
@@ -108,7 +113,7 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
         # At the beginning of what is hidden never far behind the place itself, which is late if off.
         place = min(even, place + LATER * unit) if before > after else even
         before, after = min(before, EVEN_REACH), min(after, EVEN_REACH)
-    elif line.type_height < CURVED * line.quad.height:
+    elif is_curved(line):
         place += (CURVED_SHIFT if after > before else -CURVED_SHIFT) * unit
     start, end = place - before * unit, place + after * unit
     ink = strokes(image, line.quad.part(start, end))

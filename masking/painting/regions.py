@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from masking.fields import Doubt, Page
 from masking.fields.codes import holds_personal_data
 from masking.geometry import Quad
 from masking.hiding import Hiding
 from masking.model import Code, CodeKind, Field, FieldKind, Region, Span
-from masking.painting.extent import extent, whole
+from masking.painting.extent import extent, is_curved, whole
 from masking.policy import Policy
 from masking.reading.engine import Pixels
 from masking.text.verdict import Certainty
@@ -30,7 +31,7 @@ def field_regions(
     """Report rows for all fields, and the regions that cover their hidden characters."""
     fields: list[Field] = []
     regions: list[Region] = []
-    for (index, kind), span in _merged(hidings):
+    for (index, kind), span in _merged(page, hidings):
         line = page.lines[index].line
         regions.append(Region(extent(image, line, span), kind, span.end - span.start))
     for hiding in hidings:
@@ -55,16 +56,35 @@ def field_regions(
     return fields, regions
 
 
-def _merged(hidings: Sequence[Hiding]) -> list[tuple[tuple[int, FieldKind], Span]]:
-    """Spans by line and kind, each hidden character in one only: asterisks never overlap."""
+def _merged(page: Page, hidings: Sequence[Hiding]) -> list[tuple[tuple[int, FieldKind], Span]]:
+    """Spans by line and kind, each hidden character in one only: asterisks never overlap.
+
+    The separators of a number on a curved line go with it: the places between two groups are off
+    by a digit there, and one too many would stay.
+    """
     seen: set[tuple[int, int]] = set()
     merged: list[tuple[tuple[int, FieldKind], Span]] = []
     for hiding in hidings:
-        for index, span in hiding.spans:
+        for index, span in _joined(page, hiding):
             fresh = [at for at in range(span.start, span.end) if (index, at) not in seen]
             seen.update((index, at) for at in fresh)
             merged += [((index, hiding.field.kind), run) for run in _runs(fresh)]
     return merged
+
+
+def _joined(page: Page, hiding: Hiding) -> list[tuple[int, Span]]:
+    """A hiding's spans, those of a number on one curved line with the separators between them."""
+    spans: list[tuple[int, Span]] = []
+    for index, span in hiding.spans:
+        line = page.lines[index].line
+        if spans and spans[-1][0] == index and hiding.field.kind is FieldKind.PHONE:
+            before = spans[-1][1]
+            between = line.text[before.end : span.start]
+            if is_curved(line) and len(between) == 1 and not between.isalnum():
+                spans[-1] = (index, replace(before, end=span.end))
+                continue
+        spans.append((index, span))
+    return spans
 
 
 def _runs(offsets: Sequence[int]) -> list[Span]:
