@@ -28,7 +28,7 @@ from masking.model import FieldKind
 from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_address
 from masking.text.address.regions import CITIES
 from masking.text.fold import fold
-from masking.text.names import FORWARDED, looks_like_name
+from masking.text.names import FORWARDED, looks_like_company, looks_like_name
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty, Verdict
 
@@ -280,8 +280,10 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
         alone = names and ends == (0, len(line.text))  # one or, with a slash between, two
         name = _BRACKET.sub("", fold(text))
         opened = fold(line.text[piece.end :]).strip() in ("(", "[")
-        if (opened or _is_before_phone(line, piece)) and looks_like_name(name) is Verdict.YES:
-            return True
+        firm = piece.start == 0 and looks_like_company(name) and _is_before_phone(line, piece)
+        named = (opened or _is_before_phone(line, piece)) and looks_like_name(name) is Verdict.YES
+        if firm or named:
+            return True  # the next party
         # …便民超市；边瑞⏎（转郎蓝收）: behind a separator the line ends with whom it is for.
         last = piece.start > 0 and piece.end == len(line.text)
         apart = last and fold(line.text[: piece.start]).rstrip()[-1:] in (";", ",")

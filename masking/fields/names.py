@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from masking.fields.beside import is_shop, name_part, names_beside_phone
+from masking.fields.continued import address_goes_on
 from masking.fields.ends import firms_beside_names, names_behind_addresses, names_beside_names
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
@@ -254,7 +255,8 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
     folded = fold(line.text)
     # The rest of a remark that the line above opens; in a name's own cell stands a name all the same.
     closes = folded.count(")") > folded.count("(")
-    if label is LabelKind.PARTY and (closes or is_place(line)):
+    room = address_goes_on(line.text) and any(map(str.isdigit, line.text))
+    if label is LabelKind.PARTY and (closes or room or is_place(line)):
         return ()
     read = split(line.text, expects=(PieceKind.NAME,))
     pieces = list(takewhile(lambda one: one.kind is not PieceKind.LABEL, read))

@@ -337,3 +337,26 @@ def test_a_sorting_code_beside_a_block_does_not_go_on_with_its_address() -> None
     lines = [line("孟先生 13280825527", 0, 0), line(place, 0, 40), line("栋A座2407房", 0, 78)]
     lines += [line("521", line(place).quad.width + 70, 30, 52)]
     assert found(lines, ADDRESS) == [f"{place}栋A座2407房"]
+
+
+@pytest.mark.parametrize("rest", ["单元701", "单元701室", "楼3单元701"])
+def test_a_badge_beside_the_rest_of_an_address_does_not_make_a_name_of_it(rest: str) -> None:
+    place = "湖南省长沙市岳麓区三里河西路434号保利国际32号楼东"
+    lines = [line(place, 60, 0), line("收", 0, 36), line(rest, 60, 38)]
+    lines.append(line("莫华女士 13936324189", 60, 76))
+    assert found(lines, ADDRESS) == [place + rest]
+    assert found(lines, NAME) == ["莫华女士"]
+
+
+@pytest.mark.parametrize("badge", ["收", "收件人"])
+def test_a_badge_beside_a_surname_that_is_a_units_word(badge: str) -> None:
+    lines = [line(badge, 0, 0), line("楼晓梅", 120, 0), line("13936324189", 120, 40)]
+    assert found(lines, NAME) == ["楼晓梅"]
+
+
+def test_a_firm_before_a_phone_opens_the_next_block() -> None:
+    place = "陕西省西安市雁塔区迎宾路181号快递超市"
+    lines = [line("邓赞华 13936324189", 60, 0), line(place, 60, 40)]
+    lines.append(line("木槿家居专营店 021 32842979", 60, 80))
+    assert found(lines, NAME) == ["木槿家居专营店", "邓赞华"]
+    assert found(lines, ADDRESS) == [place]
