@@ -168,18 +168,18 @@ def _next_line(
     page: Page, current: PageLine, left: float, first: PageLine, used: Collection[int]
 ) -> PageLine | None:
     height = current.box.height
+    own = (left, first.box.left, value_left(page, first))
+    # Its own edges come before its row's: in a table another cell goes on below those.
+    below = _aligned(page, current, own, used)
+    wrapped = below is not None and address_goes_on(below.text)  # …10⏎栋2608, beside a cell
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         apart = line.box.left - current.box.right > COLUMN_GAP * height
         larger = line.type_height > SAME_TYPE[1] * current.type_height
-        other = _is_number(line) or opens_column(page, line, left, placed=not apart)
+        other = _is_number(line) or opens_column(page, line, left, placed=not (apart or wrapped))
         other = other or (apart and larger)  # a sorting code beside the block
         if line.index not in used and alike(line, current) and not other:
             return line
-    # Its own edges come before its row's: in a table another cell goes on below those.
-    own = (left, first.box.left, value_left(page, first))
-    following = _aligned(page, current, own, used) or _aligned(
-        page, current, (*own, *row_edges(page, first)), used
-    )
+    following = below or _aligned(page, current, (*own, *row_edges(page, first)), used)
     flush = following or flush_right(page, current, first)
     fits = flush is not None and flush.index not in used and alike(flush, current)
     return following or (flush if fits else None)

@@ -20,7 +20,7 @@ SHORT_END = 5.0
 """Line heights by which the last line of an address is shorter than the one above at least."""
 OUTDENT = 0.7
 """Line heights by which a line begins left of the block that it does not belong to."""
-ROOM_ENDS = ("室", "户", "房", "宿舍", "铺", "床")
+ROOM_ENDS = ("室", "户", "房", "宿舍", "铺", "床", "左手", "右手")
 """Words that end a room's number."""
 
 

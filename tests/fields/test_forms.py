@@ -360,3 +360,18 @@ def test_a_firm_before_a_phone_opens_the_next_block() -> None:
     lines.append(line("木槿家居专营店 021 32842979", 60, 80))
     assert found(lines, NAME) == ["木槿家居专营店", "邓赞华"]
     assert found(lines, ADDRESS) == [place]
+
+
+def test_a_cell_of_goods_right_beside_an_address_does_not_stand_before_its_next_line() -> None:
+    place = "辽宁省大连市甘井子区五一路329号紫荆苑10"
+    right = line(place).quad.width + 14
+    lines = [line("刘邱文明", -200, 0), line("17736869451", -200, 40), line(place, 0, 0)]
+    lines += [line("栋2608(送货上门)", 0, 40), line("猫粮", right, 0), line("罐头", right, 40)]
+    assert found(lines, ADDRESS) == [f"{place}栋2608(送货上门)"]
+
+
+def test_an_address_that_was_read_as_two_lines_of_one_row_goes_on_in_it() -> None:
+    place, rest = "辽宁省大连市甘井子区五一路329号紫荆苑", "10栋1单元"
+    lines = [line("刘邱文明", 0, 0), line("17736869451", 300, 0), line(place, 0, 40)]
+    lines += [line(rest, line(place).quad.width + 14, 40), line("2608室", 0, 76)]
+    assert found(lines, ADDRESS) == [f"{place}{rest}2608室"]
