@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from masking.fields.page import Box, Page, PageLine, Part
@@ -174,6 +175,8 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         return cells
     column = _heading_column(page, line)
     lower = line.box
+    following = page.row_after(line.box, HEADING_REACH * line.box.height)
+    limit = max(column.right, min((other.box.left for other in following), default=math.inf))
     for other in page.level_lines:
         if other.box.middle <= line.box.bottom or not other.box.in_column_with(column):
             continue
@@ -191,8 +194,9 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         else:
             cells.append([other])
         lower = other.box
-        # The first value shows how much wider it is.
-        column = Box.around((column, other.box))
+        # The first value shows how much wider it is; two cells may have been read as one line.
+        wider = Box.around((column, other.box))
+        column = Box(wider.left, wider.top, min(wider.right, limit), wider.bottom)
     return cells
 
 

@@ -375,3 +375,12 @@ def test_an_address_that_was_read_as_two_lines_of_one_row_goes_on_in_it() -> Non
     lines = [line("刘邱文明", 0, 0), line("17736869451", 300, 0), line(place, 0, 40)]
     lines += [line(rest, line(place).quad.width + 14, 40), line("2608室", 0, 76)]
     assert found(lines, ADDRESS) == [f"{place}{rest}2608室"]
+
+
+def test_two_cells_that_were_read_as_one_line_do_not_widen_a_column() -> None:
+    lines = [line("收件人", 0, 0), line("联系电话", 200, 0), line("收货地址", 500, 0)]
+    place = "甘肃省兰州市城关区二环南路"
+    lines += [line("努尔兰", 0, 60), line(f"17149863871 {place}", 200, 60)]
+    lines += [line("周浩昊", 0, 120), line("13973662018", 200, 120), line(place, 500, 120)]
+    lines += [line("廖娟", 0, 180), line("14733478948", 200, 180), line(place, 500, 180)]
+    assert found(lines, NAME) == ["努尔兰", "周浩昊", "廖娟"]
