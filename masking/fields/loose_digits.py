@@ -22,6 +22,9 @@ from masking.text.verdict import Certainty, Verdict
 
 ROW_REACH = 9.0
 """Line heights between a name and its phone on the same row."""
+LARGE = 1.6
+"""Usual type heights above which a line is a sorting code below a carrier's name, no phone below a
+person's."""
 SAME_LEFT = 1.0
 """Line heights between the left edges of a name and a number below it."""
 
@@ -94,6 +97,7 @@ def digits_below_names(page: Page, taken: Sequence[Part]) -> Iterator[Found]:
             or sum(c.isascii() and c.isalpha() for c in plain) > MAX_SLIPS
             or sum(map(str.isdigit, plain)) < MIN_DIGITS
             or _DATE.match(plain)
+            or line.type_height > LARGE * page.usual_type
             or not free_of([part], taken)
             or any(p.certainty is Certainty.YES for p in line.pieces)
         ):
@@ -113,7 +117,7 @@ def digits_at_addresses(
     printed = [part for field in addresses for part in field.parts]
     lines = {part.line for part in printed}
     for line in page.level_lines:
-        part = _many_digits(line)
+        part = _many_digits(line) if line.type_height <= LARGE * page.usual_type else None
         if part is None or not free_of([part], taken):
             continue
         known = [

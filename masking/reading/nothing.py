@@ -61,9 +61,21 @@ def without_codes(lines: Sequence[TextLine], codes: Sequence[Code]) -> list[Text
         if line.score < DOUBTFUL_SCORE:
             return any(covered_share(line.quad, [quad]) >= CODE_COVER for quad in grown)
         few = len(line.text) <= MODULES
-        return few and any(covered_share(line.quad, [quad]) >= CODE_COVER for quad in matrices)
+        return few and any(
+            covered_share(line.quad, [quad]) >= CODE_COVER or _is_around(line, quad)
+            for quad in matrices
+        )
 
     return [line for line in lines if not is_code(line)]
+
+
+def _is_around(line: TextLine, code: Quad) -> bool:
+    """Whether a line's area holds a whole symbol, and all of its characters stand on that."""
+    shape = np.array(code.points, np.float32)
+    places = [line.quad.at(character.x, 0.5) for character in line.characters]
+    return covered_share(code, [line.quad]) >= CODE_COVER and all(
+        cv2.pointPolygonTest(shape, place, False) >= 0 for place in places
+    )
 
 
 def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextLine] = ()) -> bool:

@@ -37,6 +37,16 @@ def test_other_numbers_below_a_name_are_none(number: str) -> None:
     assert found(rows, PHONE) == ["13812345678"]
 
 
+def test_a_sorting_code_below_a_carriers_name_is_no_phone() -> None:
+    rows = [line("邮驿国际", 0, 0, 60), line("826-7634 38", 0, 80, 70)]
+    rows += [line("司徒娜 13812345678", 0, 200), line(ROOM, 0, 245)]
+    rows += [
+        line("雷浩 15954614423", 0, 320),
+        line("江苏省南京市江宁区和平里19号楼1单元1302", 0, 365),
+    ]
+    assert found(rows, PHONE) == ["13812345678", "15954614423"]
+
+
 @pytest.mark.parametrize("name", ["阿May", "Kevin", "momo", "风轻云淡", "平安喜乐", "王芳"])
 def test_a_name_between_its_address_and_its_phone(name: str) -> None:
     """The address above takes the line in, and the next party's phone is near."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -104,6 +106,25 @@ def test_a_small_dark_character_is_no_badge() -> None:
 def test_modules_that_read_as_characters(kind: CodeKind, text: str, left: int, gone: bool) -> None:
     code = Code(Quad.of_box(510, 510, 710, 710), kind, "https://example.com")
     read = line(text, left, 600)
+    assert without_codes([read], [code]) == ([] if gone else [read])
+
+
+@pytest.mark.parametrize(
+    ("area", "text", "gone"),
+    [
+        ((430, 430, 780, 770), "器", True),  # all of a symbol, and the white around it
+        ((200, 430, 780, 770), "王", False),  # beside it stands a character
+        ((430, 430, 600, 770), "器", False),
+        ((430, 430, 780, 770), "13812345678", False),
+    ],
+)
+def test_an_area_around_a_symbol_that_reads_as_a_character(
+    area: tuple[float, float, float, float], text: str, gone: bool
+) -> None:
+    code = Code(Quad.of_box(510, 510, 710, 710), CodeKind.MATRIX, "https://example.com")
+    read = TextLine(Quad.of_box(*area), 0.9, line(text).characters)
+    if text == "王":
+        read = TextLine(read.quad, 0.9, (replace(read.characters[0], x=0.2),))
     assert without_codes([read], [code]) == ([] if gone else [read])
 
 
