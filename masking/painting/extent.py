@@ -37,6 +37,11 @@ LATER = 0.08
 CURVED, CURVED_SHIFT = 0.75, 0.15
 """Share of a line's height from which down on its type tells that it is curved; and the line heights
 by which the recogniser's places are off there: the boundary is moved out of the span."""
+NARROW, NARROW_REACH = frozenset("1lI|丨"), 0.7
+"""Characters of a single stroke, and the line heights around one's beginning that are looked at."""
+NARROW_INK, NARROW_STROKE, NARROW_APART = 0.33, 0.3, 0.15
+"""Share of the strongest stroke's ink that any has, the line heights that a single one is wide at most,
+and those between it and the gap behind it."""
 GAP_PULL = 0.4
 """How much a column at the end of that reach has to be emptier than the middle one, as a share of
 the strongest stroke, to be preferred."""
@@ -119,5 +124,27 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
     ink = strokes(image, line.quad.part(start, end))
     columns = start + (np.arange(len(ink)) + 0.5) / len(ink) * (end - start)
     distance = np.abs(columns - place) / (max(before, after) * unit)
-    best = int(np.argmin(ink + GAP_PULL * max(ink.max(), 1) * distance))
-    return float(columns[best])
+    best = float(columns[int(np.argmin(ink + GAP_PULL * max(ink.max(), 1) * distance))])
+    if before > after and line.text[offset] in NARROW and line.text[offset - 1].isalnum():
+        return _before_narrow(image, line, best, unit)
+    return best
+
+
+def _before_narrow(image: Pixels, line: TextLine, place: float, unit: float) -> float:
+    """Where a 1 begins that should begin at a place along a line: the gap found there may be the one
+    behind it. Then a single stroke stands before the place, and behind it none.
+
+    Args:
+        unit: the type's height as a fraction of the line's width.
+    """
+    ink = strokes(image, line.quad.part(place - NARROW_REACH * unit, place + NARROW_REACH * unit))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], ink > NARROW_INK * ink.max(), [0]])))
+    # From where to where each stroke reaches, in line heights from the place.
+    runs = (edges.reshape(-1, 2) / max(len(ink), 1) * 2 - 1) * NARROW_REACH
+    left, right = runs[runs[:, 1] <= 0], runs[runs[:, 0] > 0]
+    if len(left) < 2 or (len(right) and right[0, 1] - right[0, 0] <= NARROW_STROKE):
+        return place
+    start, end = left[-1]
+    if end - start > NARROW_STROKE or -end > NARROW_APART:
+        return place
+    return place + float(start + left[-2, 1]) / 2 * unit

@@ -85,6 +85,26 @@ def test_a_digit_that_stays_is_not_taken_for_the_gap() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "behind", "moved"),
+    [
+        ("楼栋1单", 190, True),  # the place, 160, is right behind the 1
+        ("楼栋7单", 190, False),  # no single stroke is hidden first
+        ("楼栋1单", 168, False),  # the 1 stands behind the place, a stroke of the 栋 before it
+        ("楼-1单", 190, False),  # a dash says nothing, covered or not
+    ],
+)
+def test_a_one_whose_place_is_right_behind_it_is_covered(
+    text: str, behind: int, moved: bool
+) -> None:
+    one = line(text, 205 - line(text).quad.width, 90, 30)
+    image = BLANK.copy()
+    for start, end in ((125, 146), (151, 157), (163, behind)):
+        image[94:116, start:end] = 0
+    left = extent(image, one, Span(2, 4)).top_left[0]
+    assert (left < 150) is moved
+
+
+@pytest.mark.parametrize(
     ("ink", "reaches"),
     [
         ((265, 290), 290),  # the last character's other half
