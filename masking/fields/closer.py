@@ -108,9 +108,11 @@ def _is_read(page: Page, quad: Quad) -> bool:
 def _is_an_end(page: Page, line: TextLine) -> bool:
     """Whether what was read behind or below a line is text, and no other line's."""
     least = NUMBER_SCORE if _NUMBER.fullmatch(line.text) else CLOSER_LOOK_SCORE
-    read = line.score >= least and bool(line.text.strip())
-    known = any(_shows(other.line, line) for other in page.lines) or _is_all_read(page, line)
-    return read and not known
+    if line.score < least or not line.text.strip():
+        return False
+    return not any(_shows(other.line, line) for other in page.lines) and not _is_all_read(
+        page, line
+    )
 
 
 def _is_all_read(page: Page, line: TextLine) -> bool:

@@ -64,6 +64,8 @@ RULE, HIGHER, RULE_DARK = 3.0, 1.2, 150
 and its grey level at most."""
 MOBILE_DIGITS = 11
 """A bar in a mobile number hides as many digits as the number lacks."""
+EDGE = 2.0
+"""Pixels from the picture's edge within which a bar runs out of it."""
 STAR = "*"
 
 
@@ -113,6 +115,7 @@ def with_blackouts(
             bar.width >= ALONE * bar.height
             and bar.height <= HEIGHTS[1] * height
             and not any(_overlap(bar, line) for line in lines)
+            and not _at_edge(image, bar)
         ):
             answer.append(_alone(bar))
     return answer
@@ -191,6 +194,13 @@ def _on_paper(image: Pixels, bar: Quad) -> bool:
     light[y : around.shape[0] - y, x : around.shape[1] - x] = False
     frame = light.size - (around.shape[0] - 2 * y) * (around.shape[1] - 2 * x)
     return bool(int(light.sum()) >= ON_PAPER * frame)
+
+
+def _at_edge(image: Pixels, bar: Quad) -> bool:
+    """Whether a bar runs out of the picture: by itself it is the ground between two reflections."""
+    left, top, right, bottom = bar.bounds
+    high, wide = image.shape[:2]
+    return bool(min(left, top, wide - right, high - bottom) < EDGE)
 
 
 def _is_badge(image: Pixels, bar: Quad, lines: Sequence[TextLine]) -> bool:

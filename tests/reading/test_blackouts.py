@@ -91,6 +91,8 @@ def test_bars_of_other_rows_and_other_shapes_do_not_count() -> None:
         ((55, 62, 300, 66), False),
         ((55, 0, 800, 400), False),
         ((55, 150, 80, 200), False),
+        ((55, 370, 110, 396), True),
+        ((55, 374, 110, 400), False),  # the ground below the label
     ],
 )
 def test_a_bar_with_no_text_beside_it_is_a_line_of_asterisks(
@@ -187,17 +189,17 @@ def test_a_dark_strip_beside_a_block_takes_no_line_with_it() -> None:
 
 def badge(gap: int = 0) -> Pixels:
     """A cell's black strip with a word in white on it, the ground white for some rows above that."""
-    pixels = sheet((0, 40, 34, 130))
+    pixels = sheet((20, 40, 54, 130))
     pixels[76 - gap : 76] = 255
-    pixels[80:120, 6:28] = 12
-    pixels[84:116:8, 8:26:4] = 255
+    pixels[80:120, 26:48] = 12
+    pixels[84:116:8, 28:46:4] = 255
     return pixels
 
 
 def test_the_empty_end_of_a_badge_is_no_bar() -> None:
-    name = line("阿依古丽·吐尔逊", 42, 44)
+    name = line("阿依古丽·吐尔逊", 62, 44)
     word = TextLine(
-        Quad.of([(4, 80), (30, 80), (30, 120), (4, 120)]), 0.99, line("收件").characters
+        Quad.of([(24, 80), (50, 80), (50, 120), (24, 120)]), 0.99, line("收件").characters
     )
     assert sorted(texts(badge(), name, word)) == ["收件", "阿依古丽·吐尔逊"]
     # Nothing says that it is one: no word on it, or white between them.
