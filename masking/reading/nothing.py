@@ -93,7 +93,7 @@ def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextL
     shown = cut(image, line.quad)
     if len(line.text) >= FEWEST_OF_RULE and set(line.text) <= RULE_CHARACTERS:
         # 一一 is a nickname, and as low as a rule; three of them are none.
-        return line.quad.height < THIN * unit
+        return line.quad.height < THIN * unit or _is_dashed_rule(shown)
     if len(line.text) > 1:
         return _is_dashed_rule(shown)
     if line.text in UPRIGHT and _is_upright_rule(cut(image, line.quad.grown(0, line.quad.height))):

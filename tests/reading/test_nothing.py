@@ -145,9 +145,10 @@ def test_a_dashed_rule_is_nothing(dashes: int, size: tuple[int, int], rule: int)
         left = 105 + 26 * place
         paper[72 : 72 + size[1], left : left + size[0]] = 20
     area = Quad.of_box(100, 60, 260, 90)
-    for score, nothing in ((0.5, bool(rule)), (0.9, False)):
-        unsure = TextLine(area, score, line("二二二二二一", score=score).characters)
-        assert is_nothing(paper, unsure, UNIT) is nothing
+    for text in ("二二二二二一", "—--"):
+        for score, nothing in ((0.5, bool(rule)), (0.9, False)):
+            unsure = TextLine(area, score, line(text, score=score).characters)
+            assert is_nothing(paper, unsure, UNIT) is nothing
 
 
 @pytest.mark.parametrize(
