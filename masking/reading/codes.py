@@ -38,6 +38,10 @@ QUIET = 0.15
 WHOLE = 1.1
 """The same where that was in vain: of a warped symbol a half may have been located."""
 
+TEXT_LINES, TEXT_HEIGHT, TEXT_SCORE = 2, 0.25, 0.9
+"""Lines of text within what was located as a 2D symbol from which on it is none; their height at most, in
+its smaller side, and their score at least."""
+
 LINEAR_FORMATS = (
     zxingcpp.BarcodeFormat.Code128,
     zxingcpp.BarcodeFormat.Code39,
@@ -101,6 +105,28 @@ def without_bars(
     bars = [line for line in lines if line.score < UNSURE and _shows_bars(image, line.quad, usual)]
     codes = tuple(Code(line.quad, CodeKind.LINEAR, None) for line in bars)
     return [line for line in lines if line not in bars], codes
+
+
+def without_text(codes: Sequence[Code], lines: Sequence[TextLine]) -> tuple[Code, ...]:
+    """The codes without symbols that could not be decoded and within which lines of text were read surely:
+    black bars and the rules of a table around them may be located as one."""
+    return tuple(code for code in codes if not _holds_text(code, lines))
+
+
+def _holds_text(code: Code, lines: Sequence[TextLine]) -> bool:
+    if code.content or code.kind is not CodeKind.MATRIX:
+        return False
+    shape = np.array(code.quad.points, np.float32)
+    highest = TEXT_HEIGHT * min(code.quad.width, code.quad.height)
+    inside = [
+        line
+        for line in lines
+        if line.score >= TEXT_SCORE
+        and sum(c.isalnum() for c in line.text) > 1
+        and line.quad.height <= highest
+        and all(cv2.pointPolygonTest(shape, point, False) >= 0 for point in line.quad.points)
+    ]
+    return len(inside) >= TEXT_LINES
 
 
 def _shows_bars(image: Pixels, area: Quad, usual: float) -> bool:

@@ -14,7 +14,7 @@ from masking.reading.asterisks import with_asterisks
 from masking.reading.bands import detect_in_bands
 from masking.reading.beginnings import with_beginnings
 from masking.reading.blackouts import with_blackouts
-from masking.reading.codes import find_codes, without_bars
+from masking.reading.codes import find_codes, without_bars, without_text
 from masking.reading.covers import find_covers
 from masking.reading.direction import along, is_upside_down, long_axis, page_angle
 from masking.reading.doubles import without_doubles
@@ -114,7 +114,7 @@ class LabelReader:
         lines = self._with_missed(image, lines, known, angle)
         # Only what was decoded surely is a code, and no text that could not be read.
         lines = without_codes(lines, [code for code in codes if code.content])
-        codes += more
+        codes = without_text(codes + more, lines)
         seen = without_doubles(lines)
         lines = with_room(seen, lambda areas: self.read_areas(image, areas))
         lines = with_asterisks(with_lone_stars(image, lines))

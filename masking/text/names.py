@@ -65,7 +65,7 @@ _PLACE = re.compile(
     r"(?:[省市区县旗州盟镇乡村街路道巷弄里号楼幢座单室层厦城苑园庭院庄府湾寓场店厂站港桥铺组队社校学馆"
     r"所局部处机区点网柜]|[^一-鿿]栋|[〇一二三四五六七八九十两东西南北前后左右中主]栋)$"
 )
-_FLOORS = frozenset("楼层")
+_FLOORS = "楼层"
 """Words of a floor: the first is a surname."""
 UNIT = "单元"
 """It begins with a surname: 31 栋 1 单元 106 has spaces."""
@@ -141,8 +141,8 @@ def _han_verdict(compact: str) -> Verdict:
         return Verdict.NO
     if len(compact) == TORN_PLACE and compact[1] in _ADMINISTERED:
         return Verdict.NO  # 云⏎南省, 大⏎连市
-    if compact[0] in _FLOORS and _SIDE.fullmatch(compact[1:]):
-        return Verdict.NO  # 四⏎楼左手
+    if _SIDE.fullmatch(compact.lstrip(_FLOORS)):
+        return Verdict.NO  # 四⏎楼左手, 四楼⏎左手
     if HONORIFIC.search(compact) and 2 <= len(compact) <= 6:
         return Verdict.YES if has_surname(compact) else Verdict.UNSURE
     if _HAN_NAME.fullmatch(compact):

@@ -128,6 +128,7 @@ def test_an_address_in_pieces_goes_on_below_the_label_that_opens_its_row() -> No
     ("first", "below", "rest"),
     [
         ("枫林绿洲五栋五门四", "楼左手；阳涛；18838405083", "楼左手"),
+        ("枫林绿洲五栋五门四楼", "左手, SUN LEI, 18838405083", "左手, SUN LEI, "),
         ("和平路925弄2支弄10号2", "楼后间；殷福；13804533549", "楼后间"),
         ("星河园3幢1502", "楼晓梅；13804533549", ""),  # 楼 is a surname
     ],

@@ -18,7 +18,7 @@ from masking.geometry import Quad
 from masking.model import Code, CodeKind, FieldKind, Masked
 from masking.painting import cover
 from masking.reading import codes as codes_module
-from masking.reading.codes import contents_at, find_codes, without_bars
+from masking.reading.codes import contents_at, find_codes, without_bars, without_text
 from tests.lines import ScriptedReader, label, line
 
 ANGLES = (0, 90, 180, 37)
@@ -244,3 +244,23 @@ def test_a_piece_of_a_barcode_is_bars(text: str | None, bars: bool) -> None:
     piece = replace(line("1", score=0.35), quad=area)
     others = [line("寄件人", 0, 40 * n, height=round(quad.height)) for n in range(4)]
     assert (piece not in without_bars(np.asarray(image), [piece, *others])[0]) is bars
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "texts", "stays"),
+    [
+        (None, CodeKind.MATRIX, ["收件人", "电话"], False),  # a table whose values are barred
+        (None, CodeKind.MATRIX, ["收件人"], True),
+        (None, CodeKind.MATRIX, ["田", "8"], True),  # modules that read as characters
+        (None, CodeKind.LINEAR, ["收件人", "电话"], True),
+        ("https://example.com", CodeKind.MATRIX, ["收件人", "电话"], True),
+    ],
+)
+def test_a_symbol_that_was_only_located_around_text_is_none(
+    content: str | None, kind: CodeKind, texts: list[str], stays: bool
+) -> None:
+    code = Code(Quad.of_box(100, 100, 700, 500), kind, content)
+    lines = [line(text, 150, 150 + 60 * place) for place, text in enumerate(texts)]
+    assert without_text([code], lines) == ((code,) if stays else ())
+    beside = [line(text, 90, 450 + 60 * place) for place, text in enumerate(texts)]
+    assert without_text([code], beside) == (code,)
