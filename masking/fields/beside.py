@@ -129,10 +129,15 @@ def _behind_last(page: Page, phone: Found, verdicts: tuple[Verdict, ...]) -> Par
 
 
 def _last_word(line: PageLine, phone: Part) -> Part | None:
-    """The last words before a phone, set apart from an address that took them in: …408,David Lee,020…"""
+    """The last words before a phone, set apart from an address that took them in: …408,David Lee,020…;
+    or what looks like a name right behind a code's digits: 取件码 1-1-2304隋雅轩 186…"""
     folded = fold(line.text[: phone.start])
-    word = _LAST_WORD.search(folded)
-    if word is None or not _is_likely(word[1]):
+    word, glued = _LAST_WORD.search(folded), _BEHIND_DIGITS.search(folded)
+    if word is None and glued and looks_like_name(glued[1]) is Verdict.YES:
+        word = glued if looks_like_address(glued[1]) is not Verdict.YES else None
+    elif word is not None and not _is_likely(word[1]):
+        word = None
+    if word is None:
         return None
     start = word.start(1)
     if any(p.kind is PieceKind.LABEL and p.start <= start < p.end for p in line.pieces):
@@ -143,6 +148,9 @@ def _last_word(line: PageLine, phone: Part) -> Part | None:
 _LAST_WORD = re.compile(
     r"(?:^|[ ,;/、)])([A-Za-z][A-Za-z.]*(?: [A-Za-z][A-Za-z.]*){0,2}|[^ ,;/、:()\[\]0-9]{1,8})[ ,;:/]{0,3}$"
 )
+
+
+_BEHIND_DIGITS = re.compile(r"(?<=[0-9])([一-鿿]{2,4})[ ,;:/]{0,3}$")
 
 
 def _heading(page: Page, phone: PageLine, box: Box) -> Part | None:

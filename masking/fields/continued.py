@@ -171,7 +171,9 @@ def _next_line(
     own = (left, first.box.left, value_left(page, first))
     # Its own edges come before its row's: in a table another cell goes on below those.
     below = _aligned(page, current, own, used)
-    wrapped = below is not None and address_goes_on(below.text)  # …10⏎栋2608, beside a cell
+    # …10⏎栋2608, beside a cell; but 云南省, beside 昆明市…30 of which 床 goes on below both.
+    numbered = fold(current.text.rstrip())[-1:] in _NUMERALS
+    wrapped = below is not None and numbered and address_goes_on(below.text)
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         apart = line.box.left - current.box.right > COLUMN_GAP * height
         larger = line.type_height > SAME_TYPE[1] * current.type_height

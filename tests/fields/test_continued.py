@@ -139,6 +139,16 @@ def test_the_side_of_a_floor_that_a_line_breaks(first: str, below: str, rest: st
     assert ("楼晓梅" in found(lines, NAME)) is not bool(rest)
 
 
+def test_a_units_word_goes_on_below_a_row_in_pieces() -> None:
+    lines = [line("收件人", 0, 0), line("戴云", 0, 40), line("18801460987", 105, 40)]
+    lines += [
+        line("云南省", 0, 84),
+        line("昆明市官渡区人民医院住院部5楼30", 105, 84),
+        line("床", 0, 122),
+    ]
+    assert found(lines, ADDRESS) == ["云南省昆明市官渡区人民医院住院部5楼30床"]
+
+
 def test_words_of_one_address_are_no_columns() -> None:
     lines = [line("姓名", 93, 0, 32), line("蒋美泽", 180, 0, 32), line("电话", 397, 0, 32)]
     lines += [line("18266460115", 484, 0, 32), line("地址", 101, 130, 32)]

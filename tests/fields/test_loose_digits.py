@@ -69,6 +69,15 @@ def test_a_name_behind_a_phone_that_a_line_breaks(name: str) -> None:
     assert found(rows, NAME) == [name]
 
 
+def test_a_name_right_behind_a_codes_digits() -> None:
+    rows = label(
+        "收件人：上海市浦东新区解放大街125号", "菜鸟驿站取件码 1-1-2304隋雅轩 86-188", "09398126"
+    )
+    assert "隋雅轩" in found(rows, NAME)
+    rows = label("收件人：上海市浦东新区解放大街125号", "取件码 1-1-2304号房 86-188", "09398126")
+    assert found(rows, NAME) == []
+
+
 def test_a_name_on_the_line_below_a_phone() -> None:
     rows = label("花园路824号幸福里三十", "七栋三单元二零一，137 8125 9736", "林袁海平")
     assert found(rows, NAME) == ["林袁海平"]
