@@ -46,8 +46,9 @@ STAR_CONTRAST = 120
 """Grey levels between fill and asterisk: clearly seen, and clearly other than black ink."""
 FADED_CONTRAST = 225
 """The same beside faded print, which is as grey as the usual asterisks."""
-FADED = 165
-"""Grey levels between fill and print below which it is faded: halfway between both asterisks' ink."""
+FADED = 195
+"""Grey levels between fill and print below which it is faded: its thin strokes, at two thirds of that, are
+nearer to the usual asterisks than its cores to the others."""
 NO_PRINT = 40
 """Grey levels of the paper's own spread: where nothing differs more, no print is near."""
 STAR_STROKE = 0.2
