@@ -37,6 +37,8 @@ LATER = 0.08
 CURVED, CURVED_SHIFT = 0.75, 0.15
 """Share of a line's height from which down on its type tells that it is curved; and the line heights
 by which the recogniser's places are off there: the boundary is moved out of the span."""
+SPACE_REACH = 0.2
+"""Line heights from the middle of a space in which its emptiest column is looked for."""
 NARROW, NARROW_REACH = frozenset("1lI|丨"), 0.7
 """Characters of a single stroke, and the line heights around one's beginning that are looked at."""
 NARROW_INK, NARROW_STROKE, NARROW_APART = 0.33, 0.3, 0.15
@@ -113,8 +115,11 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
     if offset in (0, len(line.characters)):
         return place
     unit = line.type_height / max(line.quad.width, 1e-6)
-    even = even_boundary(image, line, offset)
-    if even is not None:
+    space = _space(line, offset, begins=before > after)
+    even = even_boundary(image, line, offset) if space is None else None
+    if space is not None:
+        place, before, after = space, SPACE_REACH, SPACE_REACH
+    elif even is not None:
         # At the beginning of what is hidden never far behind the place itself, which is late if off.
         place = min(even, place + LATER * unit) if before > after else even
         before, after = min(before, EVEN_REACH), min(after, EVEN_REACH)
@@ -128,6 +133,16 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
     if before > after and line.text[offset] in NARROW and line.text[offset - 1].isalnum():
         return _before_narrow(image, line, best, unit)
     return best
+
+
+def _space(line: TextLine, offset: int, *, begins: bool) -> float | None:
+    """The middle of the space that stands outside a boundary; None where another character does. All of
+    it is white, so places that are off by half a digit do no harm there."""
+    outside = offset - 1 if begins else offset
+    if not line.text[outside].isspace() or not 0 < outside < len(line.characters) - 1:
+        return None
+    before, after = line.characters[outside - 1], line.characters[outside + 1]
+    return (before.x + after.x) / 2
 
 
 def _before_narrow(image: Pixels, line: TextLine, place: float, unit: float) -> float:

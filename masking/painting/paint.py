@@ -46,9 +46,10 @@ STAR_CONTRAST = 120
 """Grey levels between fill and asterisk: clearly seen, and clearly other than black ink."""
 FADED_CONTRAST = 225
 """The same beside faded print, which is as grey as the usual asterisks."""
-FADED = 195
+FADED, SMALL, FADED_SMALL = 195, 24.0, 165
 """Grey levels between fill and print below which it is faded: its thin strokes, at two thirds of that, are
-nearer to the usual asterisks than its cores to the others."""
+nearer to the usual asterisks than its cores to the others. And in regions of fewer pixels in height, where
+the soft edges of dark asterisks have all greys: halfway between both asterisks' ink."""
 NO_PRINT = 40
 """Grey levels of the paper's own spread: where nothing differs more, no print is near."""
 STAR_STROKE = 0.2
@@ -138,7 +139,8 @@ def _colours(
     blackest, whitest = np.quantile(grey, (CORE, 1 - CORE))
     dark = paper < PAPER_SURELY_LIGHT and lightest - paper > paper - darkest
     fill, print_ = (0, whitest) if dark else (255, blackest)
-    faded = abs(paper - print_) > NO_PRINT and abs(fill - print_) < FADED
+    limit = FADED if region.quad.height >= SMALL else FADED_SMALL
+    faded = abs(paper - print_) > NO_PRINT and abs(fill - print_) < limit
     contrast = FADED_CONTRAST if faded else STAR_CONTRAST
     return fill, abs(fill - contrast)
 

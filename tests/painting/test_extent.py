@@ -84,6 +84,21 @@ def test_a_digit_that_stays_is_not_taken_for_the_gap() -> None:
     assert area.top_left[0] > 150
 
 
+@pytest.mark.parametrize("shift", [-9, -6, 0, 4])
+def test_a_group_of_digits_is_cut_in_the_white_before_and_behind_it(shift: int) -> None:
+    one = line("176 5060 2682", 100, 90, 30)
+    image = np.full((200, 900, 3), 250, np.uint8)
+    groups = ((100, 145), (160 + shift, 220 + shift), (235, 295))
+    for first, last in groups:
+        # Blurred: what is lightest within a group are the middles of its digits.
+        image[94:116, first:last] = 120
+        for column in range(first + 6, last, 15):
+            image[94:116, column : column + 3] = 245
+    area = extent(image, one, Span(4, 8))
+    assert 145 <= area.top_left[0] <= 160 + shift + 1
+    assert 220 + shift - 1 <= area.top_right[0] <= 235
+
+
 @pytest.mark.parametrize(
     ("text", "behind", "moved"),
     [
