@@ -100,10 +100,17 @@ def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextL
         return True
     if not line.text and _is_bare(shown[:, _free_columns(line.quad, lines, shown.shape[1])]):
         return True
-    aspect = line.quad.width / max(line.quad.height, 1e-6)
-    if line.quad.height < BADGE_TYPE * unit or not BADGE_ASPECT[0] <= aspect <= BADGE_ASPECT[1]:
+    # A disc may be detected as a square that stands on its corner.
+    areas = (line.quad, Quad.of_box(*line.quad.bounds))
+    return any(_is_badge(image, area, unit) for area in areas)
+
+
+def _is_badge(image: Pixels, area: Quad, unit: float) -> bool:
+    """Whether an area is a little higher than a line, as wide as high, and darker than all around it."""
+    aspect = area.width / max(area.height, 1e-6)
+    if area.height < BADGE_TYPE * unit or not BADGE_ASPECT[0] <= aspect <= BADGE_ASPECT[1]:
         return False
-    return float(np.median(shown)) < BADGE_DARK * _brightness_around(image, line.quad)
+    return float(np.median(cut(image, area))) < BADGE_DARK * _brightness_around(image, area)
 
 
 def _is_bare(shown: Pixels) -> bool:

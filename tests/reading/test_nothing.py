@@ -83,6 +83,14 @@ def test_a_badge_that_was_misread_is_nothing(text: str, score: float, nothing: b
     assert is_nothing(badge(), unread(text, score), UNIT) is nothing
 
 
+def test_a_badge_whose_area_stands_on_its_corner_is_nothing() -> None:
+    read = unread("多", 0.5)
+    corner = Quad.of([(130, 60), (160, 90), (130, 120), (100, 90)])
+    assert is_nothing(badge(), replace(read, quad=corner), UNIT)
+    assert not is_nothing(badge(paper=10), replace(read, quad=corner), UNIT)
+    assert not is_nothing(badge(), replace(read, quad=corner), 60.0)
+
+
 def test_white_type_on_a_dark_panel_is_no_badge() -> None:
     assert not is_nothing(badge(paper=10), unread("多", 0.5), UNIT)
     beside = badge()
