@@ -37,8 +37,9 @@ LATER = 0.08
 CURVED, CURVED_SHIFT = 0.75, 0.15
 """Share of a line's height from which down on its type tells that it is curved; and the line heights
 by which the recogniser's places are off there: the boundary is moved out of the span."""
-SPACE_REACH = 0.2
-"""Line heights from the middle of a space in which its emptiest column is looked for."""
+SPACE_SHARE, SPACE_REACH = 0.4, 0.2
+"""Of a space, that is painted with the hidden characters beside it; and the line heights around that place
+in which its emptiest column is looked for."""
 NARROW, NARROW_REACH = frozenset("1lI|丨"), 0.7
 """Characters of a single stroke, and the line heights around one's beginning that are looked at."""
 NARROW_INK, NARROW_STROKE, NARROW_APART = 0.33, 0.3, 0.15
@@ -136,13 +137,17 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
 
 
 def _space(line: TextLine, offset: int, *, begins: bool) -> float | None:
-    """The middle of the space that stands outside a boundary; None where another character does. All of
-    it is white, so places that are off by half a digit do no harm there."""
+    """A place in the space that stands outside a boundary, well within its white, for the recogniser's places
+    are off by up to half a digit; None where another character stands there."""
     outside = offset - 1 if begins else offset
     if not line.text[outside].isspace() or not 0 < outside < len(line.characters) - 1:
         return None
     before, after = line.characters[outside - 1], line.characters[outside + 1]
-    return (before.x + after.x) / 2
+    # Widths in characters: a full one, or half a one as the space itself.
+    left, right = (1.0 if is_full_width(c.text) else 0.5 for c in (before, after))
+    # What is hidden on its other side as well is painted by itself.
+    share = left / 2 + 0.5 * (1 - SPACE_SHARE if begins else SPACE_SHARE)
+    return before.x + (after.x - before.x) * share / (left / 2 + 0.5 + right / 2)
 
 
 def _before_narrow(image: Pixels, line: TextLine, place: float, unit: float) -> float:
