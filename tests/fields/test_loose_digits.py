@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from masking.fields import find_fields
-from masking.model import FieldKind, Reading, TextLine
+from tests.fields.test_find import ADDRESS, NAME, PHONE, found
 from tests.lines import label, line
 
-NAME, PHONE, ADDRESS = FieldKind.NAME, FieldKind.PHONE, FieldKind.ADDRESS
 ROOM = "广东省广州市天河区五和大道12号阳光花园12栋3单元1205"
-
-
-def found(lines: list[TextLine], kind: FieldKind) -> list[str]:
-    page, findings = find_fields(Reading(tuple(lines)))
-    return sorted(
-        "".join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
-        for field in findings.fields
-        if field.kind is kind
-    )
 
 
 @pytest.mark.parametrize(
