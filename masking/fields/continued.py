@@ -115,9 +115,7 @@ def _reaches_end(line: PageLine, part: Part) -> bool:
 def _with_tail(line: PageLine, part: Part) -> Part:
     """A part with the rest of its address where spaces cut it off: ``紫荆苑 8 栋 2 单元 1103``."""
     stops = [
-        piece.start
-        for piece in line.pieces
-        if piece.start >= part.end and _is_known(piece, line.text[piece.start : piece.end])
+        piece.start for piece in line.pieces if piece.start >= part.end and _is_known(line, piece)
     ]
     end = min(stops, default=len(line.text))
     rest = line.text[part.end : end]
@@ -125,14 +123,25 @@ def _with_tail(line: PageLine, part: Part) -> Part:
         return part
     joined = (line.text[max(part.end - 4, part.start) : part.end] + rest).replace(" ", "")
     tail = looks_like_address_tail(joined) is Verdict.YES or address_goes_on(rest)
-    return Part(part.line, part.start, end) if tail else part
+    estate = any(piece.start >= part.end and _is_estate(line, piece) for piece in line.pieces)
+    return Part(part.line, part.start, end) if tail or estate else part
 
 
-def _is_known(piece: Piece, text: str) -> bool:
+def _is_estate(line: PageLine, piece: Piece) -> bool:
+    """Whether what looks like a name is followed by the number of a building: 东方名邸 14 栋."""
+    unsure = piece.kind is PieceKind.NAME and piece.certainty is Certainty.MAYBE
+    return unsure and _BUILDING.match(fold(line.text[piece.end :])) is not None
+
+
+_BUILDING = re.compile(r" {1,2}[0-9A-Za-z一二三四五六七八九十]{1,4} ?(?:号楼|[栋幢座弄]|单元)")
+
+
+def _is_known(line: PageLine, piece: Piece) -> bool:
     """Whether a piece is surely something other than a part of an address."""
+    text = line.text[piece.start : piece.end]
     if piece.kind is PieceKind.NAME:
         sure = piece.certainty is Certainty.YES or looks_like_name(text) is Verdict.YES
-        return sure and not address_goes_on(text)
+        return sure and not address_goes_on(text) and not _is_estate(line, piece)
     return piece.kind is not PieceKind.ADDRESS and (
         piece.kind is not PieceKind.OTHER or piece.certainty is Certainty.YES
     )

@@ -149,6 +149,18 @@ def test_a_units_word_goes_on_below_a_row_in_pieces() -> None:
     assert found(lines, ADDRESS) == ["云南省昆明市官渡区人民医院住院部5楼30床"]
 
 
+@pytest.mark.parametrize("estate", ["东方名邸 14 栋 4 单元", "金域蓝湾 3 号楼 2 单元"])
+def test_an_estate_that_looks_like_a_name_before_its_building(estate: str) -> None:
+    lines = label("寄件人", "梅心飞收 18704596374", f"山东省 青岛市 崂山区 {estate}", "1107")
+    assert found(lines, ADDRESS) == [f"山东省 青岛市 崂山区 {estate}1107"]
+    assert found(lines, NAME) == ["梅心飞"]
+
+
+def test_a_name_behind_a_region_is_one() -> None:
+    lines = label("寄件人", "山东省 青岛市 崂山区 东方名 18704596374", "文三路 14 栋 4 单元 1107")
+    assert found(lines, NAME) == ["东方名"]
+
+
 def test_words_of_one_address_are_no_columns() -> None:
     lines = [line("姓名", 93, 0, 32), line("蒋美泽", 180, 0, 32), line("电话", 397, 0, 32)]
     lines += [line("18266460115", 484, 0, 32), line("地址", 101, 130, 32)]
