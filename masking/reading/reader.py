@@ -76,6 +76,8 @@ SURELY_TURNED = 0.05
 """The same at least of one that can be read either way."""
 UNREAD_SCORE = 0.3
 """The most that a line scores that is too long for its characters."""
+EITHER_WAY = frozenset("〇一○零0Oo ")
+"""Characters that look much the same upside down, of which a room's number may consist."""
 TURNED = 0.7
 """Sine of the angle between a line and the others from which on it is turned by 90 degrees."""
 
@@ -338,6 +340,8 @@ class LabelReader:
         better = _sureness(turned) >= max(
             min(DOUBTFUL_SCORE, upright + UPSIDE_DOWN), upright + SURELY_TURNED
         )
+        # Nothing but such characters tells no direction at all, however surely they are read.
+        better = better and not set(turned.text) <= EITHER_WAY
         if better and _legible([turned]) >= max(_legible([line]), _legible([roomy])):
             readings.append(turned)
         return max(readings, key=lambda one: (not _is_sparse(one), one.score))

@@ -65,6 +65,8 @@ _PLACE = re.compile(
     r"(?:[省市区县旗州盟镇乡村街路道巷弄里号楼幢座单室层厦城苑园庭院庄府湾寓场店厂站港桥铺组队社校学馆"
     r"所局部处机区点网柜]|[^一-鿿]栋|[〇一二三四五六七八九十两东西南北前后左右中主]栋)$"
 )
+_CALLED = frozenset("小老阿大")
+"""Words before a surname in what friends call somebody."""
 _FLOORS = "楼层"
 """Words of a floor: the first is a surname."""
 UNIT = "单元"
@@ -144,7 +146,9 @@ def _han_verdict(compact: str) -> Verdict:
     if _SIDE.fullmatch(compact.lstrip(_FLOORS)):
         return Verdict.NO  # 四⏎楼左手, 四楼⏎左手
     if HONORIFIC.search(compact) and 2 <= len(compact) <= 6:
-        return Verdict.YES if has_surname(compact) else Verdict.UNSURE
+        # 小陈同学 has the surname behind a word of endearment.
+        called = compact[1:] if compact[0] in _CALLED else compact
+        return Verdict.YES if has_surname(compact) or has_surname(called) else Verdict.UNSURE
     if _HAN_NAME.fullmatch(compact):
         if compact[:2] in COMPOUND_SURNAMES and len(compact) >= 3:
             return Verdict.YES

@@ -133,16 +133,25 @@ def test_a_line_of_which_less_is_read_upside_down_stays_upright() -> None:
     assert [line.text for line in reading.lines] == ["17318878534"]
 
 
-@pytest.mark.parametrize(("turned", "text"), [(0.89, "〇三"), (0.97, "三〇")])
-def test_a_line_that_is_read_as_surely_upright_stays_so(turned: float, text: str) -> None:
+@pytest.mark.parametrize(
+    ("upright", "turned", "text"),
+    [
+        ("〇三", 0.89, "〇三"),
+        ("〇三", 0.97, "三〇"),
+        ("〇一", 0.97, "〇一"),  # either way up it could be read
+    ],
+)
+def test_a_line_that_is_read_as_surely_upright_stays_so(
+    upright: str, turned: float, text: str
+) -> None:
     class Round(Engine):
         """Reads 〇三, and as surely upside down 三〇."""
 
         def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
             return [
-                read_as("〇三", 0.75 if crop.shape[0] <= 32 else 0.88)
+                read_as(upright, 0.75 if crop.shape[0] <= 32 else 0.88)
                 if crop[:, : crop.shape[1] // 2].mean() < crop[:, crop.shape[1] // 2 :].mean()
-                else read_as("三〇", turned)
+                else read_as(upright[::-1], turned)
                 for crop in crops
             ]
 
