@@ -126,7 +126,7 @@ def _is_all_read(page: Page, line: TextLine) -> bool:
             for one in other.line.characters
         )
         for character in line.characters
-        if character.text.isalnum()
+        if not character.text.isspace()  # a dash may be a 一 that was misread
     )
 
 

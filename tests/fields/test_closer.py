@@ -39,7 +39,9 @@ def seen(text: str) -> list[str]:
     return [one.text for one in page.lines][3:]
 
 
-@pytest.mark.parametrize(("text", "added"), [("4", ["4"]), ("户", ["户"]), ("", []), (" ", [])])
+@pytest.mark.parametrize(
+    ("text", "added"), [("4", ["4"]), ("户", ["户"]), ("—", ["—"]), ("", []), (" ", [])]
+)
 def test_a_character_behind_a_short_line_is_read(text: str, added: list[str]) -> None:
     assert seen(text) == added
 
