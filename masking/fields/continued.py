@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from masking.fields.edges import (
     COLUMN_GAP,
     LINE_GAP,
+    ROW_REACH,
     SAME_LEFT,
     opens_column,
     row_edges,
@@ -50,8 +51,6 @@ UNIT_WORDS = (
 """What follows a number that belongs to the building or the room."""
 SURNAME_UNITS = ("房", "楼", "单", "户")
 """Those of such words that are surnames as well."""
-ROW_REACH = 40.0
-"""Line heights to the left in which the row of an address begins."""
 OPENING = "(（[【、,，/"
 """What goes on with an address on its next line: a remark, or another room."""
 INDENTED = 0.4

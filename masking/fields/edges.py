@@ -10,6 +10,8 @@ COLUMN_LEFT = 0.5
 """Most line heights between the left edges of two lines of one column."""
 LINE_GAP = 1.1
 """Most line heights of white between two lines of one address."""
+ROW_REACH = 40.0
+"""Line heights to the left in which the row of an address begins."""
 SAME_LEFT = 2.5
 """Most line heights between the left edges of two lines of one address."""
 COLUMN_GAP = 0.8

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from masking.fields.edges import LINE_GAP, ROW_REACH
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import BESIDE_REACH, begins_with_label, label_kind
 from masking.text.address import TAIL, PartKind, parse_address
@@ -93,11 +94,8 @@ def flush_right(page: Page, current: PageLine, first: PageLine) -> PageLine | No
     return None
 
 
-ROW_REACH = 40.0
-"""Line heights to the left in which a row begins."""
-LINE_GAP, FLUSH = 1.1, 0.5
-"""Most line heights of white between two lines of one address, and between the right edges of two
-that are set flush right."""
+FLUSH = 0.5
+"""Most line heights between the right edges of two lines that are set flush right."""
 NAME_LETTERS = (2, 4)
 """Least and most characters of a name that nothing but its place tells."""
 PHONE_GAP = 0.8
