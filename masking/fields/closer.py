@@ -30,6 +30,8 @@ SAME_PLACE = 0.5
 """Line heights within which the same characters, read twice, stand in one place."""
 SAME_CHARACTER = 0.6
 """The same for each of several characters, in a high area whose places are less exact."""
+HALF_DIAGONAL = math.sqrt(0.5)
+"""Line heights from the middle of a square character to its corners."""
 STAR_ROOM = (0.6, 0.5)
 """Line heights before and behind the middles of asterisks in which they are looked for."""
 BESIDE_STARS = " ,.:;"
@@ -105,9 +107,21 @@ def _is_read(page: Page, quad: Quad) -> bool:
     )
 
 
+def _is_on_another(page: Page, quad: Quad) -> bool:
+    """Whether the middle of an area lies on a character that was read surely: the lowest strokes of 兰."""
+    return any(
+        math.dist(line.line.quad.at(character.x, 0.5), quad.center)
+        <= HALF_DIAGONAL * line.line.quad.height
+        for line in page.lines
+        if line.line.score >= CLOSER_LOOK_SCORE and line.line.quad.height <= quad.height
+        for character in line.line.characters
+    )
+
+
 def _is_an_end(page: Page, line: TextLine) -> bool:
     """Whether what was read behind or below a line is text, and no other line's."""
-    least = NUMBER_SCORE if _NUMBER.fullmatch(line.text) else CLOSER_LOOK_SCORE
+    thin = _NUMBER.fullmatch(line.text) and not _is_on_another(page, line.quad)
+    least = NUMBER_SCORE if thin else CLOSER_LOOK_SCORE
     if line.score < least or not line.text.strip():
         return False
     return not any(_shows(other.line, line) for other in page.lines) and not _is_all_read(

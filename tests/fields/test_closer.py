@@ -50,6 +50,25 @@ def test_the_middle_of_the_line_above_is_not_read_twice() -> None:
     assert seen("省佛") == []
 
 
+@pytest.mark.parametrize(("top", "read"), [(125, False), (146, True)])
+def test_the_lowest_strokes_of_the_line_above_are_not_read_as_a_number(
+    top: int, read: bool
+) -> None:
+    pixels = np.full((400, 900, 3), 255, np.uint8)
+    cv2.rectangle(pixels, (212, top), (232, top + 2), (0, 0, 0), -1)
+    last = line("号3-9", 100, 129, height=32)
+    reader = ScriptedReader(
+        [
+            line("王小明 13812345678", 100, 50),
+            line("广东省佛山市顺德区翠竹街756号附9", 100, 100),
+            last,
+        ],
+        again=lambda _, area: replace(line("三", score=0.55), quad=area),
+    )
+    page, _ = find_closer(pixels, reader, reader.reading)
+    assert ("三" in [one.text for one in page.lines]) is read
+
+
 @pytest.mark.parametrize(("text", "known"), [("姓名 吕", True), ("姓名 李", False)])
 def test_what_two_lines_have_read_is_not_read_twice(text: str, known: bool) -> None:
     cells = [line("姓名", 89, 615, 39), line("吕**", 179, 617, 38)]
