@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.model import Character, TextLine
+from masking.reading.badges import BLACK, OF_LINE, is_badge
 from masking.reading.between_bars import beside_bars, between_bars
 from masking.reading.doubles import repeats
 from masking.reading.engine import Pixels
-from masking.reading.frame import cut
+from masking.reading.frame import along_line, cut
 
-BLACK = 60
-"""Grey level 0..255 up to which a pixel belongs to a bar."""
 SOLID = 0.45
 """A bar has no white within it: a square of this side, in middle line heights, fits in."""
 HEIGHTS = (0.5, 2.2)
@@ -38,17 +37,6 @@ FULL = 0.85
 """Share of the rectangle around a bar that is black."""
 SHORTEST = 0.4
 """Width of the shortest bar in middle line heights."""
-OF_LINE = 0.7
-"""Least width and height of a bar in heights of its own line: a stroke of large type or the rim of
-a badge is less."""
-BADGE_ROOM = 1.0
-"""Widths of a badge between its edge and the word that stands on it at most."""
-BADGE_OVER = 0.3
-"""Widths of a badge by which its word may seem to reach beyond it."""
-INVERTED = 0.5
-"""Share of a line's area that is black where white type stands on it."""
-BADGE_STEPS = 5
-"""Places between a bar and a word at which the ground has to be black as well."""
 BESIDE = 0.9
 """Line heights between a bar and text that it belongs to."""
 PARALLEL = 0.9
@@ -96,7 +84,7 @@ def with_blackouts(
         for bar in (_levelled(bar, angle) for bar in _bars(image, height, most))
         if not any(cv2.pointPolygonTest(code, bar.center, False) >= 0 for code in modules)
         and _on_paper(image, bar)
-        and not _is_badge(image, bar, lines)
+        and not is_badge(image, bar, lines)
     ]
     if read is not None and bars:
         answer = between_bars(bars, answer, read)
@@ -153,7 +141,7 @@ def _parted(bar: Quad, line: TextLine, rules: NDArray[np.uint8] | None) -> bool:
     """Whether an upright rule stands between a bar and a line beside it: they are of two cells."""
     if rules is None:
         return False
-    along, _ = _along(bar.points, line.quad)
+    along, _ = along_line(bar.points, line.quad)
     width = line.quad.width
     if min(along) >= width:
         start, end = width, min(along)
@@ -201,39 +189,6 @@ def _at_edge(image: Pixels, bar: Quad) -> bool:
     left, top, right, bottom = bar.bounds
     high, wide = image.shape[:2]
     return bool(min(left, top, wide - right, high - bottom) < EDGE)
-
-
-def _is_badge(image: Pixels, bar: Quad, lines: Sequence[TextLine]) -> bool:
-    """Whether a bar is the empty end of a badge: a word in white stands above or below on the same
-    ground, no wider than the bar. 收件 on a black strip as high as its cell hides nothing."""
-    for line in lines:
-        along, across = _along(line.quad.points, bar)
-        over = BADGE_OVER * bar.width
-        inside = min(along) >= -over and max(along) <= bar.width + over
-        above, below = max(across) < bar.height / 2, min(across) > -bar.height / 2
-        if not line.characters or not inside or not (above or below):
-            continue
-        near = max(across) if above else min(across)
-        edge = -bar.height / 2 if above else bar.height / 2
-        if abs(near - edge) > BADGE_ROOM * bar.width:
-            continue
-        middle = (min(along) + max(along)) / 2 / bar.width
-        steps = ((edge + (near - edge) * n / BADGE_STEPS) for n in range(BADGE_STEPS))
-        places = (bar.at(middle, 0.5 + step / bar.height) for step in steps)
-        if all(_is_black(image, place) for place in places) and _is_inverted(image, line.quad):
-            return True
-    return False
-
-
-def _is_black(image: Pixels, place: tuple[float, float]) -> bool:
-    x, y = round(place[0]), round(place[1])
-    high, wide = image.shape[:2]
-    return 0 <= x < wide and 0 <= y < high and int(image[y, x].max()) <= BLACK
-
-
-def _is_inverted(image: Pixels, quad: Quad) -> bool:
-    """Whether most of a line's area is black: its type is white."""
-    return float((cut(image, quad).max(axis=2) <= BLACK).mean()) > INVERTED
 
 
 def _levelled(bar: Quad, angle: float) -> Quad:
@@ -325,18 +280,9 @@ def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[NDArray[np.uint8]]:
             yield one
 
 
-def _along(points: Sequence[tuple[float, float]], quad: Quad) -> tuple[list[float], list[float]]:
-    """Points in a line's own frame: along it and across it, in pixels from its left middle."""
-    (ox, oy), angle = quad.left_middle, quad.angle
-    cos, sin = math.cos(angle), math.sin(angle)
-    along = [(x - ox) * cos + (y - oy) * sin for x, y in points]
-    across = [-(x - ox) * sin + (y - oy) * cos for x, y in points]
-    return along, across
-
-
 def _belongs(bar: Quad, line: TextLine) -> bool:
     """Whether a bar stands on a line's row, beside it or on it, and is of its size."""
-    along, across = _along(bar.points, line.quad)
+    along, across = along_line(bar.points, line.quad)
     height = line.quad.height
     tall, wide = max(across) - min(across), max(along) - min(along)
     if abs(sum(across) / 4) > SAME_ROW * height or tall > HEIGHTS[1] * height:
@@ -358,7 +304,7 @@ def _joined(bar: Quad, lines: Sequence[TextLine]) -> TextLine:
     characters: list[tuple[float, Character]] = []
     left, right = begin, end
     for line in lines:
-        places, _ = _along([line.quad.at(one.x, 0.5) for one in line.characters], frame)
+        places, _ = along_line([line.quad.at(one.x, 0.5) for one in line.characters], frame)
         characters += [
             (place, one)
             for place, one in zip(places, line.characters, strict=True)
@@ -384,7 +330,7 @@ def _joined(bar: Quad, lines: Sequence[TextLine]) -> TextLine:
 
 
 def _extent(quad: Quad, frame: Quad) -> tuple[float, float]:
-    along, _ = _along([quad.left_middle, quad.right_middle, *quad.points], frame)
+    along, _ = along_line([quad.left_middle, quad.right_middle, *quad.points], frame)
     return min(along[2:]), max(along[2:])
 
 

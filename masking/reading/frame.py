@@ -188,3 +188,12 @@ def covered_share(quad: Quad, others: Sequence[Quad]) -> float:
             near.append(np.array(other.points, np.float32))
     hit = sum(any(cv2.pointPolygonTest(shape, p, False) >= 0 for shape in near) for p in points)
     return hit / len(points)
+
+
+def along_line(points: Sequence[Point], quad: Quad) -> tuple[list[float], list[float]]:
+    """Points in a line's own frame: along it and across it, in pixels from its left middle."""
+    (ox, oy), angle = quad.left_middle, quad.angle
+    cos, sin = math.cos(angle), math.sin(angle)
+    along = [(x - ox) * cos + (y - oy) * sin for x, y in points]
+    across = [-(x - ox) * sin + (y - oy) * cos for x, y in points]
+    return along, across

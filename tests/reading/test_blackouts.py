@@ -207,6 +207,21 @@ def test_the_empty_end_of_a_badge_is_no_bar() -> None:
     assert "*" in "".join(texts(badge(gap=8), name, word))
 
 
+@pytest.mark.parametrize(
+    ("word", "hides"),
+    [("寄", False), ("", True), ("寄件人", True)],
+    ids=["badge", "no word", "line"],
+)
+def test_the_corner_of_a_badge_is_no_bar_of_the_next_line(word: str, hides: bool) -> None:
+    pixels = sheet((20, 40, 60, 84))
+    pixels[44:66, 26:54:4] = 255  # the type
+    badge = line(word, 14, 34, height=56)
+    address = line("上海市闵行区", 64, 64, height=20)
+    lines = [line("文三路1号", 20, y, height=20) for y in (150, 200)]
+    lines += [badge] * bool(word) + [address]
+    assert ("*" in "".join(texts(pixels, *lines))) is hides
+
+
 def read_as(text: str, asked: list[Quad]) -> Callable[[Sequence[Quad]], list[TextLine]]:
     """A reader of areas that answers one text, and keeps what it was asked."""
 
