@@ -45,6 +45,10 @@ NARROW, NARROW_REACH = frozenset("1lI|丨"), 0.7
 NARROW_INK, NARROW_STROKE, NARROW_APART = 0.33, 0.3, 0.15
 """Share of the strongest stroke's ink that any has, the line heights that a single one is wide at most,
 and those between it and the gap behind it."""
+UNCLEAR, UNCLEAR_MARGIN = 0.5, 0.15
+"""Share of the strongest stroke's ink from which on the emptiest column is no gap, as where print is blurred:
+a 0 is hollow, too. And the line heights that are painted beyond it then, of a neighbour that is wide
+enough to stay legible."""
 GAP_PULL = 0.4
 """How much a column at the end of that reach has to be emptier than the middle one, as a share of
 the strongest stroke, to be preferred."""
@@ -116,23 +120,28 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
     if offset in (0, len(line.characters)):
         return place
     unit = line.type_height / max(line.quad.width, 1e-6)
-    space = _space(line, offset, begins=before > after)
+    begins = before > after
+    space = _space(line, offset, begins=begins)
     even = even_boundary(image, line, offset) if space is None else None
     if space is not None:
         place, before, after = space, SPACE_REACH, SPACE_REACH
     elif even is not None:
         # At the beginning of what is hidden never far behind the place itself, which is late if off.
-        place = min(even, place + LATER * unit) if before > after else even
+        place = min(even, place + LATER * unit) if begins else even
         before, after = min(before, EVEN_REACH), min(after, EVEN_REACH)
     elif is_curved(line):
-        place += (CURVED_SHIFT if after > before else -CURVED_SHIFT) * unit
+        place += (-CURVED_SHIFT if begins else CURVED_SHIFT) * unit
     start, end = place - before * unit, place + after * unit
     ink = strokes(image, line.quad.part(start, end))
     columns = start + (np.arange(len(ink)) + 0.5) / len(ink) * (end - start)
     distance = np.abs(columns - place) / (max(before, after) * unit)
     best = float(columns[int(np.argmin(ink + GAP_PULL * max(ink.max(), 1) * distance))])
-    if before > after and line.text[offset] in NARROW and line.text[offset - 1].isalnum():
+    if begins and line.text[offset] in NARROW and line.text[offset - 1].isalnum():
         return _before_narrow(image, line, best, unit)
+    outside = line.text[offset - 1 if begins else offset]
+    at = min(int((best - start) / (end - start) * len(ink)), len(ink) - 1)
+    if ink[at] > UNCLEAR * ink.max() and is_full_width(outside):
+        best += UNCLEAR_MARGIN * unit * (-1 if begins else 1)
     return best
 
 

@@ -51,6 +51,25 @@ def test_the_cut_falls_into_the_gap_between_two_strokes() -> None:
     assert 161 <= area.top_left[0] <= 164
 
 
+@pytest.mark.parametrize(
+    ("text", "lightest", "cut"),
+    [
+        ("栋904", 60, (124, 128)),  # blurred: what is emptiest may be the hollow of the 9
+        ("栋904", 255, (129, 132)),
+        ("14904", 60, (129, 132)),  # a digit would not be legible any more
+    ],
+)
+def test_where_nothing_is_a_gap_a_little_of_a_wide_neighbour_is_covered(
+    text: str, lightest: int, cut: tuple[int, int]
+) -> None:
+    one = line(text, 100, 90, 30)
+    image = BLANK.copy()
+    image[94:116, 100:175] = 0
+    image[94:116, 130:132] = lightest
+    area = extent(image, one, Span(text.index("9"), len(text)))
+    assert cut[0] <= area.top_left[0] <= cut[1]
+
+
 def test_whole_covers_more_than_the_detected_area() -> None:
     one = line(TEXT, 60, 90, 30)
     left, top, right, bottom = whole(one).bounds
