@@ -45,7 +45,7 @@ NARROW, NARROW_REACH = frozenset("1lI|丨"), 0.7
 NARROW_INK, NARROW_STROKE, NARROW_APART = 0.33, 0.3, 0.15
 """Share of the strongest stroke's ink that any has, the line heights that a single one is wide at most,
 and those between it and the gap behind it."""
-UNCLEAR, UNCLEAR_MARGIN = 0.5, 0.15
+UNCLEAR, UNCLEAR_MARGIN = 0.35, 0.15
 """Share of the strongest stroke's ink from which on the emptiest column is no gap, as where print is blurred:
 a 0 is hollow, too. And the line heights that are painted beyond it then, of a neighbour that is wide
 enough to stay legible."""
@@ -120,7 +120,7 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
     if offset in (0, len(line.characters)):
         return place
     unit = line.type_height / max(line.quad.width, 1e-6)
-    begins = before > after
+    begins, reach = before > after, (before, after)
     space = _space(line, offset, begins=begins)
     even = even_boundary(image, line, offset) if space is None else None
     if space is not None:
@@ -131,18 +131,33 @@ def _gap(image: Pixels, line: TextLine, offset: int, before: float, after: float
         before, after = min(before, EVEN_REACH), min(after, EVEN_REACH)
     elif is_curved(line):
         place += (-CURVED_SHIFT if begins else CURVED_SHIFT) * unit
+    best, clear = _emptiest(image, line, place, before, after)
+    wide = is_full_width(line.text[offset - 1 if begins else offset])
+    if even is not None and wide and not clear:
+        # A few digits behind it are told less surely than those of a phone.
+        other, clear = _emptiest(image, line, line.boundary(offset), *reach)
+        best = other if clear else best
+    if begins and line.text[offset] in NARROW and line.text[offset - 1].isalnum():
+        return _before_narrow(image, line, best, unit)
+    if wide and not clear:
+        best += UNCLEAR_MARGIN * unit * (-1 if begins else 1)
+    return best
+
+
+def _emptiest(
+    image: Pixels, line: TextLine, place: float, before: float, after: float
+) -> tuple[float, bool]:
+    """Fraction along the line of the emptiest column around a place, and whether that is a gap.
+
+    It is looked for from `before` line heights in front of the place to `after` behind it.
+    """
+    unit = line.type_height / max(line.quad.width, 1e-6)
     start, end = place - before * unit, place + after * unit
     ink = strokes(image, line.quad.part(start, end))
     columns = start + (np.arange(len(ink)) + 0.5) / len(ink) * (end - start)
     distance = np.abs(columns - place) / (max(before, after) * unit)
-    best = float(columns[int(np.argmin(ink + GAP_PULL * max(ink.max(), 1) * distance))])
-    if begins and line.text[offset] in NARROW and line.text[offset - 1].isalnum():
-        return _before_narrow(image, line, best, unit)
-    outside = line.text[offset - 1 if begins else offset]
-    at = min(int((best - start) / (end - start) * len(ink)), len(ink) - 1)
-    if ink[at] > UNCLEAR * ink.max() and is_full_width(outside):
-        best += UNCLEAR_MARGIN * unit * (-1 if begins else 1)
-    return best
+    at = int(np.argmin(ink + GAP_PULL * max(ink.max(), 1) * distance))
+    return float(columns[at]), bool(ink[at] <= UNCLEAR * ink.max())
 
 
 def _space(line: TextLine, offset: int, *, begins: bool) -> float | None:

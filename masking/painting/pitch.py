@@ -22,7 +22,7 @@ SHIFTS = np.linspace(-0.45, 0.45, 46)
 """Of the pitch, by which all boundaries are tried to the left and right of where the places put them."""
 STRETCHES = np.linspace(-1.0, 1.0, 17)
 """Of the room that the places leave for the pitch, by how much other ones are tried."""
-STEP, LEAST_ROOM = 0.17, 0.08
+STEP, LEAST_ROOM = 0.25, 0.08
 """Of a line's height, in which steps the recogniser places characters: between the first and the last of
 a run they may be one step off. And the room at least, as a share of the pitch."""
 PULL = 0.5

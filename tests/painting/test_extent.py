@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -68,6 +70,25 @@ def test_where_nothing_is_a_gap_a_little_of_a_wide_neighbour_is_covered(
     image[94:116, 130:132] = lightest
     area = extent(image, one, Span(text.index("9"), len(text)))
     assert cut[0] <= area.top_left[0] <= cut[1]
+
+
+def test_digits_whose_places_are_given_late_are_covered_from_the_gap_before_the_first() -> None:
+    one = line("万象汇E座901", 100, 90, 20)
+    places = (112, 133, 153, 171, 188, 206, 216, 223)  # the last three 3 behind, 3 behind, 1 before
+    left, width = 100, one.quad.width
+    characters = [
+        replace(c, x=(x - left) / width) for c, x in zip(one.characters, places, strict=True)
+    ]
+    one = replace(one, characters=tuple(characters))
+    image = BLANK.copy()
+    for start, end in ((102, 120), (123, 141), (144, 162), (166, 175), (177, 195)):
+        image[93:107, start:end] = 0
+    for start, end in ((198, 207), (209, 218)):  # hollow
+        image[93:107, start:end] = 150
+        image[93:107, [start, start + 1, end - 2, end - 1]] = 0
+    image[93:107, 222:225] = 0
+    area = extent(image, one, Span(5, 8))
+    assert 195 <= area.top_left[0] <= 198
 
 
 def test_whole_covers_more_than_the_detected_area() -> None:
