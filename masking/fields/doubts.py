@@ -54,6 +54,8 @@ SHOP_WORDS = (
     *("确认收货", "再次购买", "卖家已发货", "投递时间", "投递凭条", "柜机编号"),
 )
 """What an order page of a shop, or a parcel locker's slip, says and no waybill does."""
+BUTTONS, BUTTON_SCORE = frozenset("<>‹›"), 0.5
+"""What a screenshot's buttons look like, and the score from which on they are."""
 LARGE = 1.6
 """Usual type heights above which a line is no phone."""
 HEADLESS_REACH, HEADLESS_LINES = 3.5, 1.8
@@ -193,7 +195,8 @@ def _unread_in_blocks(page: Page, fields: Sequence[Found], boxes: Sequence[Box])
     """Text within or beside a block that was detected but not read."""
     used = {part.line for field in fields for part in field.parts}
     for line in page.lines:
-        if line.index in used or line.line.score >= SURE_SCORE:
+        least = BUTTON_SCORE if line.text in BUTTONS else SURE_SCORE
+        if line.index in used or line.line.score >= least:
             continue
         # The ground beside a label may look like a huge character, and lies no nearer for that.
         room = BLOCK_MARGIN * min(line.type_height, LARGE * page.usual_type)

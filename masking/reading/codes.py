@@ -25,8 +25,9 @@ SLANT_ROOM = (0.12, 0.3)
 quiet zone."""
 CLOSER = (1.0, 0.75, 2.0, 3.0)
 """Scales at which a 2D symbol that could not be decoded is tried again by itself."""
-UNSURE = 0.6
-"""Mean score below which a line may be bars that were taken for text."""
+UNSURE, FEW_UNSURE, FEW = 0.6, 0.8, 0.4
+"""Mean score below which a line may be bars that were taken for text, and that of a line with fewer
+characters than this share of its width in heights."""
 TALL, TALL_BARS, CLEAR_BARS = 1.8, (0.45, 50), (0.8, 30)
 """Usual line heights from which on no line of text is so high; and for what is and for what is not,
 how alike the rows of bars are at least, and their edges. Lines of blurred text reach 0.71."""
@@ -102,9 +103,14 @@ def without_bars(
         lines: as read on it.
     """
     usual = float(np.median([line.quad.height for line in lines])) if lines else 0.0
-    bars = [line for line in lines if line.score < UNSURE and _shows_bars(image, line.quad, usual)]
+    bars = [line for line in lines if _is_unsure(line) and _shows_bars(image, line.quad, usual)]
     codes = tuple(Code(line.quad, CodeKind.LINEAR, None) for line in bars)
     return [line for line in lines if line not in bars], codes
+
+
+def _is_unsure(line: TextLine) -> bool:
+    few = len(line.text) * line.quad.height < FEW * line.quad.width
+    return line.score < (FEW_UNSURE if few else UNSURE)
 
 
 def without_text(codes: Sequence[Code], lines: Sequence[TextLine]) -> tuple[Code, ...]:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from masking.geometry import Quad
 from masking.model import Code, CodeKind, TextLine
 from masking.reading.engine import Pixels
-from masking.reading.frame import covered_share, cut
+from masking.reading.frame import Frame, covered_share, cut
+from masking.reading.paper import grey_of, paper
 
 DOUBTFUL_SCORE = 0.80
 """Mean score below which a line is read once more, upside down and with more room."""
@@ -24,6 +25,8 @@ in its sides, that the detector takes for a part of them."""
 BARE = 1.6
 """Levels, standard deviation, up to which an area is bare paper: noise. Type takes about a fifth of its
 area, so it would differ from its paper by four levels at most."""
+SOFT = 0.1
+"""Of an area's height, over which its noise is averaged: no more than a stroke is wide."""
 FREE = 0.25
 """Share of an area at least that lies on no line that was read surely, for its ink to be theirs."""
 HEIGHTS = (0.1, 0.5, 0.9)
@@ -38,6 +41,15 @@ UPRIGHT, RULE_LENGTH, RULE_WIDTH, BESIDE_RULE = frozenset("1lI|丨!！Ⅰ"), 0.9
 """What a piece of an upright rule is read as; and of an area with as much again above and below it: the
 share of its height that such a rule runs through, the most of its height that it is wide, and the share
 of the rest that may be ink."""
+HIGHER, WITHIN = 1.3, 0.8
+"""Heights of a line from which on an area that was detected around it is higher, and the share of the
+line that lies in it."""
+OTHERS_ROOM, FAINT, SPECK = 0.15, 0.25, 0.004
+"""Line heights around a line in which ink is its own; share of the strongest contrast from which on it is
+ink; and square line heights that a stroke has at least."""
+LOW, LONG, APART = 0.25, 10, 2.0
+"""Line heights that a piece of a rule is high at most, or how many of its heights it is wide where it is
+tilted; and line heights that two of them are apart."""
 BADGE_TYPE, BADGE_ASPECT = 1.2, (0.75, 1.35)
 """Usual line heights that a badge is high at least, and its width in heights."""
 BADGE_DARK, AROUND = 0.7, (0.15, 0.4)
@@ -90,6 +102,8 @@ def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextL
     """
     if line.score >= DOUBTFUL_SCORE:
         return False
+    if _holds_others_only(image, line.quad, lines):
+        return True
     shown = cut(image, line.quad)
     if len(line.text) >= FEWEST_OF_RULE and set(line.text) <= RULE_CHARACTERS:
         # 一一 is a nickname, and as low as a rule; three of them are none.
@@ -105,6 +119,59 @@ def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextL
     return any(_is_badge(image, area, unit) for area in areas)
 
 
+def _holds_others_only(image: Pixels, area: Quad, lines: Sequence[TextLine]) -> bool:
+    """Whether lower lines that were read surely lie on an area, and all of its ink is theirs: a first look
+    at a small picture takes two lines for one.
+
+    What runs out of the area are rules, and strokes of the lines beside it.
+    """
+    others = [
+        other.quad
+        for other in lines
+        if other.score >= DOUBTFUL_SCORE
+        and other.text
+        and HIGHER * other.quad.height <= area.height
+        and covered_share(other.quad, [area]) > 0
+    ]
+    if not any(covered_share(quad, [area]) >= WITHIN for quad in others):
+        return False
+    frame = Frame.around(area.points, area.angle, 1.0, 0.0)
+    grey = grey_of(frame.view(image))
+    size = min(quad.height for quad in others)
+    darkest = float(np.percentile(grey, 1))
+    light = paper(grey, size)
+    ink = (light - grey > FAINT * np.maximum(light - darkest, 0)).astype(np.uint8)
+    for quad in others:
+        room = OTHERS_ROOM * quad.height
+        shape = np.rint(frame.to_view(quad.grown(room, room)).points).astype(np.int32)
+        cv2.fillPoly(ink, (shape,), (0.0,))
+    return not _has_strokes(_without_thin(ink, size), size)
+
+
+def _without_thin(ink: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
+    """Ink, shape (h, w), without what low pieces of a rule that runs out of it are left of."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    low = (height <= LOW * size) | (height * LONG <= width)
+    low[0] = False
+    pieces = np.asarray(low[labels], np.uint8)
+    # A tilted one lies on several rows.
+    apart = np.ones((3, round(APART * size) | 1), np.uint8)
+    _, rows = cv2.connectedComponents(cv2.dilate(pieces, apart))
+    ends = np.unique(rows[:, [0, -1]][pieces[:, [0, -1]] > 0])
+    return np.asarray(ink * ~(np.isin(rows, ends) & (pieces > 0)), np.uint8)
+
+
+def _has_strokes(ink: NDArray[np.uint8], size: float) -> bool:
+    """Whether a stroke of type lies within ink, shape (h, w)."""
+    high, wide = ink.shape
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    return any(
+        x > 0 and y > 0 and x + w < wide and y + h < high and count >= SPECK * size**2
+        for x, y, w, h, count in stats[1:].tolist()
+    )
+
+
 def _is_badge(image: Pixels, area: Quad, unit: float) -> bool:
     """Whether an area is a little higher than a line, as wide as high, and darker than all around it."""
     aspect = area.width / max(area.height, 1e-6)
@@ -115,7 +182,10 @@ def _is_badge(image: Pixels, area: Quad, unit: float) -> bool:
 
 def _is_bare(shown: Pixels) -> bool:
     """Whether a crop, shape (h, w, 3), is of one brightness and not empty."""
-    return shown.size > 0 and float(shown.std(axis=(0, 1)).max()) <= BARE
+    if not shown.size:
+        return False
+    side = max(round(SOFT * len(shown)), 1)
+    return float(cv2.blur(shown, (side, side)).std(axis=(0, 1)).max()) <= BARE
 
 
 def _free_columns(area: Quad, lines: Sequence[TextLine], width: int) -> NDArray[np.bool_]:

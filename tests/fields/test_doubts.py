@@ -75,6 +75,14 @@ def test_huge_blots_beside_a_label_lie_no_nearer_for_their_size(apart: int, seen
     assert len(found) == seen
 
 
+@pytest.mark.parametrize(
+    ("text", "score", "seen"), [("<", 0.6, 0), ("<", 0.3, 1), ("八", 0.6, 1), ("<7", 0.6, 1)]
+)
+def test_the_button_of_a_screenshot_is_no_unread_text(text: str, score: float, seen: int) -> None:
+    lines = [*label("王小明 13812345678", ADDRESS), line(text, 0, -40, score=score)]
+    assert len([d for d in doubts(lines) if d.reason is Reason.LOW_SCORE]) == seen
+
+
 def test_an_unread_line_far_from_personal_data_is_left() -> None:
     lines = [*label("王小明 13812345678", ADDRESS), line("木日月", 0, 900, score=0.2)]
     assert not doubts(lines)

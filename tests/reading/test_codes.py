@@ -185,14 +185,23 @@ def test_lines_and_type_are_no_barcode() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "text", "stays"), [(0.45, False, False), (0.9, False, True), (0.45, True, True)]
+    ("read", "score", "text", "stays"),
+    [
+        ("mmmmmmmm", 0.45, False, False),
+        ("mmmmmmmm", 0.7, False, True),
+        ("m", 0.7, False, False),
+        ("m", 0.9, False, True),
+        ("mmmmmmmm", 0.45, True, True),
+    ],
 )
-def test_bars_that_were_taken_for_text_are_a_barcode(score: float, text: bool, stays: bool) -> None:
+def test_bars_that_were_taken_for_text_are_a_barcode(
+    read: str, score: float, text: bool, stays: bool
+) -> None:
     image, quad = drawn(NUMBER, 0)
     if text:
         image = Image.new("RGB", SIZE, "white")
         ImageDraw.Draw(image).text(quad.top_left, "mmm mmmm", fill="black")
-    bars = replace(line("mmmmmmmm", score=score), quad=quad)
+    bars = replace(line(read, score=score), quad=quad)
     lines, codes = without_bars(np.asarray(image), [bars])
     assert lines == ([bars] if stays else [])
     assert [(code.quad, code.kind, code.content) for code in codes] == (

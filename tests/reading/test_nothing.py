@@ -202,3 +202,34 @@ def test_a_piece_of_an_upright_rule_is_nothing(
     narrow = Quad.of_box(118, 60, 145, 120)
     read = TextLine(narrow, 0.55, line(text, score=0.55).characters)
     assert is_nothing(paper, read, UNIT) is nothing
+
+
+@pytest.mark.parametrize(
+    ("ink", "score", "nothing"),
+    [
+        ((), 0.4, True),
+        ((), 0.9, False),  # it was read
+        (((0, 92, 300, 94), (60, 89, 75, 90), (98, 90, 112, 91)), 0.4, True),  # a broken rule
+        (((150, 100, 160, 118),), 0.4, False),  # a stroke that no line has
+        (((150, 108, 168, 110),), 0.4, False),  # 一
+    ],
+)
+def test_an_area_around_two_lines_is_nothing_without_other_ink(
+    ink: tuple[tuple[int, int, int, int], ...], score: float, nothing: bool
+) -> None:
+    paper = PAPER.copy()
+    lines = []
+    for top in (64, 126):
+        lines.append(TextLine(Quad.of_box(40, top, 220, top + 22), 0.99, line("王小明").characters))
+        for left in range(44, 214, 12):
+            paper[top + 3 : top + 19, left : left + 3] = 20
+    for left, top, right, bottom in ink:
+        paper[top:bottom, left:right] = 40
+    area = TextLine(Quad.of_box(30, 56, 230, 156), score, line("王").characters)
+    assert is_nothing(paper, area, 22.0, lines) is nothing
+
+
+def test_an_area_of_noisy_paper_is_nothing() -> None:
+    noise = np.random.default_rng(1).normal(0, 2.2, PAPER.shape[:2])[..., None]
+    paper = np.clip(PAPER + noise, 0, 255).astype(np.uint8)
+    assert is_nothing(paper, unread(), UNIT)
