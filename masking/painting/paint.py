@@ -170,7 +170,10 @@ def _stars(
             dx, dy = math.cos(angle) * radius, math.sin(angle) * radius
             ends = np.array([[x - dx - x0, y - dy - y0], [x + dx - x0, y + dy - y0]])
             (ax, ay), (bx, by) = np.round(ends * (1 << SUBPIXEL_BITS)).astype(int).tolist()
-            cv2.line(layer, (ax, ay), (bx, by), (255,), stroke, cv2.LINE_AA, SUBPIXEL_BITS)
+            # Soft edges have all greys, that of a dash which stood there among them.
+            hard = not arm or quad.height < SMALL
+            kind = cv2.LINE_8 if hard else cv2.LINE_AA
+            cv2.line(layer, (ax, ay), (bx, by), (255,), stroke, kind, SUBPIXEL_BITS)
     inside = (layer > 0) & covered[window]
     share = layer[inside].astype(np.float64)[:, None] / 255
     area = pixels[window]
