@@ -30,6 +30,7 @@ from masking.fields.repeats import find_repeats
 from masking.fields.roles import PERSONAL, assign_roles
 from masking.fields.sheets import side_by_side
 from masking.fields.stray import stray_rooms
+from masking.fields.torn_firms import with_beginnings
 from masking.geometry import Point, Quad
 from masking.model import Code, CodeKind, Reading
 from masking.reasons import Reason
@@ -119,7 +120,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     addresses = find_address_fields(page, _parts(announced), _parts(broken_phones(page, phones)))
     taken = _parts([*numbers, *phones])
     phones += digits_at_addresses(page, addresses, taken)
-    names = find_name_fields(page, phones, addresses, announced)
+    names = with_beginnings(page, find_name_fields(page, phones, addresses, announced))
     fields = [*names, *phones, *addresses]
     fields += find_repeats(page, fields)
     fields += find_hidden(page, fields)
