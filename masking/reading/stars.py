@@ -7,6 +7,7 @@ the ink of an area is nothing but such blots, they are asterisks, and as many as
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -253,24 +254,43 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
         if len(places) >= (1 if bare else SURE_ROW):
             moved = [p * (1 + 2 * room) - room for p in places]
             return _with(line, line.quad, _stars(moved))
+    for start, end in reversed([match.span() for match in _BROKEN_ROW.finditer(line.text)]):
+        # One of a row may be read as a character: its ink is the others'.
+        places = _places(image, line, start, end)
+        if len(places) >= max(end - start, SURE_ROW):
+            line = _with(
+                line,
+                line.quad,
+                [*line.characters[:start], *_stars(places), *line.characters[end:]],
+            )
     characters = list(line.characters)
     for start, end in reversed(list(_runs(line.text))):
-        left, first = _behind(line, start - 1) if start else (-END_ROOM * unit, -END_ROOM * unit)
-        last, right = _before(line, end) if end < len(line.text) else (1.0, 1 + END_ROOM * unit)
-        if last <= first:
-            continue
-        width = right - left
-        cut_off = ((first - left) / width, (right - last) / width)
-        if end == len(line.text):
-            cut_off = (cut_off[0], 0.0)
-        places = star_places(image, line.quad.part(left, right), line.quad.height, cut_off)
+        places = _places(image, line, start, end)
         if len(places) >= end - start:
-            characters[start:end] = _stars([left + p * width for p in places])
+            characters[start:end] = _stars(places)
         elif places:
             # One may touch a neighbour: what was read is not made fewer, only surer.
             seen = (replace(c, score=max(c.score, SEEN_SCORE)) for c in characters[start:end])
             characters[start:end] = seen
     return _with(line, line.quad, characters)
+
+
+_BROKEN_ROW = re.compile(r"[*＊]+[^\s*＊][*＊]+")
+
+
+def _places(image: Pixels, line: TextLine, start: int, end: int) -> list[float]:
+    """Where asterisks stand in the place of some of a line's characters, as fractions along it."""
+    unit = line.quad.height / max(line.quad.width, 1e-6)
+    left, first = _behind(line, start - 1) if start else (-END_ROOM * unit, -END_ROOM * unit)
+    last, right = _before(line, end) if end < len(line.text) else (1.0, 1 + END_ROOM * unit)
+    if last <= first:
+        return []
+    width = right - left
+    cut_off = ((first - left) / width, (right - last) / width)
+    if end == len(line.text):
+        cut_off = (cut_off[0], 0.0)
+    places = star_places(image, line.quad.part(left, right), line.quad.height, cut_off)
+    return [left + place * width for place in places]
 
 
 def _gaps(image: Pixels, line: TextLine) -> Iterator[list[float]]:

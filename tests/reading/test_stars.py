@@ -76,6 +76,19 @@ def test_asterisks_that_were_run_together_are_counted(read: str, told: str) -> N
     assert looked_at(pixels, TextLine(whole.quad, 0.6, ordered)) == [told]
 
 
+def test_an_asterisk_that_was_read_as_a_character_is_one() -> None:
+    pixels = block(sheet((52, 97, 3)), 20, 50)
+    whole = line("唐***", 20, 50)
+    read = [replace(c, text=text) for c, text in zip(whole.characters, "唐*兴*", strict=True)]
+    assert looked_at(pixels, TextLine(whole.quad, 0.8, tuple(read))) == ["唐***"]
+
+
+def test_a_character_between_asterisks_stays() -> None:
+    pixels = block(block(sheet((52, 82, 2), (112, 142, 2)), 20, 50), 82, 112)
+    whole = line("唐**兴**", 20, 50)
+    assert looked_at(pixels, whole) == ["唐**兴**"]
+
+
 def test_asterisks_behind_a_surname_are_seen() -> None:
     pixels = block(sheet((52, 82, 2)), 20, 50)
     (one,) = with_stars(pixels, [line("唐", 20, 50)], reads("**"))
