@@ -104,7 +104,7 @@ _MASKED_NAME = re.compile(
 _ONE_FOR_L = re.compile("(?<=[a-z])1(?=[a-z])")
 _NICKNAME = re.compile(r"(?:[A-Za-z]*[a-z][A-Za-z._]*|[一-鿿]{2,6})[0-9]{1,4}")
 MOST_HIDDEN = 3
-"""Asterisks of a masked name whose second character makes a place of its first."""
+"""Asterisks of a masked name whose last character would make a place of those before it."""
 MAX_NAME = 30
 """Characters of the longest name taken for one, Latin or dotted."""
 MAX_HAN = 8
@@ -119,10 +119,11 @@ def looks_like_name(text: str) -> Verdict:
     if DOTTED_NAME.fullmatch(value):
         return Verdict.YES
     if _MASKED_NAME.fullmatch(value):
-        # 栋****, 心**** and 金街****** are what is left of an address.
+        # 栋****, 心****, 金街****** and 金桂苑***** are what is left of an address.
         known = has_surname(value.lstrip("*")) or value[0] == "*" or value[0].isascii()
-        street = value[1:2] in _STREETS and value.count("*") > MOST_HIDDEN
-        return Verdict.YES if known and not street else Verdict.UNSURE
+        place = value[1:2] in _STREETS or (_PLACE.search(value.rstrip("*")) and value[1] != "*")
+        hidden = place and value.count("*") > MOST_HIDDEN
+        return Verdict.YES if known and not hidden else Verdict.UNSURE
     compact = value.replace(" ", "")
     if not any(c.isalpha() for c in compact) or compact in _MARKS or _CARRIER.search(compact):
         return Verdict.NO

@@ -118,7 +118,7 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
         return not (
             _begins(chunk.text) is PartKind.CITY and _begins(following[0].text) is PartKind.PROV
         )
-    both = chunk.name is Verdict.UNSURE and len(chunk.text) <= MAX_NAME_PLACE
+    both = chunk.name is Verdict.UNSURE and len(chunk.text.rstrip("*")) <= MAX_NAME_PLACE
     asked = wanted or run.beside_phone or _is_beside_name(run, chunks, place)
     if both and asked and has_surname(chunk.text):
         return False
