@@ -59,7 +59,7 @@ _BEGINS_NUMBER = re.compile(
     r"[0-9]{7}|1[0-9*]{10}$|1\*{4}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
 )
 _WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_HIDDEN_MOBILE = re.compile(r"1[0-9]{0,2}\*{6,8}[0-9]{2,4}")
+_HIDDEN_MOBILE = re.compile(r"1[0-9]{0,2}\*{4,8}[0-9]{2,4}|1[3-9][0-9]\*{8,9}")
 _WHOLE_NUMBER = re.compile(
     r"1[0-9]{10}|(?:00)?861[3-9][0-9]{9}|0(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6,7}"
 )
@@ -68,6 +68,8 @@ _RUN_TOGETHER = re.compile(r"(1[3-9][0-9]{9})(?:(1[3-9][0-9]{9}|0[1-9][0-9]{9,10
 HIDDEN_DIGITS = 6
 """Digits that a masked number hides."""
 MOBILE_DIGITS = 11
+MASKED_MOBILE = (11, 12)
+"""Digits and asterisks of a masked mobile: how many a black bar hides is told by its width."""
 FEWEST_STARS, SHOWN_DIGITS = 5, 4
 """Asterisks and digits of a masked mobile whose 1 and an asterisk may not have been read."""
 
@@ -154,8 +156,8 @@ def _trimmed(plain: str, start: int, end: int) -> Group:
     # 寄******0294: many asterisks and four digits behind a badge are a masked mobile.
     masked = len(text) - len(bare) >= FEWEST_STARS and len(bare) == SHOWN_DIGITS
     named = plain[start - 1 : start].isalpha() and _BEGINS_NUMBER.match(bare) and not masked
-    # *1******1638: what a line broke off a name before it.
-    hidden = len(bare) == MOBILE_DIGITS and _HIDDEN_MOBILE.fullmatch(bare)
+    # *1******1638: what a line broke off a name before it, or a bar over all of a name.
+    hidden = len(bare) in MASKED_MOBILE and _HIDDEN_MOBILE.fullmatch(bare)
     if bare != text and (named or hidden or _WHOLE_MOBILE.fullmatch(bare)):
         start, text = end - len(bare), bare
     if text.startswith(MASK) and plain[start - 1 : start].isalpha():
