@@ -25,6 +25,9 @@ PHONE_HIDDEN = 6
 """Digits of a phone number that the standard asks to hide at least."""
 PHONE_VISIBLE = 5
 """Digits of a mobile number that may stay: eleven less the six that are hidden."""
+PHONE_CHARACTERS = 8
+"""Digits and asterisks of a number below which what was found is a part of one: 157**, with the rest
+read as something else."""
 REQUIRED = {
     FieldKind.NAME: "at least one character hidden",
     FieldKind.PHONE: "at least six digits hidden",
@@ -89,7 +92,8 @@ def _judge(page: Page, hiding: Hiding) -> FieldVerdict:
     hidden = hiding.hidden - asked
     least = {FieldKind.NAME: NAME_HIDDEN, FieldKind.PHONE: PHONE_HIDDEN}.get(kind)
     # The reader may take six asterisks for four: what counts then is that enough is gone.
-    enough = kind is FieldKind.PHONE and hidden > 0 and hiding.of - hidden <= PHONE_VISIBLE
+    whole = kind is FieldKind.PHONE and hiding.of >= PHONE_CHARACTERS
+    enough = whole and hidden > 0 and hiding.of - hidden <= PHONE_VISIBLE
     complies = not asked or enough or (least is not None and hidden >= least)
     return FieldVerdict(
         kind,
