@@ -18,7 +18,8 @@ from masking.model import Reading, TextLine
 from masking.reading.engine import Pixels, Reader
 from masking.reading.nothing import is_nothing
 from masking.reading.specks import ink_before, ink_behind, ink_below
-from masking.reading.stars import STAR, star_places
+from masking.reading.star_ink import star_places
+from masking.reading.stars import STAR
 
 RULES = "一丨丶丿亅lI"
 """What the reader takes a ruled line for."""

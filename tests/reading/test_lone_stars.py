@@ -57,6 +57,39 @@ def test_other_lines_stay(other: TextLine) -> None:
     assert with_lone_stars(picture(), [NAME, other]) == [NAME, other]
 
 
+ROOM = line("文三路5支弄31号***", 20, 50, height=40)
+
+
+def below() -> Pixels:
+    """White paper with an asterisk below a line's beginning."""
+    region = Region(Quad.of_box(22, 96, 42, 136), FieldKind.ADDRESS, 1)
+    return np.array(paint(Image.new("RGB", (600, 200), (255, 255, 255)), [region]))
+
+
+BROKEN_OFF = Quad.of_box(18, 102, 46, 126)
+
+
+def test_one_that_a_line_breaks_off_its_row_is_an_asterisk() -> None:
+    room, star = with_lone_stars(below(), [ROOM, seen("X", BROKEN_OFF)])
+    assert (room, star.text) == (ROOM, "*")
+
+
+@pytest.mark.parametrize(
+    ("above", "text", "area"),
+    [
+        (line("文三路5支弄31号", 20, 50, height=40), "X", BROKEN_OFF),  # nothing hidden above
+        (ROOM, "一", BROKEN_OFF),
+        (ROOM, "X", Quad.of_box(18, 96, 46, 136)),  # as high as the line
+        (ROOM, "X", Quad.of_box(218, 102, 246, 126)),  # nothing there
+        (line("文三路5支弄31号***", 200, 50, height=40), "X", BROKEN_OFF),  # of another column
+        (line("文三路5支弄31号***", 20, 0, height=40), "X", BROKEN_OFF),  # of a row further up
+    ],
+)
+def test_others_below_a_row_stay(above: TextLine, text: str, area: Quad) -> None:
+    other = seen(text, area)
+    assert with_lone_stars(below(), [above, other]) == [above, other]
+
+
 def test_a_letter_is_no_asterisk() -> None:
     pixels = np.full((200, 600, 3), 255, np.uint8)
     cv2.putText(pixels, "K", (262, 78), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (0, 0, 0), 2)

@@ -15,7 +15,8 @@ from masking.geometry import Quad
 from masking.model import FieldKind, Region, TextLine
 from masking.painting import paint
 from masking.reading.engine import Pixels
-from masking.reading.stars import star_places, with_stars
+from masking.reading.star_ink import star_places
+from masking.reading.stars import with_stars
 from tests.lines import line
 
 HEIGHT = 30
@@ -76,17 +77,41 @@ def test_asterisks_that_were_run_together_are_counted(read: str, told: str) -> N
     assert looked_at(pixels, TextLine(whole.quad, 0.6, ordered)) == [told]
 
 
-def test_an_asterisk_that_was_read_as_a_character_is_one() -> None:
+def misread(text: str, printed: str, *, score: float = 0.5) -> TextLine:
+    """A printed line, with a character that was read instead of an asterisk."""
+    whole = line(printed, 20, 50)
+    characters = tuple(
+        c if c.text == seen else replace(c, text=seen, score=score)
+        for c, seen in zip(whole.characters, text, strict=True)
+    )
+    return TextLine(whole.quad, 0.92, characters)
+
+
+@pytest.mark.parametrize("text", ["唐*兴*", "唐**兴", "唐头**"])
+def test_an_asterisk_that_was_read_as_a_character_is_one(text: str) -> None:
     pixels = block(sheet((52, 97, 3)), 20, 50)
-    whole = line("唐***", 20, 50)
-    read = [replace(c, text=text) for c, text in zip(whole.characters, "唐*兴*", strict=True)]
-    assert looked_at(pixels, TextLine(whole.quad, 0.8, tuple(read))) == ["唐***"]
+    assert looked_at(pixels, misread(text, "唐***")) == ["唐***"]
+    # What was read surely is what it is.
+    assert looked_at(pixels, misread(text, "唐***", score=0.95)) == [text]
 
 
-def test_a_character_between_asterisks_stays() -> None:
+def test_one_of_two_asterisks_that_was_read_as_a_character_is_one() -> None:
+    assert looked_at(sheet((22, 52, 2)), misread("*头", "**")) == ["**"]
+
+
+@pytest.mark.parametrize("text", ["唐**兴**", "唐**米**"])
+def test_a_character_between_asterisks_stays(text: str) -> None:
     pixels = block(block(sheet((52, 82, 2), (112, 142, 2)), 20, 50), 82, 112)
-    whole = line("唐**兴**", 20, 50)
-    assert looked_at(pixels, whole) == ["唐**兴**"]
+    assert looked_at(pixels, misread(text, "唐**口**")) == [text]
+
+
+def test_an_asterisk_that_is_read_only_without_its_neighbours_is_one() -> None:
+    pixels = block(sheet((52, 67, 1)), 20, 50)
+
+    def read(areas: Sequence[Quad]) -> list[TextLine]:
+        return [reads("*" if area.width < 0.6 * HEIGHT else "")([area])[0] for area in areas]
+
+    assert [one.text for one in with_stars(pixels, [line("唐", 20, 50)], read)] == ["唐*"]
 
 
 def test_asterisks_behind_a_surname_are_seen() -> None:
