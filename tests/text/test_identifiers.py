@@ -35,6 +35,7 @@ def test_identity_numbers(number):
     [
         "123456789012345678",
         "990106199001011234",
+        "254281342404145695",  # an order's number whose check character is right
         "330106199013011234",
         "330106199001321234",
         "330106209901011234",
