@@ -34,6 +34,8 @@ BELOW = 3.0
 """Type heights between a name with its phone and their address below."""
 BETWEEN = " :"
 """What stands between a label and its value."""
+TAKEN = "\0"
+"""Stands for a character of another field."""
 _STARS = re.compile(r"\*+(?: ?\*+)*")
 _GROUP = re.compile(r"\*+")
 
@@ -91,7 +93,12 @@ def _stretches(page: Page, taken: Sequence[Part]) -> Iterator[Part]:
     """Runs of asterisks that belong to no field and to no other text."""
     for line in page.level_lines:
         folded = fold(line.text)
-        for start, end in _runs(folded):
+        own = [part for part in taken if part.line == line.index]
+        left = "".join(
+            TAKEN if any(part.start <= offset < part.end for part in own) else character
+            for offset, character in enumerate(folded)
+        )
+        for start, end in _runs(left):
             part = Part(line.index, start, end)
             # 证件号:****, the colon may belong to the label or not.
             before = len(folded[: part.start].rstrip(BETWEEN)) - 1

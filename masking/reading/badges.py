@@ -9,11 +9,10 @@ import numpy as np
 
 from masking.geometry import Quad
 from masking.model import TextLine
+from masking.reading.bar_ground import BLACK
 from masking.reading.engine import Pixels
 from masking.reading.frame import along_line, cut
 
-BLACK = 60
-"""Grey level 0..255 up to which a pixel belongs to a bar."""
 OF_LINE = 0.7
 """Least width and height of a bar in heights of its own line: a stroke of large type or the rim of
 a badge is less."""

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from masking.geometry import Quad
 from masking.model import Character, TextLine
-from masking.reading.badges import BLACK, OF_LINE, is_badge
+from masking.reading.badges import OF_LINE, is_badge
+from masking.reading.bar_ground import BLACK, at_edge, on_paper
 from masking.reading.between_bars import beside_bars, between_bars
 from masking.reading.doubles import repeats
 from masking.reading.engine import Pixels
-from masking.reading.frame import along_line, cut
+from masking.reading.frame import along_line
 
 SOLID = 0.45
 """A bar has no white within it: a square of this side, in middle line heights, fits in."""
@@ -30,13 +31,12 @@ LARGEST = 1.3
 """The most in heights of the label's largest type, for a bar with text beside it."""
 ALONE = 1.2
 """Width of a bar in its heights from which on it is one with no text beside it."""
-AROUND, LIGHTER, ON_PAPER = 0.4, 40, 0.45
-"""Heights of a bar around it, grey levels by which it is lighter there, and the share of that which
-is: rules, type and other bars may touch it."""
 FULL = 0.85
 """Share of the rectangle around a bar that is black."""
 SHORTEST = 0.4
 """Width of the shortest bar in middle line heights."""
+SLIVER = 0.05
+"""Share of a bar that the area of a line beside it may take in."""
 BESIDE = 0.9
 """Line heights between a bar and text that it belongs to."""
 PARALLEL = 0.9
@@ -52,9 +52,9 @@ RULE, HIGHER, RULE_DARK = 3.0, 1.2, 150
 and its grey level at most."""
 MOBILE_DIGITS = 11
 """A bar in a mobile number hides as many digits as the number lacks."""
-EDGE = 2.0
-"""Pixels from the picture's edge within which a bar runs out of it."""
-STAR = "*"
+STAR, SPACE = "*", " "
+HIDDEN = STAR + SPACE
+"""What the bars of a row are read as."""
 
 
 def with_blackouts(
@@ -79,11 +79,12 @@ def with_blackouts(
     most = max(HEIGHTS[1] * height, LARGEST * max(heights))
     answer = list(lines)
     angle = max(lines, key=lambda line: line.quad.width).quad.angle
+    solid = [_levelled(bar, angle) for bar in _bars(image, height, most)]
     bars = [
         bar
-        for bar in (_levelled(bar, angle) for bar in _bars(image, height, most))
+        for bar in solid
         if not any(cv2.pointPolygonTest(code, bar.center, False) >= 0 for code in modules)
-        and _on_paper(image, bar)
+        and on_paper(image, bar, solid)
         and not is_badge(image, bar, lines)
     ]
     if read is not None and bars:
@@ -103,7 +104,7 @@ def with_blackouts(
             bar.width >= ALONE * bar.height
             and bar.height <= HEIGHTS[1] * height
             and not any(_overlap(bar, line) for line in lines)
-            and not _at_edge(image, bar)
+            and not at_edge(image, bar)
         ):
             answer.append(_alone(bar))
     return answer
@@ -169,28 +170,6 @@ def _of_one_direction(lines: Sequence[TextLine]) -> list[TextLine]:
     ]
 
 
-def _on_paper(image: Pixels, bar: Quad) -> bool:
-    """Whether what is around a bar is lighter: on a dark page the gaps in its text are black, and
-    so is a bag behind a label."""
-    room = AROUND * min(bar.width, bar.height)
-    around = cut(image, bar.grown(room, room))
-    x, y = (
-        round(room / (side + 2 * room) * length)
-        for side, length in ((bar.width, around.shape[1]), (bar.height, around.shape[0]))
-    )
-    light = around.max(axis=2) > BLACK + LIGHTER
-    light[y : around.shape[0] - y, x : around.shape[1] - x] = False
-    frame = light.size - (around.shape[0] - 2 * y) * (around.shape[1] - 2 * x)
-    return bool(int(light.sum()) >= ON_PAPER * frame)
-
-
-def _at_edge(image: Pixels, bar: Quad) -> bool:
-    """Whether a bar runs out of the picture: by itself it is the ground between two reflections."""
-    left, top, right, bottom = bar.bounds
-    high, wide = image.shape[:2]
-    return bool(min(left, top, wide - right, high - bottom) < EDGE)
-
-
 def _levelled(bar: Quad, angle: float) -> Quad:
     """A bar with the corner first at which text of a direction, in radians, would begin."""
     points = bar.points
@@ -199,9 +178,11 @@ def _levelled(bar: Quad, angle: float) -> Quad:
 
 
 def _overlap(bar: Quad, line: TextLine) -> bool:
-    """Whether something was read where a bar is: the stroke of a large letter is none."""
+    """Whether something was read where a bar is: the stroke of a large letter is none. A badge's area may
+    reach into the bar beside it."""
     (left, top, right, bottom), (a, b, c, d) = bar.bounds, line.quad.bounds
-    return left < c and a < right and top < d and b < bottom
+    wide, high = min(right, c) - max(left, a), min(bottom, d) - max(top, b)
+    return min(wide, high) > 0 and wide * high > SLIVER * bar.width * bar.height
 
 
 def _alone(bar: Quad) -> TextLine:
@@ -320,6 +301,11 @@ def _joined(bar: Quad, lines: Sequence[TextLine]) -> TextLine:
     characters += [
         (begin + (index + 0.5) * step, Character(STAR, 0.0, 1.0)) for index in range(count)
     ]
+    # Two bars side by side with nothing left of a number hide two words: a name and its number.
+    beside = ("".join(before).rstrip(HIDDEN)[-1:], "".join(after).lstrip(HIDDEN)[:1])
+    if not any(map(str.isdigit, beside)):
+        gaps = (begin, before[-1:]), (end, after[:1])
+        characters += [(at, Character(SPACE, 0.0, 1.0)) for at, one in gaps if one == [STAR]]
     characters.sort(key=lambda pair: pair[0])
     width = max(right - left, 1e-6)
     placed = tuple(
@@ -350,7 +336,7 @@ def _run(characters: Iterable[str]) -> int:
     """Digits and asterisks at the beginning."""
     count = 0
     for character in characters:
-        if not (character.isdigit() or character == STAR):
+        if not (character.isdigit() or character in HIDDEN):
             break
-        count += 1
+        count += character != SPACE
     return count

@@ -48,6 +48,19 @@ def test_a_block_of_which_nothing_is_left() -> None:
     assert Reason.PHONE_MISSING not in doubts
 
 
+def test_a_name_and_the_groups_of_its_number() -> None:
+    lines = label("寄 ***** **** ****", ADDRESS, "", *OTHER)
+    hidden, doubts = found(lines)
+    assert hidden == [(FieldKind.PHONE, "**** ****")]
+    assert Reason.PHONE_MISSING not in doubts
+
+
+def test_asterisks_of_a_name_alone_are_no_number() -> None:
+    hidden, doubts = found(label("寄 *****", ADDRESS, "", *OTHER))
+    assert hidden == []
+    assert Reason.PHONE_MISSING in doubts
+
+
 def test_a_hidden_address_is_not_missing() -> None:
     lines = label("王** 1******5678", ADDRESS, "", *OTHER[:1], "*" * 12)
     hidden, doubts = found(lines)

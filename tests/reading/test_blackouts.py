@@ -172,6 +172,38 @@ def test_the_gaps_of_type_on_a_dark_page_and_blots_of_a_bag_are_no_bars() -> Non
     assert texts(bag, line("王", 20, 50)) == ["王"]
 
 
+def test_a_bar_among_others_stands_on_paper() -> None:
+    # A name and the groups of its number, and the address's bar right below them.
+    row = [(120, 50, 180, 80), (182, 50, 230, 80), (232, 50, 290, 80), (292, 50, 350, 80)]
+    told = texts(sheet(*row, (100, 80, 400, 110)), line("王", 20, 200))
+    assert sorted(len(text.split()) for text in told) == [1, 1, len(row)]
+    # On a bag they do not, however many there are.
+    bag = sheet(*row)
+    bag[40:120, 100:420] = np.where(bag[40:120, 100:420] == 12, 12, 80)
+    assert texts(bag, line("王", 20, 200)) == ["王"]
+
+
+@pytest.mark.parametrize(("corner", "there"), [((64, 100), True), ((150, 115), False)])
+def test_a_badges_area_may_reach_into_a_bar(corner: tuple[int, int], there: bool) -> None:
+    wide = replace(line("收", 20, 60, 40), quad=Quad.of_box(20, 60, *corner))
+    others = [line("文三路1号", 20, y) for y in (250, 300)]
+    found = texts(sheet((60, 92, 300, 122)), wide, *others)
+    assert any(set(text) == {"*"} for text in found) == there
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        ((line("收", 20, 50, 30),), "收**** *******"),
+        ((line("收", 20, 50, 30), line("9931", 200, 50, 30)), "收*******9931"),
+    ],
+)
+def test_two_bars_side_by_side_are_two_words(lines: tuple[TextLine, ...], read: str) -> None:
+    (told,) = texts(sheet((52, 52, 102, 78), (106, 52, 198, 78)), *lines)
+    assert told.replace("*", "").split() == read.replace("*", "").split()
+    assert (" " in told) == (" " in read)
+
+
 def test_the_modules_of_a_symbol_are_no_bars() -> None:
     pixels = sheet((500, 200, 560, 230))
     lines = [line("王小明 13812345678", 20, 50)]
