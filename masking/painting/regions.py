@@ -13,8 +13,11 @@ from masking.model import Code, CodeKind, Field, FieldKind, Region, Span
 from masking.painting.extent import extent, is_curved, whole
 from masking.policy import Policy
 from masking.reading.engine import Pixels
+from masking.text.fold import fold
 from masking.text.verdict import Certainty
 
+HIDDEN_BEFORE = "*"
+"""What a character of folded text is that was hidden when the label was printed."""
 BLOCK_MARGIN = 0.1
 """Added around an area that is painted whole, in its heights."""
 LEAK_MARGIN = 0.1
@@ -73,14 +76,18 @@ def _merged(page: Page, hidings: Sequence[Hiding]) -> list[tuple[tuple[int, Fiel
 
 
 def _joined(page: Page, hiding: Hiding) -> list[tuple[int, Span]]:
-    """A hiding's spans, those of a number on one curved line with the separators between them."""
+    """A hiding's spans, those of a number on one curved line with the separators between them, and
+    those on both sides of printed asterisks with them: between two bars they would be unread text."""
     spans: list[tuple[int, Span]] = []
     for index, span in hiding.spans:
         line = page.lines[index].line
-        if spans and spans[-1][0] == index and hiding.field.kind is FieldKind.PHONE:
+        if spans and spans[-1][0] == index:
             before = spans[-1][1]
-            between = line.text[before.end : span.start]
-            if is_curved(line) and len(between) == 1 and not between.isalnum():
+            between = fold(line.text[before.end : span.start])
+            starred = HIDDEN_BEFORE in between and not between.strip(HIDDEN_BEFORE + " ")
+            number = hiding.field.kind is FieldKind.PHONE and is_curved(line)
+            separator = number and len(between) == 1 and not between.isalnum()
+            if separator or starred:
                 spans[-1] = (index, replace(before, end=span.end))
                 continue
         spans.append((index, span))

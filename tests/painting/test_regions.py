@@ -40,3 +40,21 @@ def test_the_separators_of_a_number_on_a_curved_line_go_with_it(
     page, findings = find_fields(Reading((one,)))
     _, regions = field_regions(BLANK, page, hide(page, findings.fields, Policy.parse("standard")))
     assert [r.stars for r in regions if r.kind is FieldKind.PHONE] == characters
+
+
+@pytest.mark.parametrize(
+    ("number", "policy", "characters"),
+    [
+        ("139****6281", "full", [11]),
+        ("139****6281", "standard", [2]),
+        ("139 **** 6281", "full", [13]),
+        ("139-6776-6281", "full", [3, 4, 4]),
+    ],
+)
+def test_printed_asterisks_between_two_hidden_parts_go_with_them(
+    number: str, policy: str, characters: list[int]
+) -> None:
+    one = line(f"收货人信息：王小明，{number}，浙江省杭州市西湖区文三路1号", 20, 60, 30)
+    page, findings = find_fields(Reading((one,)))
+    _, regions = field_regions(BLANK, page, hide(page, findings.fields, Policy.parse(policy)))
+    assert [r.stars for r in regions if r.kind is FieldKind.PHONE] == characters
