@@ -23,8 +23,9 @@ from masking.text.verdict import Certainty
 
 TRACKING_WORDS = ("快件", "包裹", "已到达", "已离开", "已揽", "派送中", "派件中", "运输中")
 """What a parcel's history says of places; no address says it."""
-HEADING = 1.8
-"""Usual type heights from which on a name without a region or a number is no address."""
+HEADING = 1.6
+"""Usual type heights from which on a name without a region or a number is no address, wherever it is
+printed again."""
 BETWEEN_ROOMS = " 、,.-~/&+和至到"
 """What stands between two rooms of one address."""
 
@@ -162,9 +163,12 @@ def _names(line: PageLine) -> list[Piece]:
 
 
 def _is_heading(page: Page, line: PageLine, text: str) -> bool:
-    """Whether a text is nothing but an estate's name and set in large type: a carrier's, 邮驿国际"""
-    kinds = {part.kind for part in parse_address(text).parts}
-    return kinds <= {PartKind.POI} and line.type_height > HEADING * page.usual_type
+    """Whether a text is nothing but an estate's name and set in large type: a carrier's, 邮驿国际. On a
+    second ply it may be smaller."""
+    if not {part.kind for part in parse_address(text).parts} <= {PartKind.POI}:
+        return False
+    copies = [line, *(other for other in page.level_lines if other.text == text)]
+    return any(copy.type_height > HEADING * page.usual_type for copy in copies)
 
 
 def _phone_on_row(page: Page, line: PageLine, piece: Piece) -> bool:

@@ -521,6 +521,15 @@ def test_a_carrier_in_large_type_is_no_address_that_goes_on() -> None:
     assert found(lines, FieldKind.ADDRESS) == [BLOCK[1]]
 
 
+@pytest.mark.parametrize(("heading", "found_too"), [("邮驿国际", False), ("时代国际", True)])
+def test_a_carrier_is_none_on_the_second_ply_either(heading: str, found_too: bool) -> None:
+    lines = [line(heading, 0, 0, height=50), line("邮驿国际", 0, 600, height=36)]
+    lines += [line(text, 0, 100 + 45 * n) for n, text in enumerate((*BLOCK, "备注：加急"))]
+    lines += [line(text, 0, 700 + 45 * n) for n, text in enumerate(("运费：9元", "第1/1件"))]
+    expected = ["邮驿国际"] if found_too else []
+    assert sorted(found(lines, FieldKind.ADDRESS)) == sorted([BLOCK[1], *expected])
+
+
 def test_what_is_left_of_a_masked_address_is_no_name() -> None:
     lines = [
         line("收：项*", 0, 0),
