@@ -19,9 +19,10 @@ _MASKED_RUN = re.compile(
 )
 # 138一1234: a dash that was read as a Chinese one.
 _DASH_ONE = re.compile("(?<=[0-9*])一(?=[0-9*])")
-# 138/1234/5678: a sign that elsewhere stands between two numbers.
+# 138/1234/5678: a sign that elsewhere stands between two numbers, and dashes of which one was misread.
 _SIGNED = re.compile(
-    r"(?<![0-9A-Za-z*])1[3-9*][0-9*]([_/~,、:|=+])[0-9*]{4}\1[0-9*]{4}(?![0-9A-Za-z*])"
+    r"(?<![0-9A-Za-z*])1[3-9*][0-9*](?:([_/~,、:|=+])[0-9*]{4}\1|-[0-9*]{4}_|_[0-9*]{4}-)[0-9*]{4}"
+    r"(?![0-9A-Za-z*])"
 )
 _SIGNS = re.compile("[_/~,、:|=+]")
 _SPELT_DIGITS = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
@@ -56,7 +57,7 @@ _NOISY_LANDLINE = re.compile(
 _NOISY_END = re.compile(rf"(?<=[0-9*]\*\*)[0-9{_SLIPS}](?:[ -]?[0-9{_SLIPS}]){{3}}(?![A-Za-z0-9*])")
 _GROUP = re.compile(r"[0-9*]+")
 _BEGINS_NUMBER = re.compile(
-    r"[0-9]{7}|1[0-9*]{10}$|1\*{4}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
+    r"[0-9]{7}|1[0-9*]{10}$|1(?:[3-9][0-9])?\*{4}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
 )
 _WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _HIDDEN_MOBILE = re.compile(r"1[0-9]{0,2}\*{4,8}[0-9]{2,4}|1[3-9][0-9]\*{8,9}")

@@ -60,6 +60,8 @@ SERVICE_DIGITS = 10
 """Digits of a 400 or 800 number: only those are printed in groups."""
 MIN_VISIBLE = 3
 """Digits that a masked number must still show to be told from any asterisks."""
+MIN_MOBILE = 10
+"""Digits and hidden positions of a masked mobile at least: one may not have been counted."""
 MIN_HIDDEN = 2
 """Hidden positions side by side that make a masked number of unknown length."""
 
@@ -201,7 +203,9 @@ def _doubtful(
         and len(digits) >= MIN_DIGITS
         and MASK * MIN_HIDDEN in digits
     ):
-        sure = contact and len(lengths) == 1
+        # 1******* before -3408: of a mobile that black bars hide the reader may lose a dash.
+        begins = digits[0] == "1" and len(digits) < MIN_MOBILE
+        sure = contact and len(lengths) == 1 and not begins
         certainty = Certainty.YES if sure else Certainty.MAYBE
         # Its extension's asterisks may have been read with a landline's own.
         landline = _HIDDEN_LANDLINE.fullmatch(digits)

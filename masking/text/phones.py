@@ -60,6 +60,8 @@ _EXTENSIONS = (
 )
 # A space and more words than the unit make another text: 138…-2927 门卫代收, 138…-2927 单静.
 _SAID = re.compile(r" ?(?:转[0-9]{3,4}|_[0-9]{4})")
+# 1******1386 **: all of a name is hidden; no extension is that short.
+_NAME_AFTER = re.compile(r" {1,2}\*{1,2}")
 _UNIT_AFTER = re.compile(
     r"(?:号(?!码)|[幢栋座单楼层室弄组户门梯房巷院期区村社-])|"
     r" (?![房楼单户][*^])(?:号楼?|单元|[幢栋座楼层室弄组户门梯房巷院期区村社-])(?![㐀-鿿])"
@@ -123,6 +125,8 @@ def _extension(plain: str, end: int) -> tuple[tuple[int, int], int] | None:
         tail = pattern.match(plain, end)
         # A cell with an address may have been read with the number's: …转3318|区中山北路.
         said = tail is not None and _SAID.fullmatch(tail.group()) is not None
+        if tail and not said and _NAME_AFTER.fullmatch(tail.group()):
+            continue
         if tail and (said or not _UNIT_AFTER.match(plain, tail.end())):
             return tail.span(1), tail.end()
     return None

@@ -146,6 +146,8 @@ def test_full(row):
     1【381234】5678室
     400-888-8888
     1******5678
+    1*******-3408
+    【8765】***
     """),
 )
 def test_a_value_is_a_phone_whatever_it_looks_like(row):
