@@ -24,6 +24,8 @@ MAX_GLUED = 4
 """Characters of a name that stands right before or after an address without a separator."""
 MAX_COMPANY = 24
 """Characters of a company or shop that stands right before a region."""
+_FIRM = re.compile("公司|集团|旗舰店|专[卖营]店|官方店|企业|厂|商[行贸]|贸易|工作室|合作社")
+"""What makes a firm of a text and no place that people know their way by."""
 _MASKED_NAME = re.compile(r"\*\*((?![室户房号层楼栋幢座门梯元])[一-鿿]\*{1,3})$")
 """A masked room and a masked name between which no space was read: 31-****龚**"""
 
@@ -70,8 +72,14 @@ def _before_province(chunk: Chunk) -> Stretch | None:
 _PROVINCE_END = re.compile(rf"(?:{'|'.join(PROVINCES)})省?$")
 
 
-def glued_after(run: Run, chunk: Chunk) -> Stretch | None:
-    """…1502室张三: a name right after a room, or after a house where a phone follows."""
+def glued_after(run: Run, chunk: Chunk, *, named: bool = False) -> Stretch | None:
+    """…1502室张三: a name right after a room, or after a house where a phone follows.
+
+    Args:
+        run: where it stands.
+        chunk: the address, or its end.
+        named: a name stands between it and the phone: a shop is then the place, …883号便民超市，裴芳，138…
+    """
     parts = [p for p in parse_address(chunk.text).parts if p.kind is not PartKind.REMARK]
     numbered = [p for p in parts if p.kind in TAIL or p.kind in (PartKind.HOUSENO, PartKind.ROADNO)]
     before_name = run.before_phone or run.closed
@@ -92,6 +100,8 @@ def glued_after(run: Run, chunk: Chunk) -> Stretch | None:
             begin = chunk.end - len(rest) + person.start
             return Stretch(RunKind.NAME, begin, chunk.end, certainty, "mentioned")
     wanted = run.beside_phone or run.closed
+    if named and looks_like_company(rest) and not _FIRM.search(rest):
+        return None
     if not (_is_glued_name(rest, before_name) and (in_tail or wanted)):
         return None
     certainty = Certainty.YES if wanted else Certainty.MAYBE

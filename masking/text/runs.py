@@ -48,7 +48,8 @@ def read_run(run: Run) -> list[Stretch]:
     first, last = _address_span(run, chunks)
     found = _names(run, chunks[:first], before_address=first < len(chunks))
     if first < last:
-        found += _address(run, chunks[first:last])
+        named = any(chunk.name is Verdict.YES for chunk in chunks[last:])
+        found += _address(run, chunks[first:last], named=named)
     return found + _names(run, chunks[last:], before_address=False, after_address=first < last)
 
 
@@ -315,14 +316,15 @@ def _with_people(
     return found
 
 
-def _address(run: Run, chunks: list[Chunk]) -> list[Stretch]:
-    """An address, with the name that may be glued to either end of it."""
+def _address(run: Run, chunks: list[Chunk], *, named: bool) -> list[Stretch]:
+    """An address, with the name that may be glued to either end of it; `named` where another stands
+    behind it."""
     sure = run.label is LabelKind.ADDRESS or any(c.address is Verdict.YES for c in chunks)
     start, end = chunks[0].start, chunks[-1].end
     evidence = "label" if run.label is LabelKind.ADDRESS else "shape"
     certainty = Certainty.YES if sure else Certainty.MAYBE
     before = glued_before(run, chunks[0])
-    after = glued_after(run, chunks[-1])
+    after = glued_after(run, chunks[-1], named=named)
     middle = Stretch(
         RunKind.ADDRESS,
         before.end if before else start,

@@ -238,6 +238,21 @@ def test_a_street_of_two_characters_is_a_name_only_beside_a_phone(phone: str, na
     assert (PieceKind.NAME in [p.kind for p in pieces]) is named
 
 
+@pytest.mark.parametrize(
+    ("end", "names"),
+    [
+        ("便民超市，裴芳，13812345678", ["裴芳"]),
+        ("便民超市，裴**，1******5678", ["裴**"]),
+        ("便民超市，13812345678", ["便民超市"]),
+        ("清源商贸公司，裴芳，13812345678", ["清源商贸公司", "裴芳"]),
+        ("张小三，裴芳，13812345678", ["张小三", "裴芳"]),
+    ],
+)
+def test_a_shop_behind_its_address_is_a_name_where_nobody_else_is(end: str, names: list[str]):
+    text = f"四川省绵阳市涪城区创业一路883号{end}"
+    assert [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.NAME] == names
+
+
 def test_a_company_behind_a_road_is_part_of_the_address():
     text = f"收件人：浙江省杭州市西湖区阳光科技公司 {PHONE}"
     assert of(text, "name") == []
