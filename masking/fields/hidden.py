@@ -54,7 +54,8 @@ def find_hidden(page: Page, fields: Sequence[Found]) -> list[Found]:
         free.remove(part)
         found.append(Found(kind, (part,), None, Certainty.YES, HIDDEN_BEFORE))
 
-    for part in list(free):
+    # A name's bar may be as long as a phone's: of two on a row the longer one is the phone.
+    for part in sorted(free, key=lambda part: part.start - part.end):
         alone = SHORTEST_PHONE <= part.end - part.start <= LONGEST_PHONE
         if alone and not _has_partner(page, part, [*fields, *found]):
             take(FieldKind.PHONE, part)

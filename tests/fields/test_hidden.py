@@ -55,6 +55,12 @@ def test_a_name_and_the_groups_of_its_number() -> None:
     assert Reason.PHONE_MISSING not in doubts
 
 
+def test_a_name_as_long_as_a_phone_may_be() -> None:
+    hidden, doubts = found(label(("*******", "***********"), ADDRESS, "", *OTHER))
+    assert sorted(hidden) == [(FieldKind.NAME, "*******"), (FieldKind.PHONE, "***********")]
+    assert not doubts
+
+
 def test_asterisks_of_a_name_alone_are_no_number() -> None:
     hidden, doubts = found(label("寄 *****", ADDRESS, "", *OTHER))
     assert hidden == []
