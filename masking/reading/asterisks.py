@@ -11,8 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from masking.geometry import Quad
 from masking.model import Character, TextLine
+from masking.reading.engine import Pixels
+from masking.reading.ruled import parted, upright_rules
 
 GAP = (-0.7, 0.6)
 """Line heights between asterisks and the text beside them."""
@@ -20,6 +25,8 @@ SAME_ROW = 0.45
 """Line heights between the middles of the two, of both on average: a badge makes one higher."""
 HEIGHTS = (0.4, 1.3)
 """Height of asterisks in heights of the text beside them."""
+RULE = 4.0
+"""Middle line heights that an upright rule of a form is high at least."""
 STAR = "*＊"
 _MISREAD = re.compile(r"[水米冰※✱*＊]{4,}")
 """Small asterisks side by side, as the recogniser reads them."""
@@ -31,10 +38,19 @@ CLEAR_SCORE = 0.9
 """Mean score from which on such characters are what they are read as: a nickname, say."""
 
 
-def with_asterisks(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, with those joined that asterisks hold together."""
+def with_asterisks(lines: Sequence[TextLine], image: Pixels | None = None) -> list[TextLine]:
+    """The lines, with those joined that asterisks hold together.
+
+    Args:
+        lines: as read.
+        image: what they were read on, shape (H, W, 3): an upright rule parts the cells of a form.
+    """
     answer = [_repaired(line) for line in lines]
-    while pair := _next_pair(answer):
+    rules = None
+    if image is not None and answer:
+        usual = float(np.median([line.quad.height for line in answer]))
+        rules = upright_rules(image, RULE * usual)
+    while pair := _next_pair(answer, rules):
         left, right = pair
         place = answer.index(left)
         answer = [line for line in answer if line is not left and line is not right]
@@ -64,15 +80,34 @@ def _repaired(line: TextLine) -> TextLine:
     return replace(line, characters=tuple(replace(c, text="*") for c in line.characters))
 
 
-def _next_pair(lines: Sequence[TextLine]) -> tuple[TextLine, TextLine] | None:
-    for left in lines:
-        for right in lines:
-            if left is right or not left.text.strip() or not right.text.strip():
+def _next_pair(
+    lines: Sequence[TextLine], rules: NDArray[np.uint8] | None
+) -> tuple[TextLine, TextLine] | None:
+    read = [line for line in lines if line.text.strip()]
+    for left in read:
+        for right in read:
+            if left is right:
                 continue
             stars = left.text.rstrip()[-1] in STAR or right.text.lstrip()[0] in STAR
-            if stars and _stands_before(left, right):
+            if (
+                stars
+                and _stands_before(left, right)
+                and not parted(right.quad, left.quad, rules)
+                and not any(_between(left, other, right) for other in read)
+            ):
                 return left, right
     return None
+
+
+def _between(left: TextLine, other: TextLine, right: TextLine) -> bool:
+    """Whether another line stands between two on their row: a badge's asterisk is that of the name."""
+    if other is left or other is right:
+        return False
+    frame = right.quad
+    (start, _), (place, across), (end, _) = (
+        _place(line.quad.center, frame) for line in (left, other, right)
+    )
+    return start < place < end and abs(across) <= SAME_ROW * frame.height
 
 
 def _stands_before(left: TextLine, right: TextLine) -> bool:

@@ -22,6 +22,7 @@ from masking.reading.between_bars import beside_bars, between_bars
 from masking.reading.doubles import repeats
 from masking.reading.engine import Pixels
 from masking.reading.frame import along_line
+from masking.reading.ruled import parted, upright_rules
 
 SOLID = 0.45
 """A bar has no white within it: a square of this side, in middle line heights, fits in."""
@@ -47,9 +48,8 @@ ADVANCE = 0.42
 """Room of a hidden character in line heights: a digit's."""
 TOUCHING = 0.3
 """Share of a bar's height by which one of the next row may overlap it."""
-RULE, HIGHER, RULE_DARK = 3.0, 1.2, 150
-"""Middle line heights that an upright rule is high at least, the same in heights of the highest bar,
-and its grey level at most."""
+RULE, HIGHER = 3.0, 1.2
+"""Middle line heights that an upright rule is high at least, and the same in heights of the highest bar."""
 MOBILE_DIGITS = 11
 """A bar in a mobile number hides as many digits as the number lacks."""
 STAR, SPACE = "*", " "
@@ -92,10 +92,10 @@ def with_blackouts(
         answer += beside_bars(image, bars, answer, read)
     if bars:
         answer = _without_repeated(answer)
-    rules = _rules(image, max(RULE * height, HIGHER * most)) if bars else None
+    rules = upright_rules(image, max(RULE * height, HIGHER * most)) if bars else None
     for bar in bars:
         near = _of_one_direction(
-            [line for line in answer if _belongs(bar, line) and not _parted(bar, line, rules)]
+            [line for line in answer if _belongs(bar, line) and not parted(bar, line.quad, rules)]
         )
         if near:
             answer = [line for line in answer if line not in near]
@@ -117,47 +117,6 @@ def _without_repeated(lines: Sequence[TextLine]) -> list[TextLine]:
         for line in lines
         if not any(len(o.text) > len(line.text) and repeats(o, line) for o in lines)
     ]
-
-
-def _rules(image: Pixels, least: float) -> NDArray[np.uint8]:
-    """Where upright rules stand, shape (H, W): the borders of a table's cells.
-
-    Args:
-        image: shape (H, W, 3).
-        least: pixels that a rule is high, more than any bar.
-    """
-    lowest, highest = np.zeros(3), np.full(3, float(RULE_DARK))
-    dark = cv2.inRange(image, lowest, highest)
-    # A photo's rules lean.
-    dark = cv2.dilate(dark, np.ones((1, 3), np.uint8))
-    upright = np.ones((max(round(least), 2), 1), np.uint8)
-    # What lies beyond the picture is no rule.
-    rules = cv2.morphologyEx(
-        dark, cv2.MORPH_OPEN, upright, borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,)
-    )
-    return np.asarray(rules, np.uint8)
-
-
-def _parted(bar: Quad, line: TextLine, rules: NDArray[np.uint8] | None) -> bool:
-    """Whether an upright rule stands between a bar and a line beside it: they are of two cells."""
-    if rules is None:
-        return False
-    along, _ = along_line(bar.points, line.quad)
-    width = line.quad.width
-    if min(along) >= width:
-        start, end = width, min(along)
-    elif max(along) <= 0:
-        start, end = max(along), 0.0
-    else:
-        return False
-    steps = max(round(end - start), 1)
-    for step in range(-1, steps + 2):
-        x, y = line.quad.at((start + (end - start) * step / steps) / max(width, 1e-6), 0.5)
-        row, column = round(y), round(x)
-        inside = 0 <= row < rules.shape[0] and 0 <= column < rules.shape[1]
-        if inside and rules[row, column]:
-            return True
-    return False
 
 
 def _of_one_direction(lines: Sequence[TextLine]) -> list[TextLine]:

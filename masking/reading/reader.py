@@ -119,7 +119,7 @@ class LabelReader:
         codes = without_text(codes + more, lines)
         seen = without_doubles(lines)
         lines = with_room(seen, lambda areas: self.read_areas(image, areas))
-        lines = with_asterisks(with_lone_stars(image, lines))
+        lines = with_asterisks(with_lone_stars(image, lines), image)
         lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
         lines = with_beginnings(lines, lambda areas: self.read_areas(image, areas))
         barred = with_blackouts(image, lines, known, lambda areas: self.read_areas(image, areas))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from masking.model import TextLine
@@ -45,6 +46,28 @@ def test_asterisks_beside_a_badge_stand_higher_than_the_rest_of_their_number() -
 )
 def test_other_lines_stay_apart(apart: TextLine) -> None:
     assert texts(line("解", 100, 100, 40), apart) == sorted(["解", apart.text])
+
+
+def test_asterisks_behind_a_name_are_not_the_badges() -> None:
+    badge, name, star = line("收", 23, 80, 68), line("喻", 94, 95, 40), line("*", 125, 97, 34)
+    assert texts(badge, name, star) == ["喻*", "收"]
+    # Without the name they are.
+    assert texts(badge, star) == ["收*"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "joined"),
+    [((138, 0, 141, 300), False), ((138, 100, 141, 140), True), ((0, 0, 3, 300), True)],
+)
+def test_a_rule_parts_asterisks_from_the_cell_beside(
+    rule: tuple[int, int, int, int], joined: bool
+) -> None:
+    picture = np.full((300, 400, 3), 255, np.uint8)
+    left, top, right, bottom = rule
+    picture[top:bottom, left:right] = 0
+    lines = (line("解", 96, 100, 40), line("**", 144, 105, 28))
+    told = [one.text for one in with_asterisks(lines, picture)]
+    assert told == (["解**"] if joined else ["解", "**"])
 
 
 def test_positions_stay_where_they_were_on_tilted_lines() -> None:
