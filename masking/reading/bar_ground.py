@@ -22,15 +22,25 @@ EDGE = 2.0
 """Pixels from the picture's edge within which a bar runs out of it."""
 
 
-def on_paper(image: Pixels, bar: Quad, others: Sequence[Quad]) -> bool:
-    """Whether what is around a bar, but for other bars, is lighter: on a dark page the gaps in its text
-    are black, and so is a bag behind a label.
+def on_paper(image: Pixels, solid: Sequence[Quad]) -> list[Quad]:
+    """The bars around which is paper, or others of them: on a dark page the gaps in its text are black,
+    and so is a bag behind a label.
 
     Args:
         image: shape (H, W, 3).
-        bar: a solid black rectangle on it.
-        others: all of them.
+        solid: solid black rectangles on it.
     """
+    # A row of bars is told from its ends: what stands beside the pieces of a badge is none of them.
+    found: list[Quad] = []
+    left = list(solid)
+    while fresh := [bar for bar in left if _is_on_paper(image, bar, found)]:
+        found += fresh
+        left = [bar for bar in left if bar not in fresh]
+    return [bar for bar in solid if bar in found]
+
+
+def _is_on_paper(image: Pixels, bar: Quad, others: Sequence[Quad]) -> bool:
+    """Whether what is around a bar, but for others that were told, is lighter."""
     room = AROUND * min(bar.width, bar.height)
     area = bar.grown(room, room)
     around = cut(image, area)
@@ -47,9 +57,8 @@ def on_paper(image: Pixels, bar: Quad, others: Sequence[Quad]) -> bool:
     corners = np.array([area.top_left, area.top_right, area.bottom_left], np.float32)
     matrix = cv2.getAffineTransform(corners, target)
     for other in others:
-        if other is not bar:
-            points = cv2.transform(np.array([other.points], np.float32), matrix)[0]
-            cv2.fillConvexPoly(frame, np.rint(points).astype(np.int32), (0,))
+        points = cv2.transform(np.array([other.points], np.float32), matrix)[0]
+        cv2.fillConvexPoly(frame, np.rint(points).astype(np.int32), (0,))
     return count >= LEAST_PAPER * every and count >= ON_PAPER * int(frame.sum())
 
 

@@ -79,12 +79,10 @@ def with_blackouts(
     most = max(HEIGHTS[1] * height, LARGEST * max(heights))
     answer = list(lines)
     angle = max(lines, key=lambda line: line.quad.width).quad.angle
-    solid = [_levelled(bar, angle) for bar in _bars(image, height, most)]
     bars = [
         bar
-        for bar in solid
+        for bar in on_paper(image, [_levelled(bar, angle) for bar in _bars(image, height, most)])
         if not any(cv2.pointPolygonTest(code, bar.center, False) >= 0 for code in modules)
-        and on_paper(image, bar, solid)
         and not is_badge(image, bar, lines)
     ]
     if read is not None and bars:

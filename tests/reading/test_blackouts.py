@@ -183,6 +183,20 @@ def test_a_bar_among_others_stands_on_paper() -> None:
     assert texts(bag, line("王", 20, 200)) == ["王"]
 
 
+def test_what_is_black_between_the_strokes_of_a_badge_is_no_bar() -> None:
+    pixels = sheet((20, 50, 110, 110))
+    pixels[50:110, 42:78] = pixels[76:79, 22:108] = 255
+    pixels[54:106, 48:52] = 12
+    others = [line("文三路1号", 120, y) for y in (250, 300)]
+    badge = replace(line("收"), quad=Quad.of_box(20, 50, 110, 110))
+    assert with_blackouts(pixels, [badge, *others], read=lambda _: [line("1", 42, 52)]) == [
+        badge,
+        *others,
+    ]
+    # Without the word they are bars.
+    assert any(set(text) == {"*"} for text in texts(pixels, *others))
+
+
 @pytest.mark.parametrize(("corner", "there"), [((64, 100), True), ((150, 115), False)])
 def test_a_badges_area_may_reach_into_a_bar(corner: tuple[int, int], there: bool) -> None:
     wide = replace(line("收", 20, 60, 40), quad=Quad.of_box(20, 60, *corner))
