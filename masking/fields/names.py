@@ -39,6 +39,7 @@ from masking.text.names import (
 from masking.text.split import Piece, PieceKind, split
 from masking.text.verdict import Certainty, Verdict
 
+STAR = "*"
 BLOCK_REACH = 4.0
 """Phone heights within which a name belongs to a phone's block."""
 
@@ -80,9 +81,9 @@ def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
         for beside in _beside_phones(line):
             text = line.text[: beside.end]
             post = beside.start if parts else beside.start + after_post(text[beside.start :])
-            if not (
-                stands_at_post(text[beside.start :].strip()) or text[post : post + 1].isspace()
-            ):
+            # 门卫代收*****: all of the name is hidden.
+            apart = text[post : post + 1].isspace() or fold(text[post:]).startswith(STAR)
+            if not (stands_at_post(text[beside.start :].strip()) or apart):
                 post = beside.start
             closing = [
                 p.start

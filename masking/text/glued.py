@@ -7,7 +7,7 @@ import re
 from masking.text.address import TAIL, PartKind, looks_like_address, parse_address
 from masking.text.address.regions import PROVINCES
 from masking.text.chunks import MIN_NAME, REGION_START, Chunk, Run, RunKind, Stretch
-from masking.text.companies import is_way
+from masking.text.companies import is_firm, is_way
 from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import mentions
 from masking.text.names import (
@@ -24,8 +24,6 @@ MAX_GLUED = 4
 """Characters of a name that stands right before or after an address without a separator."""
 MAX_COMPANY = 24
 """Characters of a company or shop that stands right before a region."""
-_FIRM = re.compile("公司|集团|旗舰店|专[卖营]店|官方店|企业|厂|商[行贸]|贸易|工作室|合作社")
-"""What makes a firm of a text and no place that people know their way by."""
 _MASKED_NAME = re.compile(r"\*\*((?![室户房号层楼栋幢座门梯元])[一-鿿]\*{1,3})$")
 """A masked room and a masked name between which no space was read: 31-****龚**"""
 
@@ -100,7 +98,7 @@ def glued_after(run: Run, chunk: Chunk, *, named: bool = False) -> Stretch | Non
             begin = chunk.end - len(rest) + person.start
             return Stretch(RunKind.NAME, begin, chunk.end, certainty, "mentioned")
     wanted = run.beside_phone or run.closed
-    if named and looks_like_company(rest) and not _FIRM.search(rest):
+    if named and looks_like_company(rest) and not is_firm(rest):
         return None
     if not (_is_glued_name(rest, before_name) and (in_tail or wanted)):
         return None

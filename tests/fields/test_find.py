@@ -244,6 +244,24 @@ def test_the_cell_of_the_next_label_is_not_the_name() -> None:
     assert found(lines, NAME) == ["温州清源电子商务有限公司"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [("门卫代收*****", "*****"), ("门卫代收***芳", "***芳"), ("门卫代收", "门卫代收")],
+)
+def test_a_hidden_name_behind_a_post(cell: str, name: str) -> None:
+    lines = [line("姓名", 180, 0), line("电话", 560, 0), line("地址", 800, 0)]
+    lines += [line("收件", 0, 80), line(cell, 110, 80), line("1******5678", 560, 80)]
+    lines += [line("陕西省咸阳市秦都区", 800, 80)]
+    assert found(lines, FieldKind.NAME) == [name]
+
+
+@pytest.mark.parametrize(("remark", "named"), [("(快递超市)", False), ("(清源商贸公司)", True)])
+def test_a_shop_in_brackets_is_where_the_parcel_is_left(remark: str, named: bool) -> None:
+    lines = [line("1******7919 **", 0, 0, 66), line("福建省厦门市集美区绿洲康城4栋*", 0, 70, 44)]
+    lines += [line("*****", 0, 122, 30), line(remark, 220, 118, 44)]
+    assert found(lines, FieldKind.NAME) == [*[remark] * named, "**"]
+
+
 def test_a_name_behind_a_post_is_the_name() -> None:
     lines = label(("姓名", "门卫代收 罗金"), ("电话", "13812345678"), column=130)
     assert found(lines, NAME) == ["罗金"]
