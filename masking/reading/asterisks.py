@@ -21,6 +21,10 @@ from masking.reading.ruled import parted, upright_rules
 
 GAP = (-0.7, 0.6)
 """Line heights between asterisks and the text beside them."""
+WIDE_GAP = 3.0
+"""The same before the last digits of a number."""
+_OPEN = re.compile(r"(?:^|[^0-9A-Za-z])1 ?[*＊]{5,7}$")
+_END = re.compile(r"[0-9](?: ?[0-9]){3}")
 SAME_ROW = 0.45
 """Line heights between the middles of the two, of both on average: a badge makes one higher."""
 HEIGHTS = (0.4, 1.3)
@@ -33,6 +37,8 @@ _MISREAD = re.compile(r"[水米冰※✱*＊]{4,}")
 ALIKE, SHOWN_DIGITS = "水米冰※✱", 4
 """What asterisks between digits are read as, and the digits that a masked number shows at least."""
 _MASKED_NUMBER = re.compile(r"[0-9][0-9水米冰※✱*＊]{6,12}[0-9]")
+_MISREAD_BEGINNING = re.compile(r"(?:^|[^0-9A-Za-z])1 ?((?=.*([水米冰※✱])\2\2)[水米冰※✱*＊]{5,8})$")
+"""1水米水水水水: the digits that end the number were detected apart."""
 _MISREAD_ROW = re.compile(r"([水米冰※✱])\1\1")
 CLEAR_SCORE = 0.9
 """Mean score from which on such characters are what they are read as: a nickname, say."""
@@ -54,12 +60,22 @@ def with_asterisks(lines: Sequence[TextLine], image: Pixels | None = None) -> li
         left, right = pair
         place = answer.index(left)
         answer = [line for line in answer if line is not left and line is not right]
-        answer.insert(place, _repaired(_joined(left, right)))
+        answer.insert(
+            place, _repaired(_joined(left, _close(right) if _ends(left, right) else right))
+        )
     return answer
 
 
 def _repaired(line: TextLine) -> TextLine:
     """A line with misread asterisks as asterisks: one of nothing else, or those of a number."""
+    if begins := _MISREAD_BEGINNING.search(line.text):
+        line = replace(
+            line,
+            characters=tuple(
+                replace(c, text=STAR[0]) if begins.start(1) <= offset < begins.end(1) else c
+                for offset, c in enumerate(line.characters)
+            ),
+        )
     among = {
         offset
         for run in _MASKED_NUMBER.finditer(line.text)
@@ -91,7 +107,7 @@ def _next_pair(
             stars = left.text.rstrip()[-1] in STAR or right.text.lstrip()[0] in STAR
             if (
                 stars
-                and _stands_before(left, right)
+                and _stands_before(left, right, WIDE_GAP if _ends(left, right) else GAP[1])
                 and not parted(right.quad, left.quad, rules)
                 and not any(_between(left, other, right) for other in read)
             ):
@@ -110,15 +126,27 @@ def _between(left: TextLine, other: TextLine, right: TextLine) -> bool:
     return start < place < end and abs(across) <= SAME_ROW * frame.height
 
 
-def _stands_before(left: TextLine, right: TextLine) -> bool:
-    """Whether the second line goes on where the first ends."""
+def _ends(left: TextLine, right: TextLine) -> bool:
+    """Whether a line opens a masked mobile and another may be the four digits that end it: widely spaced
+    ones stand further away, 1******   5 75 4."""
+    return bool(_OPEN.search(left.text) and _END.fullmatch(right.text))
+
+
+def _close(line: TextLine) -> TextLine:
+    """A line without the spaces between its characters."""
+    kept = tuple(c for c in line.characters if not c.text.isspace())
+    return replace(line, characters=kept)
+
+
+def _stands_before(left: TextLine, right: TextLine, widest: float) -> bool:
+    """Whether the second line goes on where the first ends, that many line heights away at most."""
     frame = max((left, right), key=lambda line: len(line.text.strip(STAR))).quad
     unit = frame.height
     first, second = _extent(left.quad, frame), _extent(right.quad, frame)
     low, high = sorted((left.quad, right.quad), key=lambda quad: quad.height)
     apart = abs(_across(left.quad, frame) - _across(right.quad, frame))
     return (
-        GAP[0] * unit <= second[0] - first[1] <= GAP[1] * unit
+        GAP[0] * unit <= second[0] - first[1] <= widest * unit
         and first[0] < second[0]
         and first[1] < second[1]
         and apart <= SAME_ROW * (low.height + high.height) / 2

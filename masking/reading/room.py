@@ -16,8 +16,9 @@ from masking.reading.frame import covered_share
 ROOM_BEHIND, ROOM_SCORE = (1.0, 0.7, 0.5), 0.6
 """Line heights behind a single character that are read with it, as many as are free of other text;
 and the least score of each of them then."""
-ROOM_BEFORE = (6.0, 5.0, 4.0)
-"""The same before the digits that a masked phone shows, in heights of the digits' line."""
+ROOM_BEFORE = (6.0, 5.0, 4.0, 1.1)
+"""The same before the digits that a masked phone shows, in heights of the digits' line: its asterisks
+stand there, or only its 1."""
 _SHOWN = re.compile(r"[*＊]{0,6}([0-9]{4})")
 _MASKED = re.compile(r"1 ?\*{4,7} ?[0-9]{4}")
 

@@ -38,6 +38,8 @@ LOOKS, READ_LESS, READ_MORE, READ_CLOSE = 3, 0.03, 0.25, 0.1
 above and below, and for the third less at their ends."""
 READ_NOW = 0.6
 """Share of an area in which nothing could be read from which on it is that of such asterisks."""
+OWN_PLACE = 0.25
+"""Line heights between such a character and the asterisk that it is."""
 DOUBTFUL = 0.9
 """Score below which a line, or a character beside asterisks, may be some that were read as
 something else."""
@@ -115,9 +117,12 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
         if len(places) >= (1 if bare else SURE_ROW):
             moved = [p * (1 + 2 * room) - room for p in places]
             return _with(line, line.quad, _stars(moved))
-    for start, end in reversed(list(_broken_rows(line))):
+    for offset, start, end in reversed(list(_broken_rows(line))):
         places = _places(image, line, start, end)
-        if len(places) >= end - start:
+        own = line.characters[offset].x
+        # A character at the edge of what is looked at would pass for a neighbour's.
+        near = any(abs(place - own) <= OWN_PLACE * unit for place in places)
+        if near and len(places) >= end - start:
             row = _stars(places)
             line = _with(line, line.quad, line.characters[:start] + row + line.characters[end:])
     characters = list(line.characters)
@@ -132,15 +137,16 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
     return _with(line, line.quad, characters)
 
 
-def _broken_rows(line: TextLine) -> Iterator[tuple[int, int]]:
-    """Offsets (start, end) of asterisks with a letter among or beside them that may be one as well."""
+def _broken_rows(line: TextLine) -> Iterator[tuple[int, int, int]]:
+    """Letters that may be asterisks, as those beside them are: the offset of each, and of the row with it
+    (start, end)."""
     rows = list(_runs(line.text))
     for offset, character in enumerate(line.characters):
         if character.text.isalpha() and character.score < DOUBTFUL:
             start = min((a for a, b in rows if b == offset), default=offset)
             end = max((b for a, b in rows if a == offset + 1), default=offset + 1)
             if end - start > 1:
-                yield start, end
+                yield offset, start, end
 
 
 def _places(image: Pixels, line: TextLine, start: int, end: int) -> list[float]:

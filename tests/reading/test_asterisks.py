@@ -70,6 +70,22 @@ def test_a_rule_parts_asterisks_from_the_cell_beside(
     assert told == (["解**"] if joined else ["解", "**"])
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "place", "joined"),
+    [
+        ("蔡* 1 ******", "5 75 4", 440, "蔡* 1 ******5754"),
+        ("蔡* 1 ******", "5 75 4", 560, None),  # of another column
+        ("蔡* 1 ******", "5 75 42", 440, None),
+        ("蔡* ********", "5 75 4", 440, None),
+    ],
+)
+def test_widely_spaced_digits_end_a_masked_number(
+    left: str, right: str, place: float, joined: str | None
+) -> None:
+    lines = (line(left, 100, 100, 40), line(right, place, 100, 40))
+    assert texts(*lines) == ([joined] if joined else sorted([left, right]))
+
+
 def test_positions_stay_where_they_were_on_tilted_lines() -> None:
     whole = line("解** 1******8030", 100, 100, 40, angle=0.1)
     middle = whole.boundary(3)
@@ -102,6 +118,9 @@ def test_a_nickname_that_is_read_clearly_is_none() -> None:
         ("1*水水水**1236", "1******1236"),
         ("1水水水水水水1236", "1******1236"),
         ("1**冰冰冰*3104", "1******3104"),
+        ("1 水冰水水水水", "1 ******"),
+        ("21水冰水水水水", "21水冰水水水水"),
+        ("1水米冰水米冰", "1水米冰水米冰"),
         ("1号水厂1236", "1号水厂1236"),
         ("3水5米12346", "3水5米12346"),
     ],

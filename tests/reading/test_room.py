@@ -44,6 +44,12 @@ def test_other_digits_stay_as_they_were(digits: str, seen: str) -> None:
     assert texts([line(digits, 400, 0)], seen) == [digits]
 
 
+@pytest.mark.parametrize(("name", "wanted"), [("姚**", "1******9538"), ("姚*******", "******9538")])
+def test_the_1_before_the_asterisks_of_a_masked_phone(name: str, wanted: str) -> None:
+    beside = line(name, 100, 0)
+    assert texts([beside, line("******9538", 200, 0)], "1******9538") == [name, wanted]
+
+
 def test_only_free_room_is_looked_at() -> None:
     lines = [line("取件码", 350, 0, height=30), line("1607", 445, 0)]
     assert texts(lines, "1******1607") == ["取件码", "1607"]

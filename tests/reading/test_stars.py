@@ -99,6 +99,15 @@ def test_one_of_two_asterisks_that_was_read_as_a_character_is_one() -> None:
     assert looked_at(sheet((22, 52, 2)), misread("*头", "**")) == ["**"]
 
 
+def test_a_doubtful_surname_before_asterisks_stays() -> None:
+    # The line's area begins within it, and one of its asterisks was not read.
+    pixels = block(sheet((52, 97, 3)), 20, 50)
+    whole = line("唐**", 40, 50, score=0.5)
+    placed = [replace(c, x=x / 60) for c, x in zip(whole.characters, (4, 20, 40), strict=True)]
+    area = Quad.of_box(40, 50, 100, 50 + HEIGHT)
+    assert looked_at(pixels, TextLine(area, 0.92, tuple(placed)))[0].startswith("唐")
+
+
 @pytest.mark.parametrize("text", ["唐**兴**", "唐**米**"])
 def test_a_character_between_asterisks_stays(text: str) -> None:
     pixels = block(block(sheet((52, 82, 2), (112, 142, 2)), 20, 50), 82, 112)
