@@ -26,6 +26,8 @@ TRACKING_WORDS = ("快件", "包裹", "已到达", "已离开", "已揽", "派�
 HEADING = 1.6
 """Usual type heights from which on a name without a region or a number is no address, wherever it is
 printed again."""
+FIRST_HEADING = 1.25
+"""The same of the page's first line, which is none whatever large type stands below it."""
 BETWEEN_ROOMS = " 、,.-~/&+和至到"
 """What stands between two rooms of one address."""
 
@@ -168,7 +170,11 @@ def _is_heading(page: Page, line: PageLine, text: str) -> bool:
     if not {part.kind for part in parse_address(text).parts} <= {PartKind.POI}:
         return False
     copies = [line, *(other for other in page.level_lines if other.text == text)]
-    return any(copy.type_height > HEADING * page.usual_type for copy in copies)
+    first = min(page.level_lines, key=lambda other: other.box.top, default=line)
+    return any(
+        copy.type_height > (FIRST_HEADING if copy is first else HEADING) * page.usual_type
+        for copy in copies
+    )
 
 
 def _phone_on_row(page: Page, line: PageLine, piece: Piece) -> bool:

@@ -548,6 +548,18 @@ def test_a_carrier_is_none_on_the_second_ply_either(heading: str, found_too: boo
     assert sorted(found(lines, FieldKind.ADDRESS)) == sorted([BLOCK[1], *expected])
 
 
+@pytest.mark.parametrize(
+    ("height", "place", "there"), [(42, 0, False), (30, 0, True), (42, 90, True)]
+)
+def test_a_carrier_above_everything_else_is_no_address(
+    height: float, place: float, there: bool
+) -> None:
+    lines = [line("邮驿国际", 0, place, height=height), line("服务热线:4009656899", 0, 45)]
+    lines += [line(text, 0, 200 + 45 * n) for n, text in enumerate((*BLOCK, "备注：加急"))]
+    expected = ["邮驿国际"] if there else []
+    assert sorted(found(lines, FieldKind.ADDRESS)) == sorted([BLOCK[1], *expected])
+
+
 def test_what_is_left_of_a_masked_address_is_no_name() -> None:
     lines = [
         line("收：项*", 0, 0),
