@@ -59,6 +59,7 @@ _GROUP = re.compile(r"[0-9*]+")
 _BEGINS_NUMBER = re.compile(
     r"[0-9]{7}|1[0-9*]{10}$|1(?:[3-9][0-9])?\*{4}|(?:86)?1[3-9][0-9](?![0-9*])|86(?![0-9*])|0[0-9]{2,3}(?![0-9*])"
 )
+_ASTERISKS = re.compile(r" {1,2}\*{5,7}(?!\*)")
 _BEHIND_AREA = re.compile(r"[-) ]{1,2}[0-9*]{7,}")
 _WHOLE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _HIDDEN_MOBILE = re.compile(r"1[0-9]{0,2}\*{4,8}[0-9]{2,4}|1[3-9][0-9]\*{8,9}")
@@ -159,7 +160,9 @@ def _trimmed(plain: str, start: int, end: int) -> Group:
     masked = len(text) - len(bare) >= FEWEST_STARS and len(bare) == SHOWN_DIGITS
     # 庞*******0512-********: and so is a name before a landline's area code.
     masked = masked and not (bare.startswith("0") and _BEHIND_AREA.match(plain, end))
-    named = plain[start - 1 : start].isalpha() and _BEGINS_NUMBER.match(bare) and not masked
+    # 梁**1 ******1316: its asterisks stand apart from the 1.
+    begins = _BEGINS_NUMBER.match(bare) or (bare == "1" and _ASTERISKS.match(plain, end))
+    named = plain[start - 1 : start].isalpha() and begins and not masked
     # *1******1638: what a line broke off a name before it, or a bar over all of a name.
     hidden = len(bare) in MASKED_MOBILE and _HIDDEN_MOBILE.fullmatch(bare)
     if bare != text and (named or hidden or _WHOLE_MOBILE.fullmatch(bare)):
