@@ -63,7 +63,7 @@ def find_address_fields(
         text = line.text[piece.start : piece.end]
         if any(word in text for word in TRACKING_WORDS) or _is_heading(page, line, text):
             continue
-        whole = _with_room_before(line, piece)
+        whole = _before_phone(_with_room_before(line, piece), phones)
         starts.append((line, whole, piece.role, piece.certainty, piece.evidence))
     shown = {line.index for line, *_ in starts}
     for line in page.level_lines:
@@ -201,6 +201,13 @@ def _with_room_before(line: PageLine, piece: Piece) -> Part:
     ):
         return Part(line.index, before.start, piece.end)
     return _part(line, piece)
+
+
+def _before_phone(part: Part, phones: Sequence[Part]) -> Part:
+    """An address without the phone that its line breaks: …前台，梁**1 ******⏎1316."""
+    starts = [phone.start for phone in phones if phone.overlaps(part)]
+    end = min(starts, default=part.end)
+    return replace(part, end=end) if part.start < end else part
 
 
 def _opens_after(line: PageLine, part: Part, found: list[Found]) -> bool:

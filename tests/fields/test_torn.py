@@ -203,3 +203,15 @@ def test_an_extension_whose_separator_was_lost_behind_a_broken_phone(
 ) -> None:
     lines = label("寄件人：广东省广州市白云区保利香槟23栋2608，卞梓诺，1", below)
     assert found(lines, PHONE) == [phone]
+
+
+@pytest.mark.parametrize("number", ["1 ******", "1******"])
+def test_a_masked_phone_that_a_line_breaks_is_no_room(number: str) -> None:
+    place = "湖南省株洲市天元区时代广场前台，梁**"
+    page, findings = find_fields(Reading((line(place + number, 40, 0), line("1316", 40, 40))))
+    ends = {
+        field.kind: page.lines[field.parts[0].line].text[: field.parts[0].end]
+        for field in findings.fields
+    }
+    assert ends[FieldKind.ADDRESS] == place
+    assert ends[FieldKind.PHONE] == place + number
