@@ -61,12 +61,13 @@ def _is_corner(image: Pixels, bar: Quad, line: TextLine) -> bool:
     A line that was detected with the bars on it is longer than its characters are.
     """
     quad, count = line.quad, len(line.text)
+    areas = (quad, quad.grown(-RIM * quad.width, -RIM * quad.height))
     return (
         0 < count <= WORD
         and quad.width <= (count + 0.5) * quad.height
         and bar.height < OF_LINE * quad.height
         and cv2.pointPolygonTest(np.array(quad.points, np.float32), bar.center, False) >= 0
-        and _is_inverted(image, quad.grown(-RIM * quad.width, -RIM * quad.height))
+        and any(_is_inverted(image, area) for area in areas)
     )
 
 
