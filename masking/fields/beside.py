@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
@@ -37,6 +37,18 @@ def name_part(line: PageLine, piece: Piece) -> Part:
     handed = FORWARDED.match(fold(line.text), piece.end)
     named = handed is not None and piece.kind is PieceKind.NAME
     return Part(line.index, piece.start, handed.end() if handed and named else piece.end)
+
+
+def dash_before(page: Page, phone: Found) -> Iterator[Part]:
+    """The dash that a phone begins with or stands behind: a name, 一, may have been read as one."""
+    part = phone.parts[0]
+    text = page.lines[part.line].text
+    for at in (len(text[: part.start].rstrip()) - 1, part.start):
+        if at >= 0 and text[at] in _DASHES:
+            yield Part(part.line, at, at + 1)
+
+
+_DASHES = frozenset("—–―─－-_一ー")
 
 
 def names_beside_phone(page: Page, phone: Found, addresses: Sequence[Found]) -> list[Part]:

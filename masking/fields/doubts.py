@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from masking.fields.beside import dash_before
 from masking.fields.found import BLOCK_MARGIN, SURE_SCORE, Doubt, Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_address, without_name, without_phone
@@ -221,6 +222,7 @@ def _lonely_phones(
         quads += [page.quad_around([glued]) for glued in _glued(page, box, boxes)]
         quads += [page.quad_around([rest]) for rest in _rest_of_line(page, phone, fields)]
         quads += [page.quad_around([word]) for word in _word_before(page, phone, fields)]
+        quads += [page.quad_around([page.box_of(dash)]) for dash in dash_before(page, phone)]
         gaps = tuple(page.quad_around([gap]) for gap in _row_gaps(page, phone, box, boxes))
         shown = any(
             c.isalnum() for p in phone.parts for c in page.lines[p.line].text[p.start : p.end]

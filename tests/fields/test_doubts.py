@@ -75,6 +75,14 @@ def test_huge_blots_beside_a_label_lie_no_nearer_for_their_size(apart: int, seen
     assert len(found) == seen
 
 
+@pytest.mark.parametrize("text", ["—19164236536", "- 19164236536", "19164236536"])
+def test_a_dash_before_a_phone_without_a_name_may_be_one(text: str) -> None:
+    one = line(text, 0, 45)
+    found = [d for d in doubts([one, line(ADDRESS, 0, 90)]) if d.reason is Reason.NAME_MISSING]
+    first = one.quad.part(0, 0.05)
+    assert any(covers(doubt.quads, first) for doubt in found) is not text.isdigit()
+
+
 @pytest.mark.parametrize(
     ("text", "score", "seen"), [("<", 0.6, 0), ("<", 0.3, 1), ("八", 0.6, 1), ("<7", 0.6, 1)]
 )
