@@ -167,12 +167,12 @@ def _stars(
         for arm in range(3):
             # No arm across the text: an asterisk must not stand where the stroke of a 1 stood.
             angle = quad.angle + arm * math.pi / 3
-            dx, dy = math.cos(angle) * radius, math.sin(angle) * radius
-            ends = np.array([[x - dx - x0, y - dy - y0], [x + dx - x0, y + dy - y0]])
-            (ax, ay), (bx, by) = np.round(ends * (1 << SUBPIXEL_BITS)).astype(int).tolist()
             # Soft edges have all greys, that of a dash which stood there among them.
             hard = not arm or quad.height < SMALL
-            kind = cv2.LINE_8 if hard else cv2.LINE_AA
+            kind, reach = (cv2.LINE_8, radius - 1) if hard else (cv2.LINE_AA, radius)
+            dx, dy = math.cos(angle) * reach, math.sin(angle) * reach
+            ends = np.array([[x - dx - x0, y - dy - y0], [x + dx - x0, y + dy - y0]])
+            (ax, ay), (bx, by) = np.round(ends * (1 << SUBPIXEL_BITS)).astype(int).tolist()
             cv2.line(layer, (ax, ay), (bx, by), (255,), stroke, kind, SUBPIXEL_BITS)
     inside = (layer > 0) & covered[window]
     share = layer[inside].astype(np.float64)[:, None] / 255
