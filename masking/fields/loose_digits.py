@@ -172,7 +172,9 @@ LONGEST_WORDS = 10
 
 
 def _is_somebody(line: PageLine) -> bool:
-    """Whether all of a line, but for a label before it, may be a name."""
+    """Whether all of a line, but for a label before it, may be a name: no number stands on it."""
+    if any(p.kind is PieceKind.PHONE and p.certainty is Certainty.YES for p in line.pieces):
+        return False
     start = line.pieces[0].end if begins_with_label(line) else 0
     text = line.text[start:].strip()
     return bool(text) and looks_like_name(text) is not Verdict.NO

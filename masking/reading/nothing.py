@@ -211,13 +211,15 @@ def _is_dashed_rule(shown: Pixels) -> bool:
     grey = shown.min(axis=2)
     dark, light = (int(v) for v in np.percentile(grey, [1, 90]))
     ink = (grey < (dark + light) / 2).astype(np.uint8)
-    rows = np.flatnonzero(ink.any(axis=1))
-    if not rows.size or rows[-1] - rows[0] + 1 > DASH_ROOM * len(ink):
-        return False
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    long = stats[1:, cv2.CC_STAT_WIDTH] >= DASH_ASPECT * stats[1:, cv2.CC_STAT_HEIGHT]
+    count, _, stats, places = cv2.connectedComponentsWithStats(ink)
+    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    long = width >= DASH_ASPECT * height
     # The area may cut the first and the last.
-    return count > FEWEST_DASHES and int((~long).sum()) <= 2
+    if count <= FEWEST_DASHES or int((~long).sum()) > 2 or int(long.sum()) < 2:
+        return False
+    x, y = places[1:][long].T
+    tilted = y - np.polyval(np.polyfit(x, y, 1), x)
+    return float(np.ptp(tilted)) + int(height[long].max()) <= DASH_ROOM * len(ink)
 
 
 def _is_upright_rule(shown: Pixels) -> bool:

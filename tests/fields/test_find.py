@@ -650,6 +650,11 @@ def test_widely_spaced_digits_below_a_name_are_its_phone(digits: str) -> None:
     assert found(lines, PHONE) == [digits]
 
 
+def test_a_room_below_a_line_that_shows_a_phone_is_none() -> None:
+    first = "苟诗花，1******2124，福建省厦门市集美区万和公馆"
+    assert found(label(first, "32-2-2802"), PHONE) == ["1******2124"]
+
+
 def test_a_phone_right_behind_a_masked_name() -> None:
     assert found(label("庄XX18 10 28 2 9 45 6", BLOCK[1]), PHONE) == ["18 10 28 2 9 45 6"]
 

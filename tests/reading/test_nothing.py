@@ -233,3 +233,16 @@ def test_an_area_of_noisy_paper_is_nothing() -> None:
     noise = np.random.default_rng(1).normal(0, 2.2, PAPER.shape[:2])[..., None]
     paper = np.clip(PAPER + noise, 0, 255).astype(np.uint8)
     assert is_nothing(paper, unread(), UNIT)
+
+
+@pytest.mark.parametrize(
+    ("slope", "jump", "nothing"), [(0.1, 0, True), (0.0, 0, True), (0.1, 7, False)]
+)
+def test_a_tilted_dashed_rule_is_nothing(slope: float, jump: int, nothing: bool) -> None:
+    paper = PAPER.copy()
+    for place in range(6):
+        left = 105 + 26 * place
+        top = 66 + round(slope * 26 * place) + jump * (place % 2)
+        paper[top : top + 4, left : left + 16] = 20
+    area = TextLine(Quad.of_box(100, 60, 260, 92), 0.6, line("二二二", score=0.6).characters)
+    assert is_nothing(paper, area, 20.0) is nothing
