@@ -362,8 +362,9 @@ def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
 
 
 def lone_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
-    """Lines that end with an address, with nothing behind them on their row."""
-    lasts = [page.lines[f.parts[-1].line] for f in fields if f.kind is FieldKind.ADDRESS]
+    """Lines that an address ends or goes on below, with nothing behind them on their row."""
+    parts = [part for f in fields if f.kind is FieldKind.ADDRESS for part in f.parts]
+    lasts = [page.lines[index] for index in dict.fromkeys(part.line for part in parts)]
     return [
         line.line.quad
         for line in lasts

@@ -6,6 +6,8 @@ little ink that belongs to no line.
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +21,11 @@ SEARCHED = (0.4, 2.9)
 """Line heights left and right of a line's beginning in which the next line may begin."""
 BELOW = (0.02, 1.45)
 """Line heights below a line that the next one takes."""
-BEHIND = (0.05, 2.4)
-"""Line heights behind a line's end in which characters may stand that a crease parted from it."""
+BEHIND = (-0.15, 2.4)
+"""Line heights behind a line's end in which characters may stand that a crease parted from it; its area
+may take in the beginning of a wide 一."""
+REACHING = 0.2
+"""Line heights that they reach beyond that end at least: else they are a stroke of its last character."""
 BEFORE = (-0.12, 2.4)
 """The same before a line's beginning: a wide 〇 that the detector left out reaches into its area."""
 ACROSS = (-0.15, 1.15)
@@ -57,7 +62,12 @@ def ink_behind(image: Pixels, quad: Quad) -> Quad | None:
     """The same right behind the end of a line."""
     along = quad.height / max(quad.width, 1e-6)
     first, last = BEHIND
-    return _ink_in(image, quad, (1 + first * along, 1 + last * along), ACROSS)
+    area = _ink_in(image, quad, (1 + first * along, 1 + last * along), ACROSS)
+    if area is None:
+        return None
+    (x, y), (ox, oy) = area.right_middle, quad.right_middle
+    beyond = (x - ox) * math.cos(quad.angle) + (y - oy) * math.sin(quad.angle)
+    return area if beyond >= (REACHING + ROOM) * quad.height else None
 
 
 def ink_before(image: Pixels, quad: Quad) -> Quad | None:

@@ -98,6 +98,21 @@ def test_the_end_of_a_rooms_number_below_its_line(
     assert [one.text for one in page.lines][2:] == added
 
 
+@pytest.mark.parametrize("goes_on", ["单元二层西户", "电话 13812345679"])
+def test_a_character_behind_a_line_that_goes_on_below_is_read(goes_on: str) -> None:
+    address = line("广东省佛山市顺德区天鹅堡31号楼", 100, 108)
+    end = round(address.quad.bounds[2])
+    pixels = np.full((400, 900, 3), 255, np.uint8)
+    cv2.rectangle(pixels, (end + 3, 122), (end + 28, 124), (0, 0, 0), -1)
+    reader = ScriptedReader(
+        [line("王小明 13812345678", 100, 50), address, line(goes_on, 100, 142)],
+        again=lambda _, area: replace(line("一"), quad=area),
+    )
+    page, findings = find_closer(pixels, reader, reader.reading)
+    (room,) = [f for f in findings.fields if f.kind is FieldKind.ADDRESS]
+    assert "一" in [page.lines[part.line].text for part in room.parts]
+
+
 @pytest.mark.parametrize(("drawn", "missing"), [(True, False), (False, True)])
 def test_an_asterisk_in_a_gap_is_a_hidden_name(drawn: bool, missing: bool) -> None:
     # …，杨⏎*，1******6126: one asterisk alone is not detected.

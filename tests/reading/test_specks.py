@@ -74,6 +74,8 @@ def test_at_the_edge_of_the_picture_there_is_nothing() -> None:
     [
         (slice(105, 126), slice(470, 485), True),
         (slice(112, 115), slice(468, 494), True),  # 一
+        (slice(112, 115), slice(457, 484), True),  # which the line's area takes in a little
+        (slice(105, 126), slice(457, 460), False),  # a stroke of the line's last character
         (slice(90, 190), slice(470, 472), False),  # a rule runs through
         (slice(105, 126), slice(520, 600), False),  # text far behind
         (slice(0, 0), slice(0, 0), False),
