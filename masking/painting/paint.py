@@ -167,9 +167,11 @@ def _stars(
         for arm in range(3):
             # No arm across the text: an asterisk must not stand where the stroke of a 1 stood.
             angle = quad.angle + arm * math.pi / 3
-            # Soft edges have all greys, that of a dash which stood there among them.
-            hard = not arm or quad.height < SMALL
-            kind, reach = (cv2.LINE_8, radius - 1) if hard else (cv2.LINE_AA, radius)
+            # Soft edges have all greys, that of a dash which stood there among them. A hard stroke
+            # ends where a soft one fades.
+            small = quad.height < SMALL
+            kind = cv2.LINE_8 if small or not arm else cv2.LINE_AA
+            reach = radius if small or arm else radius - 1
             dx, dy = math.cos(angle) * reach, math.sin(angle) * reach
             ends = np.array([[x - dx - x0, y - dy - y0], [x + dx - x0, y + dy - y0]])
             (ax, ay), (bx, by) = np.round(ends * (1 << SUBPIXEL_BITS)).astype(int).tolist()

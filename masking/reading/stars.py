@@ -113,7 +113,8 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
         room = END_ROOM * unit
         area = line.quad.part(-room, 1 + room)
         # The area of asterisks alone may be as low as they are.
-        places = star_places(image, area, line.quad.height * (2 if bare else 1))
+        low = star_places(image, area, 2 * line.quad.height)
+        places = low if bare else star_places(image, area, line.quad.height) or low
         if len(places) >= (1 if bare else SURE_ROW):
             moved = [p * (1 + 2 * room) - room for p in places]
             return _with(line, line.quad, _stars(moved))
