@@ -168,6 +168,14 @@ def test_a_rule_of_the_form_beside_asterisks_does_not_matter() -> None:
     assert (one.text, one.score) == ("**", 0.95)
 
 
+@pytest.mark.parametrize(("score", "told"), [(0.55, "****"), (0.95, "木关兴木")])
+def test_a_row_as_low_as_its_asterisks_is_counted_whatever_it_was_read_as(
+    score: float, told: str
+) -> None:
+    low = TextLine(Quad.of_box(48, 55, 112, 71), score, line("木关兴木", score=score).characters)
+    assert looked_at(sheet((50, 110, 4)), low) == [told]
+
+
 def test_asterisks_that_were_read_upside_down_are_turned() -> None:
     pixels = sheet((50, 125, 5))
     upside_down = line("*****", 130, 80, angle=math.pi)
