@@ -43,7 +43,8 @@ def find_address_fields(
         phones: where phones stand that a line breaks; an address ends there.
     """
     found: list[Found] = []
-    taken: set[int] = {part.line for part in names if part.end == len(page.lines[part.line].text)}
+    closed = {part.line for part in names if part.end == len(page.lines[part.line].text)}
+    taken = set(closed)
     starts: list[tuple[PageLine, Part, Role | None, Certainty, str]] = []
     for line, label in page.pieces(PieceKind.LABEL):
         if label_kind(label) is LabelKind.ADDRESS:
@@ -79,8 +80,10 @@ def find_address_fields(
 
     starts.sort(key=lambda start: (*place(start[0]), start[1].start))
     for line, part, role, certainty, evidence in starts:
+        part = _before_names(part, names)
+        before_name = line.index in closed and part.end < len(line.text)
         if any(part.overlaps(name) for name in names) or (
-            line.index in taken and not _opens_after(line, part, found)
+            line.index in taken and not before_name and not _opens_after(line, part, found)
         ):
             continue
         side, used = beside.get(line.index), taken | {line.index}
@@ -92,6 +95,12 @@ def find_address_fields(
         found.append(Found(FieldKind.ADDRESS, tuple(parts), role, certainty, evidence))
     wrapped = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
     return [_with_wrapped(page, field, wrapped, taken, [*names, *phones]) for field in found]
+
+
+def _before_names(part: Part, names: Sequence[Part]) -> Part:
+    """An address without the name behind it: …枫林绿洲20-3-2203 祝⏎**, 1590…"""
+    starts = [name.start for name in names if name.overlaps(part) and name.start > part.start]
+    return replace(part, end=min(starts, default=part.end))
 
 
 def _cell(page: Page, lines: Sequence[PageLine]) -> tuple[Part, ...]:

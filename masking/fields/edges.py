@@ -32,14 +32,16 @@ def row_edges(page: Page, line: PageLine) -> list[float]:
     labelled = beside and all(piece.kind is PieceKind.LABEL for piece in beside[0].pieces)
     if _is_in_column(page, line) and not labelled:
         return edges
-    current = line
+    current, close = line, True
     while before := page.row_before(current.box, BESIDE_REACH * line.box.height)[:1]:
+        close &= current.box.left - before[0].box.right <= COLUMN_GAP * line.box.height
         current = before[0]
         edges.append(current.box.left)
         if begins_with_label(current):
             return edges
-    opened = any(piece.kind in (PieceKind.NAME, PieceKind.PHONE) for piece in current.pieces)
-    return edges if opened else []
+    # 北京 北京市 朝阳区 may have been read as addresses of their own: words of one text.
+    openers = (PieceKind.NAME, PieceKind.PHONE, *([PieceKind.ADDRESS] if close else []))
+    return edges if any(piece.kind in openers for piece in current.pieces) else []
 
 
 def opens_column(page: Page, line: PageLine, left: float, *, placed: bool) -> bool:

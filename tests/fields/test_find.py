@@ -650,6 +650,12 @@ def test_widely_spaced_digits_below_a_name_are_its_phone(digits: str) -> None:
     assert found(lines, PHONE) == [digits]
 
 
+def test_an_address_before_a_masked_name_that_a_line_breaks_stays_one() -> None:
+    lines = label("大连市甘井子区东湖街道枫林绿洲20-3-2203 祝", "** 15909832083")
+    assert "20-3-2203" in found(lines, ADDRESS)[0]
+    assert found(lines, NAME) == ["祝**"]
+
+
 def test_a_room_below_a_line_that_shows_a_phone_is_none() -> None:
     first = "苟诗花，1******2124，福建省厦门市集美区万和公馆"
     assert found(label(first, "32-2-2802"), PHONE) == ["1******2124"]

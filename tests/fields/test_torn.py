@@ -215,3 +215,12 @@ def test_a_masked_phone_that_a_line_breaks_is_no_room(number: str) -> None:
     }
     assert ends[FieldKind.ADDRESS] == place
     assert ends[FieldKind.PHONE] == place + number
+
+
+@pytest.mark.parametrize(("gap", "goes_on"), [(8, True), (60, False)])
+def test_a_remark_goes_on_below_the_first_word_of_a_row(gap: float, goes_on: bool) -> None:
+    # 北京 北京市 is an address of its own as far as its line tells.
+    words = row("北京", "北京市", "朝阳区", "枫桥街道", "中央公园31栋2单元1605(", gap=gap)
+    lines = [*words, line("放丰巢，15111814978)", 0, 36), *row("王小明", "13812345678", y=200)]
+    addresses = found(lines, FieldKind.ADDRESS)
+    assert any("15111814978" in text for text in addresses) is goes_on
