@@ -60,7 +60,12 @@ BOX, UPRIGHT = 0.9, math.radians(1.5)
 
 
 def find_covers(
-    image: Pixels, lines: Sequence[Quad], read: Sequence[Quad], angle: float, unit: float
+    image: Pixels,
+    lines: Sequence[Quad],
+    read: Sequence[Quad],
+    angle: float,
+    unit: float,
+    hidden: Sequence[Quad] = (),
 ) -> list[Quad]:
     """The areas of covers among a label's lines.
 
@@ -70,6 +75,7 @@ def find_covers(
         read: those of them that were read surely: nothing lies on them.
         angle: radians, the direction in which the text runs.
         unit: source pixels of the usual type's height.
+        hidden: where rows of asterisks were read: the white around them is what hides the rest.
     """
     scale = min(WORKING_TYPE / max(unit, 1e-6), 1.0)
     frame = Frame.around([p for quad in lines for p in quad.points], angle, scale, 0.0)
@@ -82,7 +88,8 @@ def find_covers(
     strip = max(round(STRIP * unit * scale), 2)
     coloured &= ~_between_sheets(_solid(coloured, strip), seen, unit * scale)
     parts = _parts_among(_solid(coloured, side), among, side)
-    burnt_out = _without_boxes(_burnt_out(view), texts, frame, side)
+    fills = [frame.to_view(quad) for quad in hidden]
+    burnt_out = _without_boxes(_burnt_out(view), texts, fills, frame, side)
     smallest = max(round(SMALLEST_REFLECTION * unit * scale), 2)
     shining = _solid(burnt_out, side) | _fading(view, burnt_out, smallest)
     parts += _parts_among(_solid(shining, smallest), among, smallest)
@@ -207,21 +214,25 @@ def _without_panels(mask: NDArray[np.uint8], texts: Sequence[Quad], side: int) -
 
 
 def _without_boxes(
-    burnt_out: NDArray[np.uint8], texts: Sequence[Quad], frame: Frame, side: int
+    burnt_out: NDArray[np.uint8],
+    texts: Sequence[Quad],
+    fills: Sequence[Quad],
+    frame: Frame,
+    side: int,
 ) -> NDArray[np.uint8]:
     """Burnt out places, shape (h, w), without upright boxes that text was read in: the bubbles of a chat
-    around a photo."""
+    around a photo. And without those, askew or not, that asterisks stand in: somebody's fill."""
     filled = cv2.morphologyEx(burnt_out, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     count, parts, stats, _ = cv2.connectedComponentsWithStats(filled)
     boxes = np.zeros(count, bool)
-    for quad in texts:
+    for quad, tilted in [*((q, False) for q in texts), *((q, True) for q in fills)]:
         inside = parts[_within(quad, parts.shape)]
         number = int(np.bincount(inside).argmax()) if inside.size else 0
         if number and np.mean(inside == number) > PANEL:
             box = _rectangle((parts == number).astype(np.uint8))
             tilt = math.remainder(frame.to_source(box).angle, math.pi / 2)
             full = stats[number, cv2.CC_STAT_AREA] >= BOX * box.grown(0.5, 0.5).area
-            boxes[number] = full and abs(tilt) < UPRIGHT
+            boxes[number] |= full and (tilted or abs(tilt) < UPRIGHT)
     return np.where(boxes[parts], 0, burnt_out).astype(np.uint8)
 
 

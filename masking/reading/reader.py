@@ -28,7 +28,7 @@ from masking.reading.nothing import DOUBTFUL_SCORE, is_nothing, without_codes
 from masking.reading.overprint import bands, find_overprint, without_grey
 from masking.reading.room import with_room
 from masking.reading.spacing import without_spacing
-from masking.reading.stars import with_stars
+from masking.reading.stars import star_rows, with_stars
 
 FIRST_LOOK_SIDE = 1280
 """Pixels: longer side of the image in the first look, which finds where the text is."""
@@ -122,18 +122,20 @@ class LabelReader:
         lines = with_asterisks(with_lone_stars(image, lines), image)
         lines = with_stars(image, lines, lambda areas: self.read_areas(image, areas))
         lines = with_beginnings(lines, lambda areas: self.read_areas(image, areas))
+        fills = star_rows(lines)
         barred = with_blackouts(image, lines, known, lambda areas: self.read_areas(image, areas))
         lines = _with_lost(seen, barred)
         areas = [line.quad for line in lines]
         unit = float(np.median([long_axis(quad).height for quad in areas])) if areas else 0.0
         sure = [line.quad for line in lines if line.score >= DOUBTFUL_SCORE]
         covers = (
-            (*find_covers(image, areas, sure, angle, unit), *cut_ends(image, areas, angle, sure))
+            find_covers(image, areas, sure, angle, unit, fills)
+            + cut_ends(image, areas, angle, sure)
             if areas
-            else ()
+            else []
         )
         ordered = tuple(_in_reading_order(lines, angle))
-        return Reading(ordered, codes, tuple(overprinted), size, covers)
+        return Reading(ordered, codes, tuple(overprinted), size, tuple(covers))
 
     def read_areas(self, image: Pixels, areas: Sequence[Quad]) -> list[TextLine]:
         """Read given line areas of an image, without detecting: one line for each area."""

@@ -86,6 +86,15 @@ def with_stars(image: Pixels, lines: Sequence[TextLine], read: Read) -> list[Tex
     ]
 
 
+def star_rows(lines: Sequence[TextLine]) -> list[Quad]:
+    """The areas of all rows of asterisks that were read."""
+    return [
+        line.quad.part(_before(line, start)[0], _behind(line, end - 1)[1])
+        for line in lines
+        for start, end in _runs(line.text)
+    ]
+
+
 def _all_upright(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines with those of nothing but asterisks, which read the same either way up, turned as
     the others are."""

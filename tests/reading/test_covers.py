@@ -173,3 +173,17 @@ def test_a_white_box_that_text_is_read_in_is_no_reflection(
     if text:
         image[228:252:4, 160:530:6] = 30
     assert bool(find_covers(image, LINES, [line] if text else [], 0.0, UNIT)) == bool(seen)
+
+
+@pytest.mark.parametrize(("hidden", "seen"), [(True, 0), (False, 1)])
+@pytest.mark.parametrize("tilt", [0, 2.5])
+def test_a_white_fill_that_asterisks_stand_in_is_no_reflection(
+    tilt: float, hidden: bool, seen: int
+) -> None:
+    image = label()
+    corners = cv2.boxPoints(((350, 240), (300, 40), tilt))
+    cv2.fillConvexPoly(image, np.rint(corners).astype(np.int32), (255, 255, 255))
+    for x in range(220, 300, 20):
+        cv2.putText(image, "*", (x, 250), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (30, 30, 30), 2)
+    stars = [Quad.of_box(215, 232, 300, 250)] if hidden else []
+    assert bool(find_covers(image, LINES, [], 0.0, UNIT, stars)) == bool(seen)
