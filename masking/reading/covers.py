@@ -57,6 +57,8 @@ PANEL = 0.6
 another label's paper."""
 BOX, UPRIGHT = 0.9, math.radians(1.5)
 """Share of the rectangle around a white box that it takes, and its tilt at most: a program draws it."""
+FILL = 5.0
+"""Areas of the asterisks in a fill that it takes at most: a single one stands in a wide one."""
 
 
 def find_covers(
@@ -223,17 +225,29 @@ def _without_boxes(
     """Burnt out places, shape (h, w), without upright boxes that text was read in: the bubbles of a chat
     around a photo. And without those, askew or not, that asterisks stand in: somebody's fill."""
     filled = cv2.morphologyEx(burnt_out, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    count, parts, stats, _ = cv2.connectedComponentsWithStats(filled)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(filled)
+    parts, areas = np.asarray(labels, np.int32), stats[:, cv2.CC_STAT_AREA]
     boxes = np.zeros(count, bool)
-    for quad, tilted in [*((q, False) for q in texts), *((q, True) for q in fills)]:
-        inside = parts[_within(quad, parts.shape)]
-        number = int(np.bincount(inside).argmax()) if inside.size else 0
-        if number and np.mean(inside == number) > PANEL:
+    for quad in texts:
+        number = _part_under(quad, parts)
+        if number:
             box = _rectangle((parts == number).astype(np.uint8))
             tilt = math.remainder(frame.to_source(box).angle, math.pi / 2)
-            full = stats[number, cv2.CC_STAT_AREA] >= BOX * box.grown(0.5, 0.5).area
-            boxes[number] |= full and (tilted or abs(tilt) < UPRIGHT)
+            full = areas[number] >= BOX * box.grown(0.5, 0.5).area
+            boxes[number] |= full and abs(tilt) < UPRIGHT
+    starred = np.zeros(count)
+    for quad in fills:
+        starred[_part_under(quad, parts)] += quad.area
+    boxes |= starred * FILL >= areas
+    boxes[0] = False
     return np.where(boxes[parts], 0, burnt_out).astype(np.uint8)
+
+
+def _part_under(quad: Quad, parts: NDArray[np.int32]) -> int:
+    """The number of the part, of those on a map of shape (h, w), that most of an area lies on; or 0."""
+    inside = parts[_within(quad, parts.shape)]
+    number = int(np.bincount(inside).argmax()) if inside.size else 0
+    return number if number and float(np.mean(inside == number)) > PANEL else 0
 
 
 def _within(quad: Quad, shape: tuple[int, ...]) -> NDArray[np.bool_]:
