@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import fmean
 
@@ -74,7 +74,7 @@ def _look_closer(
     # A digit of a number along the label's edge was read already, as part of that.
     areas = [
         *gaps,
-        *(
+        *_apart(
             quad
             for quad in ends
             if quad is not None
@@ -93,6 +93,17 @@ def _look_closer(
             else _is_an_end(page, line) and not is_nothing(pixels, line, line.quad.height)
         )
     ]
+
+
+def _apart(areas: Iterable[Quad]) -> list[Quad]:
+    """The areas without those of the same ink, found from another line: a character that is read twice
+    goes on with nothing."""
+    found: list[Quad] = []
+    for area in areas:
+        size = min([area.height, *(other.height for other in found)])
+        if all(math.dist(area.center, other.center) > SAME_PLACE * size for other in found):
+            found.append(area)
+    return found
 
 
 def _is_read(page: Page, quad: Quad) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from masking.fields.edges import (
     COLUMN_GAP,
@@ -309,6 +310,7 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
 
 _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十")
 """What a room's number begins with that a line breaks: 九单元⏎四〇五童心."""
+_DASHED = re.compile(r"[0-9]{1,4}[-_][0-9A-Za-z]")
 _CAPTION = re.compile(
     r" ?(?:[A-Za-z]{2,10}|[一-鿿]{2,6}) {0,2}:|.*[一-鿿] ?[x×] ?[0-9]{1,3} ?$|第[0-9]{1,2}/[0-9]{1,2}件"
 )
@@ -362,12 +364,23 @@ def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
 
 
 def lone_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
-    """Lines that an address ends or goes on below, with nothing behind them on their row."""
-    parts = [part for f in fields if f.kind is FieldKind.ADDRESS for part in f.parts]
-    lasts = [page.lines[index] for index in dict.fromkeys(part.line for part in parts)]
+    """Lines that an address ends, or behind which the number of the next line's first word may be missing,
+    or the dash between two numbers, with nothing behind them on their row: …31号楼⏎单元二层西户, …14⏎2-1002."""
+    ends: dict[int, None] = {}
+    for field in fields:
+        if field.kind is not FieldKind.ADDRESS:
+            continue
+        for part, following in pairwise(field.parts):
+            unit = page.lines[following.line].text[following.start :]
+            last = fold(page.lines[part.line].text.rstrip())[-1:]
+            numbered = last in _NUMERALS or (last.isascii() and last.isalnum())
+            dashed = last.isdigit() and _DASHED.match(fold(unit)) is not None
+            if dashed or (address_goes_on(unit) and not numbered):
+                ends[part.line] = None
+        ends[field.parts[-1].line] = None
     return [
         line.line.quad
-        for line in lasts
+        for line in (page.lines[index] for index in ends)
         if line.level and not page.row_after(line.box, BESIDE_REACH * line.box.height)
     ]
 

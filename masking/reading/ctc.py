@@ -20,6 +20,8 @@ DASH = "-"
 LIKELY_DASH = 0.06
 """The same of a dash between two digits: blurred, 4-2-2503 was read as 42-2503 with 0.11. Of 5,376 pairs
 of digits on drawn labels two scored more than 0.005, 0.041 and 0.053, and had none."""
+FEWEST = 2
+"""Characters of a line that may end with such a dash."""
 FEW_DIGITS = 3
 """Digits beside a single one that are no number of their own, as those of a phone or a room are."""
 
@@ -84,20 +86,22 @@ class ColumnDecode:
         marks = {index: (SPACE, column) for index, column in likely.items()}
         if self._dash is not None:
             dashes = _likely_dashes(line, scores[:, self._dash])
+            dashes |= _trailing_dash(line, scores[:, self._dash])
             marks |= {index: (DASH, column) for index, column in dashes.items()}
         text: list[str] = []
         places: list[float] = []
         kept: list[float] = []
-        for index, symbol in enumerate(line.text):
+        for index, symbol in enumerate([*line.text, ""]):
             if index in marks:
                 mark, column = marks[index]
                 text.append(mark)
                 places.append(column)
                 # As sure as what it stands between: it is no character that was read badly.
                 kept.append(min(line.scores[index - 1 : index + 1]))
-            text.append(symbol)
-            places.append(line.places[index])
-            kept.append(line.scores[index])
+            if symbol:
+                text.append(symbol)
+                places.append(line.places[index])
+                kept.append(line.scores[index])
         return Columns("".join(text), places, kept, line.total)
 
 
@@ -126,6 +130,17 @@ def _likely_dashes(line: Columns, dashes: NDArray[np.float32]) -> dict[int, floa
         for column, score in [_highest(line, index, dashes)]
         if score >= LIKELY_DASH
     }
+
+
+def _trailing_dash(line: Columns, dashes: NDArray[np.float32]) -> dict[int, float]:
+    """The same of one behind the digit that a line ends with: 金桂苑14-⏎2-1002 had 0.13. Of 465 lines without
+    one a single digit's scored 0.05, the others less than 0.01."""
+    if len(line.text) < FEWEST or not line.text[-1].isdigit():
+        return {}
+    start = math.ceil(line.places[-1])
+    behind = dashes[start:]
+    likely = behind.size > 0 and float(behind.max()) >= LIKELY_DASH
+    return {len(line.text): float(start + behind.argmax())} if likely else {}
 
 
 def _highest(line: Columns, index: int, scores: NDArray[np.float32]) -> tuple[float, float]:

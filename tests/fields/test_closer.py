@@ -98,19 +98,44 @@ def test_the_end_of_a_rooms_number_below_its_line(
     assert [one.text for one in page.lines][2:] == added
 
 
-@pytest.mark.parametrize("goes_on", ["单元二层西户", "电话 13812345679"])
-def test_a_character_behind_a_line_that_goes_on_below_is_read(goes_on: str) -> None:
-    address = line("广东省佛山市顺德区天鹅堡31号楼", 100, 108)
-    end = round(address.quad.bounds[2])
+@pytest.mark.parametrize(
+    ("end", "goes_on", "looked"),
+    [
+        ("31号楼", "单元二层西户", True),
+        ("31号楼", "电话 13812345679", True),  # nothing goes on: it may end with a 一
+        ("14", "2-1002", True),
+        ("15栋0104", "号", False),  # no number is missing
+        ("水岸", "名都5栋", False),
+    ],
+)
+def test_a_character_behind_a_line_that_goes_on_below_is_read(
+    end: str, goes_on: str, looked: bool
+) -> None:
+    address = line("广东省佛山市顺德区天鹅堡" + end, 100, 108)
+    right = round(address.quad.bounds[2])
     pixels = np.full((400, 900, 3), 255, np.uint8)
-    cv2.rectangle(pixels, (end + 3, 122), (end + 28, 124), (0, 0, 0), -1)
+    cv2.rectangle(pixels, (right + 3, 122), (right + 28, 124), (0, 0, 0), -1)
     reader = ScriptedReader(
         [line("王小明 13812345678", 100, 50), address, line(goes_on, 100, 142)],
         again=lambda _, area: replace(line("一"), quad=area),
     )
     page, findings = find_closer(pixels, reader, reader.reading)
     (room,) = [f for f in findings.fields if f.kind is FieldKind.ADDRESS]
-    assert "一" in [page.lines[part.line].text for part in room.parts]
+    assert ("一" in [page.lines[part.line].text for part in room.parts]) is looked
+
+
+def test_a_character_below_two_lines_of_a_row_is_read_once() -> None:
+    address = line("广西壮族自治区南宁市天鹅堡26幢八单元八", 130, 108)
+    pixels = np.full((400, 900, 3), 255, np.uint8)
+    cv2.rectangle(pixels, (132, 154), (158, 156), (0, 0, 0), -1)
+    reader = ScriptedReader(
+        [line("王小明 13812345678", 130, 60), line("寄", 95, 106, height=34), address],
+        again=lambda _, area: replace(line("一"), quad=area),
+    )
+    page, findings = find_closer(pixels, reader, reader.reading)
+    assert [one.text for one in page.lines].count("一") == 1
+    (room,) = [f for f in findings.fields if f.kind is FieldKind.ADDRESS]
+    assert page.lines[room.parts[-1].line].text == "一"
 
 
 @pytest.mark.parametrize(("drawn", "missing"), [(True, False), (False, True)])

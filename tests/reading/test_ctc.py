@@ -82,6 +82,29 @@ def test_a_likely_dash_is_set_between_digits(alphabet: list[str], dash: float, t
 
 
 @pytest.mark.parametrize(
+    ("shown", "dash", "text"),
+    [
+        ((1, 2), 0.1, "42-"),
+        ((1, 2), 0.01, "42"),
+        ((0, 2), 0.1, "2"),  # a single digit
+        ((2, 3), 0.1, "2座"),
+    ],
+)
+def test_a_likely_dash_behind_the_last_digit(
+    shown: tuple[int, int], dash: float, text: str
+) -> None:
+    alphabet = ["", "4", "2", "座", "-", " "]
+    columns = np.full((5, len(alphabet)), 0.001, np.float32)
+    columns[[0, 1, 2, 3, 4], [shown[0], 0, shown[1], 0, 0]] = [0.9, 0.9, 0.7, 0.9, 0.8]
+    columns[4, 4] = dash
+    line = ColumnDecode(alphabet).decode(columns)
+    assert line.text == text
+    if "-" in text:
+        assert line.places == [0, 2, 4]
+        assert line.scores == pytest.approx([0.9, 0.7, 0.7])
+
+
+@pytest.mark.parametrize(
     ("shown", "text"),
     [
         ("王 1 3 8 1", "王 1381"),  # wide type
