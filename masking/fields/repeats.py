@@ -20,6 +20,8 @@ from masking.text.verdict import Certainty, Verdict
 
 SHORTEST_NAME = 2
 """Characters: a single one stands in too many other words, but for a remark: 请露本人签收."""
+SHORTEST_LATIN = 5
+"""Letters and digits of a name in which those that look alike are told apart by no copy."""
 PHONE_DIGITS = 7
 """Consecutive digits of a known phone that give it away."""
 PHONE_END = 5
@@ -116,7 +118,10 @@ def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
                 at = offsets[match.start(1)]
                 yield Part(line.index, at, at + 1)
             continue
-        at = text.find(wanted)
+        latin = wanted.isascii() and len(wanted) >= SHORTEST_LATIN and not wanted.isdigit()
+        shown = text.translate(_SLIPS) if latin else text
+        wanted = wanted.translate(_SLIPS) if latin else wanted
+        at = shown.find(wanted)
         while at >= 0:
             part = Part(line.index, offsets[at], offsets[at + len(wanted) - 1] + 1)
             # Inside an address or a label the same characters are a place or a word.
@@ -126,9 +131,14 @@ def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
                 and part.start < piece.end
                 for piece in line.pieces
             )
-            if not inside or len(wanted) > SHORTEST_NAME:
+            letters = not latin or any(map(str.isalpha, text[at : at + len(wanted)]))
+            if letters and (not inside or len(wanted) > SHORTEST_NAME):
                 yield part
-            at = text.find(wanted, at + len(wanted))
+            at = shown.find(wanted, at + len(wanted))
+
+
+# momol23 is momo123, seen once more.
+_SLIPS = str.maketrans("li|o", "1110")
 
 
 def _closed(text: str) -> str:

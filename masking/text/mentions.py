@@ -43,6 +43,10 @@ _CUED = re.compile(
 _TO_SOMEBODY = re.compile("转交|转给|交给|交由|联系|致电|联络|找")
 """Words before a name that only somebody can follow."""
 _ASKED = re.compile(rf"[请由让]{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
+_ASKED_NICK = re.compile(
+    r"[请由让] ?(?P<name>[A-Za-z][A-Za-z._]{0,11}[0-9]{1,4})(?P<handed>(?!))?"
+    r"(?P<after> ?(?:本人|亲自|亲收|亲启|亲签|代收|代取|先生|女士|小姐|老师|同学))"
+)
 _OPENED = re.compile(rf"(?<!{_H})(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
 _BRACKETED = re.compile(
     rf"[(\[] ?(?:请?转?交?给?|由|请)(?P<name>{_H}{{2,6}}?)(?P<after>代?收|亲收|本人|签收|家)? ?[)\]]?"
@@ -68,7 +72,7 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
     """
     known = word_spans(text)
     found: list[Mention] = []
-    patterns = (_CUED, _ASKED, _OPENED) if alone else (_CUED, _ASKED)
+    patterns = (_CUED, _ASKED, _ASKED_NICK, *([_OPENED] if alone else []))
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span("name")

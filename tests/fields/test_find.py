@@ -656,6 +656,21 @@ def test_an_address_before_a_masked_name_that_a_line_breaks_stays_one() -> None:
     assert found(lines, NAME) == ["祝**"]
 
 
+@pytest.mark.parametrize(
+    ("name", "copy", "hidden"),
+    [
+        ("momol23", "momo123加急", "momo123"),  # a 1 that was read as l
+        ("lilio", "11110加急", ""),  # a number
+        ("Li", "11加急", ""),
+    ],
+)
+def test_a_copy_of_a_latin_name_read_slightly_differently(
+    name: str, copy: str, hidden: str
+) -> None:
+    lines = label(f"15516165147 {name}", BLOCK[1], "", f"备注：{copy}")
+    assert found(lines, NAME) == sorted({name, hidden} - {""})
+
+
 def test_a_room_below_a_line_that_shows_a_phone_is_none() -> None:
     first = "苟诗花，1******2124，福建省厦门市集美区万和公馆"
     assert found(label(first, "32-2-2802"), PHONE) == ["1******2124"]
