@@ -96,6 +96,16 @@ def test_no_soft_edge_runs_along_the_text(height: int, soft: bool, y: float) -> 
     assert any(row.size for row in between) is soft
 
 
+def test_small_asterisks_stand_clear_of_a_dash() -> None:
+    image = Image.new("RGB", (200, 60), (250, 250, 250))
+    grey = np.asarray(
+        paint(image, [Region(Quad.of_box(10, 20, 50, 40), FieldKind.NAME, 2)]).convert("L")
+    )
+    rows = np.flatnonzero((grey[20:40, 10:50] < 200).sum(axis=1) > 6)  # the level strokes
+    assert rows.size == 1
+    assert rows[0] < 0.4 * 20
+
+
 @pytest.mark.parametrize("paper", [255, 240, 170])
 def test_asterisks_are_grey_where_no_print_is_near(paper: int) -> None:
     plain = Image.new("RGB", SIZE, (paper, paper, paper))
