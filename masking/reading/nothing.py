@@ -34,7 +34,7 @@ HEIGHTS = (0.1, 0.5, 0.9)
 DASH_ROOM, DASH_ASPECT, FEWEST_DASHES = 0.4, 2.0, 4
 """Share of an area's height that a row of dashes takes at most; their width in heights, and how many
 there are at least: 一 is a name."""
-RULE_CHARACTERS, FEWEST_OF_RULE, THIN = frozenset("一—–―─ー-_=~. "), 3, 0.5
+RULE_CHARACTERS, FEWEST_OF_RULE, THIN = frozenset("一—–―─ー-－_=~. "), 3, 0.5
 """What a rule of the form is read as, how many characters of it at least, and the usual line heights
 that it is lower than."""
 UPRIGHT, RULE_LENGTH, RULE_WIDTH, BESIDE_RULE = frozenset("1lI|丨!！Ⅰ"), 0.97, 0.08, 0.01
@@ -107,7 +107,9 @@ def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextL
     shown = cut(image, line.quad)
     if len(line.text) >= FEWEST_OF_RULE and set(line.text) <= RULE_CHARACTERS:
         # 一一 is a nickname, and as low as a rule; three of them are none.
-        return line.quad.height < THIN * unit or _is_dashed_rule(shown)
+        # A few dashes may be a name; a rule goes on beside them.
+        beside = cut(image, line.quad.grown(line.quad.width, 0))
+        return line.quad.height < THIN * unit or _is_dashed_rule(shown) or _is_dashed_rule(beside)
     if len(line.text) > 1:
         return _is_dashed_rule(shown)
     if line.text in UPRIGHT and _is_upright_rule(cut(image, line.quad.grown(0, line.quad.height))):

@@ -246,3 +246,12 @@ def test_a_tilted_dashed_rule_is_nothing(slope: float, jump: int, nothing: bool)
         paper[top : top + 4, left : left + 16] = 20
     area = TextLine(Quad.of_box(100, 60, 260, 92), 0.6, line("二二二", score=0.6).characters)
     assert is_nothing(paper, area, 20.0) is nothing
+
+
+@pytest.mark.parametrize(("dashes", "nothing"), [((2, 5), False), ((0, 9), True)])
+def test_a_few_dashes_are_a_rule_where_it_goes_on(dashes: tuple[int, int], nothing: bool) -> None:
+    paper = PAPER.copy()
+    for place in range(*dashes):
+        paper[72:76, 30 + 26 * place : 46 + 26 * place] = 20
+    area = TextLine(Quad.of_box(78, 60, 156, 90), 0.57, line("--－", score=0.57).characters)
+    assert is_nothing(paper, area, UNIT) is nothing
