@@ -44,7 +44,7 @@ of the rest that may be ink."""
 HIGHER, WITHIN = 1.3, 0.8
 """Heights of a line from which on an area that was detected around it is higher, and the share of the
 line that lies in it."""
-OTHERS_ROOM, FAINT, SPECK = 0.15, 0.25, 0.004
+OTHERS_ROOM, FAINT, SPECK = 0.15, 0.12, 0.004
 """Line heights around a line in which ink is its own; share of the strongest contrast from which on it is
 ink; and square line heights that a stroke has at least."""
 LOW, LONG, APART = 0.25, 10, 2.0

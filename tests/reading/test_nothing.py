@@ -214,8 +214,9 @@ def test_a_piece_of_an_upright_rule_is_nothing(
         (((150, 108, 168, 110),), 0.4, False),  # 一
     ],
 )
+@pytest.mark.parametrize("grey", [40, 180])  # type as faint as that counts as well
 def test_an_area_around_two_lines_is_nothing_without_other_ink(
-    ink: tuple[tuple[int, int, int, int], ...], score: float, nothing: bool
+    ink: tuple[tuple[int, int, int, int], ...], score: float, nothing: bool, grey: int
 ) -> None:
     paper = PAPER.copy()
     lines = []
@@ -224,7 +225,7 @@ def test_an_area_around_two_lines_is_nothing_without_other_ink(
         for left in range(44, 214, 12):
             paper[top + 3 : top + 19, left : left + 3] = 20
     for left, top, right, bottom in ink:
-        paper[top:bottom, left:right] = 40
+        paper[top:bottom, left:right] = grey
     area = TextLine(Quad.of_box(30, 56, 230, 156), score, line("王").characters)
     assert is_nothing(paper, area, 22.0, lines) is nothing
 
