@@ -35,8 +35,6 @@ STAR_PITCH = 0.5
 STAR_LEVEL = 0.44
 """How far down the line an asterisk's centre is: a little high, clear of a dash that stood there.
 Higher, or turned, they keep clear of more, but are not read as asterisks as often."""
-SMALL_RAISED = 0.1
-"""How much higher a small one is: there a dash lies only a pixel lower."""
 STAR_RADIUS = 0.19
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40
@@ -164,21 +162,15 @@ def _stars(
     layer = np.zeros(covered[window].shape, np.uint8)
     if not layer.size:
         return
-    small = quad.height < SMALL
-    level = STAR_LEVEL - SMALL_RAISED * small
     for index in range(count):
-        x, y = quad.at((index + 0.5) * cell / quad.width, level)
+        x, y = quad.at((index + 0.5) * cell / quad.width, STAR_LEVEL)
         for arm in range(3):
             # No arm across the text: an asterisk must not stand where the stroke of a 1 stood.
             angle = quad.angle + arm * math.pi / 3
-            # Soft edges have all greys, that of a dash which stood there among them. A hard stroke
-            # ends where a soft one fades.
-            kind = cv2.LINE_8 if small or not arm else cv2.LINE_AA
-            reach = radius if small or arm else radius - 1
-            dx, dy = math.cos(angle) * reach, math.sin(angle) * reach
+            dx, dy = math.cos(angle) * radius, math.sin(angle) * radius
             ends = np.array([[x - dx - x0, y - dy - y0], [x + dx - x0, y + dy - y0]])
             (ax, ay), (bx, by) = np.round(ends * (1 << SUBPIXEL_BITS)).astype(int).tolist()
-            cv2.line(layer, (ax, ay), (bx, by), (255,), stroke, kind, SUBPIXEL_BITS)
+            cv2.line(layer, (ax, ay), (bx, by), (255,), stroke, cv2.LINE_AA, SUBPIXEL_BITS)
     inside = (layer > 0) & covered[window]
     share = layer[inside].astype(np.float64)[:, None] / 255
     area = pixels[window]

@@ -83,29 +83,6 @@ def test_no_asterisk_has_the_colour_of_what_it_covers(paper: int, ink: int) -> N
     assert abs(star - ink) > 40
 
 
-@pytest.mark.parametrize(("height", "soft"), [(20, False), (32, True)])
-@pytest.mark.parametrize("y", [0.0, 0.25, 0.5, 0.75])
-def test_no_soft_edge_runs_along_the_text(height: int, soft: bool, y: float) -> None:
-    image = Image.new("RGB", (200, 80), (250, 250, 250))
-    quad = Quad.of_box(10, 20 + y, 10 + 2 * height, 20 + y + height)
-    grey = np.asarray(paint(image, [Region(quad, FieldKind.NAME, 2)]).convert("L"))
-    inside = grey[22 : 18 + height, 12 : 8 + 2 * height]
-    between = [row[(row > inside.min()) & (row < 255)] for row in inside]
-    # A dash that stood there would keep its grey where the edge of a level stroke has it.
-    assert all(np.unique(row, return_counts=True)[1].max(initial=0) <= 4 for row in between)
-    assert any(row.size for row in between) is soft
-
-
-def test_small_asterisks_stand_clear_of_a_dash() -> None:
-    image = Image.new("RGB", (200, 60), (250, 250, 250))
-    grey = np.asarray(
-        paint(image, [Region(Quad.of_box(10, 20, 50, 40), FieldKind.NAME, 2)]).convert("L")
-    )
-    rows = np.flatnonzero((grey[20:40, 10:50] < 200).sum(axis=1) > 6)  # the level strokes
-    assert rows.size == 1
-    assert rows[0] < 0.4 * 20
-
-
 @pytest.mark.parametrize("paper", [255, 240, 170])
 def test_asterisks_are_grey_where_no_print_is_near(paper: int) -> None:
     plain = Image.new("RGB", SIZE, (paper, paper, paper))
