@@ -35,6 +35,9 @@ STAR_PITCH = 0.5
 STAR_LEVEL = 0.44
 """How far down the line an asterisk's centre is: a little high, clear of a dash that stood there.
 Higher, or turned, they keep clear of more, but are not read as asterisks as often."""
+SMALL_RAISED = 0.07
+"""How much higher that is in small regions: there a dash lies only a pixel lower. Four of 7,800 hidden
+characters of small print had an asterisk's greys without it, none with it."""
 STAR_RADIUS = 0.19
 """An asterisk's radius in line heights, unless its cell is narrower."""
 STAR_CELL = 0.40
@@ -162,8 +165,9 @@ def _stars(
     layer = np.zeros(covered[window].shape, np.uint8)
     if not layer.size:
         return
+    level = STAR_LEVEL - SMALL_RAISED * (quad.height < SMALL)
     for index in range(count):
-        x, y = quad.at((index + 0.5) * cell / quad.width, STAR_LEVEL)
+        x, y = quad.at((index + 0.5) * cell / quad.width, level)
         for arm in range(3):
             # No arm across the text: an asterisk must not stand where the stroke of a 1 stood.
             angle = quad.angle + arm * math.pi / 3

@@ -83,6 +83,15 @@ def test_no_asterisk_has_the_colour_of_what_it_covers(paper: int, ink: int) -> N
     assert abs(star - ink) > 40
 
 
+@pytest.mark.parametrize(("height", "most"), [(20, 0.39), (40, 0.46)])
+def test_small_asterisks_stand_clear_of_a_dash(height: int, most: float) -> None:
+    quad = Quad.of_box(10, 20, 10 + 2 * height, 20 + height)
+    image = Image.new("RGB", (200, 80), (250, 250, 250))
+    grey = np.asarray(paint(image, [Region(quad, FieldKind.NAME, 2)]).convert("L"))
+    darkest = int(np.argmin(grey[20 : 20 + height, 10:].astype(int).sum(axis=1)))
+    assert darkest <= most * height
+
+
 @pytest.mark.parametrize("paper", [255, 240, 170])
 def test_asterisks_are_grey_where_no_print_is_near(paper: int) -> None:
     plain = Image.new("RGB", SIZE, (paper, paper, paper))
