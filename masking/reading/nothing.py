@@ -140,7 +140,9 @@ def _holds_others_only(image: Pixels, area: Quad, lines: Sequence[TextLine]) -> 
     frame = Frame.around(area.points, area.angle, 1.0, 0.0)
     grey = grey_of(frame.view(image))
     size = min(quad.height for quad in others)
-    darkest = float(np.percentile(grey, 1))
+    darkest, lightest = (float(v) for v in np.percentile(grey, [1, 99]))
+    if 2 * float(np.median(grey)) < darkest + lightest:
+        return False  # light type on a dark ground: what is ink here would be the ground
     light = paper(grey, size)
     ink = (light - grey > FAINT * np.maximum(light - darkest, 0)).astype(np.uint8)
     for quad in others:

@@ -256,3 +256,16 @@ def test_a_few_dashes_are_a_rule_where_it_goes_on(dashes: tuple[int, int], nothi
         paper[72:76, 30 + 26 * place : 46 + 26 * place] = 20
     area = TextLine(Quad.of_box(78, 60, 156, 90), 0.57, line("--－", score=0.57).characters)
     assert is_nothing(paper, area, UNIT) is nothing
+
+
+def test_an_area_around_two_lines_in_light_type_is_not_told() -> None:
+    paper = np.full_like(PAPER, 20)
+    lines = [
+        TextLine(Quad.of_box(40, top, 220, top + 22), 0.99, line("王小明").characters)
+        for top in (64, 126)
+    ]
+    for top in (67, 97, 129):  # what stands between them was not read
+        for left in range(44, 214, 12):
+            paper[top : top + 16, left : left + 3] = 230
+    area = TextLine(Quad.of_box(30, 56, 230, 156), 0.4, line("王", score=0.4).characters)
+    assert not is_nothing(paper, area, 22.0, lines)
