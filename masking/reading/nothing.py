@@ -34,6 +34,8 @@ HEIGHTS = (0.1, 0.5, 0.9)
 DASH_ROOM, DASH_ASPECT, FEWEST_DASHES = 0.4, 2.0, 4
 """Share of an area's height that a row of dashes takes at most; their width in heights, and how many
 there are at least: 一 is a name."""
+PEEPING = 0.1
+"""Share of an area's height up to which the strokes of the lines above and below it reach into it."""
 RULE_CHARACTERS, FEWEST_OF_RULE, THIN = frozenset("一—–―─ー-－_=~. "), 3, 0.5
 """What a rule of the form is read as, how many characters of it at least, and the usual line heights
 that it is lower than."""
@@ -215,13 +217,16 @@ def _is_dashed_rule(shown: Pixels) -> bool:
     grey = shown.min(axis=2)
     dark, light = (int(v) for v in np.percentile(grey, [1, 90]))
     ink = (grey < (dark + light) / 2).astype(np.uint8)
-    count, _, stats, places = cv2.connectedComponentsWithStats(ink)
-    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    long = width >= DASH_ASPECT * height
+    _, _, stats, places = cv2.connectedComponentsWithStats(ink)
+    top, height = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
+    peeping = ((top == 0) | (top + height == len(ink))) & (height <= PEEPING * len(ink))
+    peeping[0] = True  # the paper
+    stats, places, height = stats[~peeping], places[~peeping], height[~peeping]
+    long = stats[:, cv2.CC_STAT_WIDTH] >= DASH_ASPECT * height
     # The area may cut the first and the last.
-    if count <= FEWEST_DASHES or int((~long).sum()) > 2 or int(long.sum()) < 2:
+    if len(stats) < FEWEST_DASHES or int((~long).sum()) > 2 or int(long.sum()) < 2:
         return False
-    x, y = places[1:][long].T
+    x, y = places[long].T
     tilted = y - np.polyval(np.polyfit(x, y, 1), x)
     return float(np.ptp(tilted)) + int(height[long].max()) <= DASH_ROOM * len(ink)
 

@@ -159,6 +159,17 @@ def test_a_dashed_rule_is_nothing(dashes: int, size: tuple[int, int], rule: int)
             assert is_nothing(paper, unsure, UNIT) is nothing
 
 
+@pytest.mark.parametrize(("peeping", "nothing"), [(2, True), (8, False)])
+def test_tips_of_the_line_below_are_no_part_of_a_dashed_rule(peeping: int, nothing: bool) -> None:
+    paper = PAPER.copy()
+    for left in range(105, 255, 26):
+        paper[72:76, left : left + 16] = 20
+        paper[90 - peeping : 96, left + 3 : left + 7] = 20
+    area = Quad.of_box(100, 60, 260, 90)
+    unsure = TextLine(area, 0.5, line("二二二二二一", score=0.5).characters)
+    assert is_nothing(paper, unsure, UNIT) is nothing
+
+
 @pytest.mark.parametrize(
     ("text", "height", "score", "nothing"),
     [
