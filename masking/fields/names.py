@@ -80,6 +80,8 @@ def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
     for line in lines:
         for beside in _beside_phones(line):
             text = line.text[: beside.end]
+            if heading := _ROW_HEADING.match(fold(text), beside.start):
+                beside = replace(beside, start=heading.end())
             post = beside.start if parts else beside.start + after_post(text[beside.start :])
             # 门卫代收*****: all of the name is hidden.
             apart = text[post : post + 1].isspace() or fold(text[post:]).startswith(STAR)
@@ -95,6 +97,10 @@ def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:
             if text[start:end].strip():
                 parts.append(Part(line.index, start, end))
     return tuple(parts)
+
+
+_ROW_HEADING = re.compile("[收发]货 +(?=[一-鿿])")
+"""A row's heading that was read as one line with the name beside it."""
 
 
 def _evidence(line: PageLine, label: Piece) -> str:

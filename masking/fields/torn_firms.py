@@ -23,7 +23,8 @@ def with_beginnings(page: Page, names: Sequence[Found]) -> list[Found]:
     """The names, those that a line begins with the end of a company with the beginning of it above."""
     above = {after.index: line for line in page.level_lines if (after := line_after(page, line))}
     taken = [part for name in names for part in name.parts]
-    answer = []
+    answer: list[Found] = []
+    heads: list[Part] = []
     for name in names:
         first = name.parts[0]
         line, before = page.lines[first.line], above.get(first.line)
@@ -33,10 +34,13 @@ def with_beginnings(page: Page, names: Sequence[Found]) -> list[Found]:
             continue
         part = Part(before.index, *head.span())
         whole = head[0] + line.text[first.start : first.end]
-        if is_company(whole) and not _is_region(head[0]) and not any(map(part.overlaps, taken)):
+        # The head by itself may look like somebody: 杭州天⏎梭电器经营部.
+        free = not any(part.overlaps(other) for other in taken if other != part)
+        if is_company(whole) and not _is_region(head[0]) and free:
             name = replace(name, parts=(part, *name.parts))
+            heads.append(part)
         answer.append(name)
-    return answer
+    return [name for name in answer if len(name.parts) > 1 or name.parts[0] not in heads]
 
 
 def _is_region(text: str) -> bool:

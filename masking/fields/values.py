@@ -184,6 +184,8 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         if _is_party_and_name(other):
             lower = other.box
             continue  # its name is announced by its own label
+        if cells and gap < 0 and _is_party(other):
+            continue  # a row's heading, centred beside its cell, in a column taken for too wide
         if _is_known(page, other) or gap > ROW_GAP * line.box.height:
             break
         if _is_labelled_above(page, other, line):
@@ -236,6 +238,11 @@ def _heading_column(page: Page, line: PageLine) -> Box:
     left = min([room, *((box.left - right) / 2 for right in before)])
     right = min([room, *((other.box.left - box.right) / 2 for other in after[:1])])
     return Box(box.left - max(left, 0.0), box.top, box.right + max(right, 0.0), box.bottom)
+
+
+def _is_party(line: PageLine) -> bool:
+    """Whether a line is the heading of a row and nothing else."""
+    return len(line.pieces) == 1 and label_kind(line.pieces[0]) is LabelKind.PARTY
 
 
 def _is_party_and_name(line: PageLine) -> bool:

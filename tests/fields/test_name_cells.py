@@ -55,6 +55,26 @@ def test_a_short_name_beside_its_heading_does_not_end_the_column(first: str) -> 
     assert names == [first, "临沂立木供应链管理有限责任公司"]
 
 
+def test_a_rows_heading_beside_a_cell_of_two_lines_does_not_end_the_column() -> None:
+    lines = [line("姓名", 130, 0, 40), line("电话", 400, 0, 40), line("地址", 760, 0, 40)]
+    # Heading and name of the first row were read as one line: the column is as wide as both.
+    lines += [line("收货 庄冬云", 20, 200, 40), line("13742425767", 400, 205, 34)]
+    lines += [line("湖北省武汉市洪山区", 700, 205, 34), line("深圳佳木贸易", 136, 520, 34)]
+    lines += [
+        line("发货", 20, 540, 40),
+        line("商行", 134, 562, 34),
+        line("15652305335", 400, 545, 34),
+    ]
+    lines.append(line("柳州市鱼峰区江南大道17号", 700, 545, 34))
+    page, findings = find_fields(Reading(tuple(lines)))
+    names = [
+        "".join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
+        for field in findings.fields
+        if field.kind is FieldKind.NAME
+    ]
+    assert names == ["庄冬云", "深圳佳木贸易商行"]
+
+
 @pytest.mark.parametrize(
     ("middle", "phone", "address"),
     [

@@ -25,6 +25,8 @@ def names(first: str, second: str) -> list[str]:
     [
         (ROOM + "苏州万象日用", "品有限责任公司；18559867326", "苏州万象日用⏎品有限责任公司"),
         (ROOM + "青禾箱包企", "业店，13709171480", "青禾箱包企⏎业店"),
+        # A head that looks like a name by itself.
+        (ROOM + "杭州天", "梭电器经营部 18032680585", "杭州天⏎梭电器经营部"),
         # Not the beginning of one: a region, the way to it, a number's unit, another person.
         (ROOM + "广州市", "鼎顺图书专卖店 13709171480", "鼎顺图书专卖店"),
         (ROOM + "楼下", "便民超市 13709171480", "便民超市"),
@@ -39,3 +41,7 @@ def test_a_company_begins_above_the_line_that_ends_it(first: str, second: str, n
 def test_a_line_that_does_not_go_on_below_begins_no_company() -> None:
     short = "青禾箱包企"
     assert names(short, "业店，13709171480，" + ROOM)[-1] == "业店"
+
+
+def test_the_head_of_a_company_is_no_name_of_its_own() -> None:
+    assert names(ROOM + "杭州天", "梭电器经营部 18032680585") == ["杭州天⏎梭电器经营部"]
