@@ -7,8 +7,9 @@ apart: what is neither paper nor ink and wide goes, and the text is read once mo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -79,7 +80,11 @@ class Overprint:
 
 
 def find_overprint(
-    image: Pixels, type_height: float, text: Sequence[Quad] = (), codes: Sequence[Quad] = ()
+    image: Pixels,
+    type_height: float,
+    text: Sequence[Quad] = (),
+    codes: Sequence[Quad] = (),
+    angle: float = 0.0,
 ) -> Overprint | None:
     """The wide grey strokes on a picture with ink between them; None where there are none.
 
@@ -89,7 +94,28 @@ def find_overprint(
         text: areas of its text: only among them something is printed over it, as the ground beside
             a label may be as blotched. None given means anywhere.
         codes: areas of its codes, whose bars are grey on a small picture.
+        angle: radians, the direction in which the text runs: large type runs along with it, small print
+            that does not is soon as high as that.
     """
+    if abs(math.sin(angle)) <= abs(math.cos(angle)):
+        return _find(image, type_height, text, codes)
+    image = np.ascontiguousarray(image.swapaxes(0, 1))
+    found = _find(image, type_height, _swapped(text), _swapped(codes))
+    if found is None:
+        return None
+    mask = np.ascontiguousarray(found.mask.T)
+    areas = tuple(Quad.of_box(*area.bounds) for area in _swapped(found.areas))
+    return replace(found, mask=mask, areas=areas)
+
+
+def _swapped(quads: Sequence[Quad]) -> tuple[Quad, ...]:
+    """Areas on a picture whose rows were its columns."""
+    return tuple(Quad.of((y, x) for x, y in quad.points) for quad in quads)
+
+
+def _find(
+    image: Pixels, type_height: float, text: Sequence[Quad], codes: Sequence[Quad]
+) -> Overprint | None:
     scale = min(1.0, WORKING_TYPE / max(type_height, 1e-6))
     unit = type_height * scale
     grey = np.asarray(cv2.medianBlur(scaled(grey_of(image), scale), 3), np.uint8)

@@ -179,7 +179,7 @@ class LabelReader:
             for line in lines
             if line.score >= DOUBTFUL_SCORE and abs(math.sin(line.quad.angle - angle)) > TURNED
         ]
-        over = find_overprint(image, unit, look.quads, [*codes, *turned])
+        over = find_overprint(image, unit, look.quads, [*codes, *turned], angle)
         if over is None:
             return lines, []
         overprinted: list[Quad] = []

@@ -43,6 +43,31 @@ def test_grey_type_across_text_is_found_where_it_stands(grey: int) -> None:
     assert 280 <= left < right <= 640
 
 
+@pytest.mark.parametrize("turns", [1, 3])
+def test_it_is_found_on_a_label_that_lies_on_its_side(turns: int) -> None:
+    image = np.ascontiguousarray(np.rot90(label(150), turns))
+    found = find_overprint(image, TYPE, angle=-turns * np.pi / 2)
+    assert found is not None
+    assert found.mask.shape == pytest.approx(
+        [side * found.scale for side in image.shape[:2]], abs=1
+    )
+    (area,) = found.areas
+    left, top, right, bottom = area.bounds
+    assert bottom - top == pytest.approx(244, abs=4)
+    assert right - left == pytest.approx(114, abs=4)
+    assert found.touches(area)
+
+
+def test_grey_that_runs_across_the_text_is_none() -> None:
+    # Joined strokes of soft print that runs upwards: as high as large type, were it to run along.
+    image = np.full((400, 700, 3), 250, np.uint8)
+    for left in range(80, 600, 80):
+        image[180:226, left : left + 18] = 150
+        place(image, "12", (left + 32, 215), SMALL, 0)
+    assert find_overprint(image, TYPE) is not None
+    assert find_overprint(image, TYPE, angle=np.pi / 2) is None
+
+
 @pytest.mark.parametrize(
     "image",
     [
