@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -42,6 +42,8 @@ from masking.text.verdict import Certainty, Verdict
 STAR = "*"
 BLOCK_REACH = 4.0
 """Phone heights within which a name belongs to a phone's block."""
+ROW_REACH = 3.0
+"""Line heights between a name and a phone of one row."""
 
 
 def find_announced_names(page: Page) -> list[Found]:
@@ -166,6 +168,7 @@ def find_name_fields(
         beside = piece.evidence == "beside phone" and (
             _phone_on_line(page, parts)
             or any(part.line in numbered for part in parts)
+            or _is_row_before(page, parts[-1], numbered)
             or _goes_on(page, parts[-1])
         )
         if piece.certainty is Certainty.YES or beside:
@@ -244,6 +247,16 @@ def _phone_on_line(page: Page, parts: Sequence[Part]) -> bool:
     return any(
         piece.kind is PieceKind.PHONE for part in parts for piece in page.lines[part.line].pieces
     )
+
+
+def _is_row_before(page: Page, part: Part, numbered: Collection[int]) -> bool:
+    """Whether what ends its line stands right before one with a phone on it, in a row that was read as
+    several lines."""
+    line = page.lines[part.line]
+    if line.text[part.end :].strip():
+        return False
+    beside = page.row_after(line.box, ROW_REACH * line.box.height)[:1]
+    return any(other.index in numbered for other in beside)
 
 
 def _goes_on(page: Page, part: Part) -> bool:

@@ -329,6 +329,17 @@ def test_a_company_before_a_phone_that_is_broken_across_lines_is_the_name() -> N
     assert found(lines, PHONE) == ["0351-7406708"]
 
 
+def test_a_company_before_a_phone_that_is_broken_in_a_row_of_several_lines_is_the_name() -> None:
+    lines = [
+        line("贵州省贵阳市观山湖区数码港E座902", 37, 0),
+        line("佳木数码优选店", 430, 0),
+        line("180-1228-", 637, 0),
+        line("6300", 37, 40),
+    ]
+    assert found(lines, NAME) == ["佳木数码优选店"]
+    assert found(lines, PHONE) == ["180-1228-6300"]
+
+
 def test_a_phone_in_a_wrapped_bracket_needs_no_name() -> None:
     lines = label(
         "收件人 王小明 13812345678", "浙江省杭州市西湖区星湖路3号2幢(放驿站", "15200665952)"
