@@ -52,6 +52,8 @@ ink; and square line heights that a stroke has at least."""
 LOW, LONG, APART = 0.25, 10, 2.0
 """Line heights that a piece of a rule is high at most, or how many of its heights it is wide where it is
 tilted; and line heights that two of them are apart."""
+STROKE, STRAIGHT = 1.5, 0.12
+"""Line heights that no stroke of a character is wide, and those that a rule's pieces are off one row."""
 BADGE_TYPE, BADGE_ASPECT = 1.2, (0.75, 1.35)
 """Usual line heights that a badge is high at least, and its width in heights."""
 BADGE_DARK, AROUND = 0.7, (0.15, 0.4)
@@ -165,7 +167,25 @@ def _without_thin(ink: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
     apart = np.ones((3, round(APART * size) | 1), np.uint8)
     _, rows = cv2.connectedComponents(cv2.dilate(pieces, apart))
     ends = np.unique(rows[:, [0, -1]][pieces[:, [0, -1]] > 0])
-    return np.asarray(ink * ~(np.isin(rows, ends) & (pieces > 0)), np.uint8)
+    ink = np.asarray(ink * ~(np.isin(rows, ends) & (pieces > 0)), np.uint8)
+    return _without_rule(ink, size)
+
+
+def _without_rule(ink: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
+    """Ink, shape (h, w), without a rule of which the lines' own room took pieces away: low pieces in one
+    row, some of them longer than any stroke of type."""
+    _, labels, stats, places = cv2.connectedComponentsWithStats(ink)
+    low = stats[:, cv2.CC_STAT_HEIGHT] <= LOW * size
+    low[0] = False
+    long = low & (stats[:, cv2.CC_STAT_WIDTH] >= STROKE * size)
+    y, x = np.nonzero(long[labels])
+    if not x.size:
+        return ink
+    row = np.polyfit(x, y, 1)
+    if float(np.abs(y - np.polyval(row, x)).max()) > STRAIGHT * size:
+        return ink
+    near = np.abs(places[:, 1] - np.polyval(row, places[:, 0])) <= STRAIGHT * size
+    return np.asarray(ink * ~(low & near)[labels], np.uint8)
 
 
 def _has_strokes(ink: NDArray[np.uint8], size: float) -> bool:

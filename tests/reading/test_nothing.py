@@ -223,6 +223,11 @@ def test_a_piece_of_an_upright_rule_is_nothing(
         (((0, 92, 300, 94), (60, 89, 75, 90), (98, 90, 112, 91)), 0.4, True),  # a broken rule
         (((150, 100, 160, 118),), 0.4, False),  # a stroke that no line has
         (((150, 108, 168, 110),), 0.4, False),  # 一
+        (((150, 108, 168, 110), (176, 108, 194, 110)), 0.4, False),  # 一一
+        # What is left of a rule within the area; a stroke beside it.
+        (((60, 106, 96, 108), (104, 106, 108, 108), (124, 106, 150, 108)), 0.4, True),
+        (((60, 106, 96, 108), (124, 100, 128, 112)), 0.4, False),
+        (((60, 106, 96, 108), (124, 94, 142, 96)), 0.4, False),
     ],
 )
 @pytest.mark.parametrize("grey", [40, 180])  # type as faint as that counts as well
