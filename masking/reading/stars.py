@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from masking.geometry import Quad
 from masking.model import Character, TextLine, is_full_width
@@ -135,6 +135,14 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
         if near and len(places) >= end - start:
             row = _stars(places)
             line = _with(line, line.quad, line.characters[:start] + row + line.characters[end:])
+    for start, end in reversed(list(_unsure_rows(line))):
+        for first in (start, start + 1):
+            # The character before them may be as unsure.
+            places = _places(image, line, first, end) if first < end else []
+            if len(places) >= max(SURE_ROW, end - first):
+                row = _stars(places)
+                line = _with(line, line.quad, line.characters[:first] + row + line.characters[end:])
+                break
     characters = list(line.characters)
     for start, end in reversed(list(_runs(line.text))):
         places = _places(image, line, start, end)
@@ -145,6 +153,17 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
             seen = (replace(c, score=max(c.score, SEEN_SCORE)) for c in characters[start:end])
             characters[start:end] = seen
     return _with(line, line.quad, characters)
+
+
+def _unsure_rows(line: TextLine) -> Iterator[tuple[int, int]]:
+    """Rows of letters that may be small asterisks, offsets (start, end): 1 东东东东东末 7397."""
+    unsure = [c.text.isalpha() and c.score < DOUBTFUL for c in line.characters]
+    start = 0
+    for same, row in groupby(unsure):
+        end = start + len(list(row))
+        if same:
+            yield start, end
+        start = end
 
 
 def _broken_rows(line: TextLine) -> Iterator[tuple[int, int, int]]:
@@ -162,6 +181,10 @@ def _broken_rows(line: TextLine) -> Iterator[tuple[int, int, int]]:
 def _places(image: Pixels, line: TextLine, start: int, end: int) -> list[float]:
     """Where asterisks stand in the place of some of a line's characters, as fractions along it."""
     unit = line.quad.height / max(line.quad.width, 1e-6)
+    while start and line.text[start - 1].isspace():
+        start -= 1
+    while end < len(line.text) and line.text[end].isspace():
+        end += 1
     left, first = _behind(line, start - 1) if start else (-END_ROOM * unit, -END_ROOM * unit)
     last, right = _before(line, end) if end < len(line.text) else (1.0, 1 + END_ROOM * unit)
     if last <= first:

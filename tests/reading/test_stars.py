@@ -108,6 +108,30 @@ def test_a_doubtful_surname_before_asterisks_stays() -> None:
     assert looked_at(pixels, TextLine(area, 0.92, tuple(placed)))[0].startswith("唐")
 
 
+@pytest.mark.parametrize(
+    ("text", "score", "told"),
+    [
+        ("1京京东东东末7397", 0.4, "1******7397"),
+        ("1京京东东东末7397", 0.95, "1京京东东东末7397"),
+        ("1京京东东东口7397", 0.4, "1京京东东东口7397"),
+    ],
+)
+def test_small_asterisks_read_as_a_row_of_characters_are_counted(
+    text: str, score: float, told: str
+) -> None:
+    pixels = sheet((35, 125, 6))
+    for left in (20, 125, 140, 155, 170):
+        pixels = block(pixels, left, left + 15)
+    if "口" in text:
+        pixels = block(pixels, 110, 125)
+    assert looked_at(pixels, misread(text, "1******7397", score=score)) == [told]
+
+
+def test_two_such_characters_are_too_few() -> None:
+    pixels = block(block(sheet((35, 65, 2)), 20, 35), 65, 80)
+    assert looked_at(pixels, misread("1京东7", "1**7")) == ["1京东7"]
+
+
 @pytest.mark.parametrize("text", ["唐**兴**", "唐**米**"])
 def test_a_character_between_asterisks_stays(text: str) -> None:
     pixels = block(block(sheet((52, 82, 2), (112, 142, 2)), 20, 50), 82, 112)
