@@ -52,6 +52,8 @@ SHARP = 0.7
 crumpled or folded paper fades."""
 OUTLINE = 1.0
 """Type heights around the outermost text, within which overprints are looked for."""
+NEXT = 0.08
+"""How much darker than an overprint's own grey its strokes are at most."""
 TOUCHING = 0.4
 """Square type heights of grey on a line from which on it counts as printed over."""
 
@@ -70,6 +72,14 @@ class Overprint:
     """An upright box on the source around each run of large type."""
     darkest: float
     """Share of the paper's brightness above which the overprint's grey begins."""
+    own: float
+    """Share of the paper's brightness that most of its grey has."""
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """Shares of the paper's brightness from which on all may be taken for paper: thin type beside
+        black symbols is so grey itself that only what is next to the overprint's own grey may go."""
+        return (self.darkest, *([self.own - NEXT] if self.own - NEXT > self.darkest else []))
 
     def touches(self, quad: Quad) -> bool:
         """Whether a line on the source image has enough of the grey on it."""
@@ -153,7 +163,8 @@ def _find(
         and ink[y : y + h, x : x + w].sum() >= CROSSED * unit**2
         and _is_sharp(ratio, mask, (x, y, w, h), unit)
     )
-    return Overprint(mask, scale, unit, areas, darkest) if areas else None
+    own = float(np.median(ratio[mask > 0]))
+    return Overprint(mask, scale, unit, areas, darkest, own) if areas else None
 
 
 def _among(

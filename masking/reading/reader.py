@@ -185,13 +185,11 @@ class LabelReader:
         overprinted: list[Quad] = []
         for band in bands(over.areas, look.quads, angle, unit):
             frame = Frame.around(band, angle, look.frame.scale, BAND_MARGIN * unit)
-            view = without_grey(frame.view(image), unit * frame.scale, over.darkest)
-            quads = detect_in_bands(self._engine, view)
-            # A line that the band's edge cuts lies beside the overprint, not below it.
-            quads = [q for q in quads if q.bounds[1] > 1 and q.bounds[3] < view.shape[0] - 1]
+            shown = frame.view(image)
+            tries = (self._read_band(shown, unit * frame.scale, end) for end in over.ends)
             below = [
                 replace(line, quad=frame.to_source(line.quad))
-                for line in self._read_lines(view, quads, 0.0)
+                for line in next(filter(None, tries), [])
             ]
             small = [line.quad for line in below if line.quad.height < LARGE_TYPE * unit]
             # What is seen only without the grey lies below it, however little of it does.
@@ -217,6 +215,14 @@ class LabelReader:
             overprinted += (line.quad for line in large)
             lines = [line for line in lines if line not in large]
         return lines, overprinted
+
+    def _read_band(self, view: Pixels, unit: float, end: float) -> list[TextLine]:
+        """The lines of a band on which everything lighter than `end` of the paper is taken for paper."""
+        clean = without_grey(view, unit, end)
+        quads = detect_in_bands(self._engine, clean)
+        # A line that the band's edge cuts lies beside the overprint, not below it.
+        quads = [q for q in quads if q.bounds[1] > 1 and q.bounds[3] < clean.shape[0] - 1]
+        return self._read_lines(clean, quads, 0.0)
 
     def _first_look(self, image: Pixels) -> _Look:
         height, width = image.shape[:2]

@@ -43,6 +43,20 @@ def test_grey_type_across_text_is_found_where_it_stands(grey: int) -> None:
     assert 280 <= left < right <= 640
 
 
+def test_type_that_is_grey_itself_is_kept_by_the_second_end() -> None:
+    image = label(190, ink=110)
+    place(image, "494", (300, 120), LARGE, 0)  # black: all print is not as light as the type
+    found = find_overprint(image, TYPE)
+    assert found is not None
+    type_ = (label(None, ink=110) < 130).all(axis=2)
+    grey = (image == 190).all(axis=2)
+    first, second = (without_grey(image, TYPE, end) for end in found.ends)
+    assert first[type_].mean() > 245
+    assert first[grey].mean() > 245
+    assert second[type_].mean() < 170
+    assert second[grey].mean() > 245
+
+
 @pytest.mark.parametrize("turns", [1, 3])
 def test_it_is_found_on_a_label_that_lies_on_its_side(turns: int) -> None:
     image = np.ascontiguousarray(np.rot90(label(150), turns))
