@@ -138,7 +138,20 @@ def overprinted_blocks(page: Page, fields: Sequence[Found], areas: Sequence[Quad
         if any(page.box(area).overlaps(box) for box in near) or not _is_plain(page, area)
     )
     hit = tuple(_with_cut_lines(page, area) for area in hit)
-    return [Doubt(Reason.OVERPRINTED, hit)] if hit else []
+    return [Doubt(Reason.OVERPRINTED, (*hit, *_going_on(page, fields, hit)))] if hit else []
+
+
+def _going_on(page: Page, fields: Sequence[Found], hit: Sequence[Quad]) -> list[Quad]:
+    """The lines beside such areas that a field goes on with which begins within one: what they are is told
+    by what may have been misread there."""
+    within = [page.box(area) for area in hit]
+    found: list[Quad] = []
+    for field in fields:
+        boxes = [page.box_of(part) for part in field.parts]
+        outside = [box for box in boxes if not any(box.overlaps(area) for area in within)]
+        if field.kind in PERSONAL and boxes[0] not in outside:
+            found += [page.quad_around([box]) for box in outside]
+    return found
 
 
 def _with_cut_lines(page: Page, area: Quad) -> Quad:

@@ -217,6 +217,22 @@ def test_a_line_that_an_overprint_covers_in_part_is_painted_with_it() -> None:
     assert not covers(doubt.quads, lines[2].quad)
 
 
+@pytest.mark.parametrize(("index", "painted"), [(1, True), (2, False)])
+def test_an_address_that_begins_below_an_overprint_is_painted_to_its_end(
+    index: int, painted: bool
+) -> None:
+    # 金街L2-278 misread: 金街⏎12-278 would keep its 12.
+    lines = label("发件：卢德凯 13217753701", "新疆维吾尔自治区乌鲁木齐市天山区金街", "12-278")
+    part = lines[index].quad.part(0.6, 1.0)
+    (doubt,) = [
+        d
+        for d in find_fields(Reading(tuple(lines), (), (part,)))[1].doubts
+        if d.reason is Reason.OVERPRINTED
+    ]
+    other = lines[3 - index].quad
+    assert covers(doubt.quads, other.part(0.0, 0.2)) is painted
+
+
 def test_type_printed_over_anything_else_is_no_doubt() -> None:
     lines = label("收件人：王小明 13812345678", "", "", "", "", "内件：图书")
     reading = Reading(tuple(lines), (), (lines[1].quad,))
