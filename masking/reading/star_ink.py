@@ -36,8 +36,9 @@ SAME_SHAPE, MIRRORED = 0.8, 0.8
 """Correlation of an asterisk with the mean of the others, and of all with their mirror image."""
 FILLED = (0.16, 0.9)
 """Share of its box that an asterisk's ink takes."""
-SPECK = 0.05
-"""Line heights: smaller components are dirt."""
+SPECK, FLAKE = 0.05, 0.006
+"""Line heights, and square line heights of their boxes: smaller components are dirt. A full stop's box is of
+0.01, a dash's of more; the tip of a stroke that a fill left over is of less."""
 RULE = 0.15
 """Line heights: thickness of the rules that run across an area's edge."""
 
@@ -87,6 +88,30 @@ def star_places(
     return []
 
 
+def ink_rows(image: Pixels, area: Quad) -> tuple[float, float]:
+    """Between which fractions of a line's height its ink stands, without rules and other lines at its
+    edges; all of it where there is none.
+
+    Args:
+        image: shape (H, W, 3).
+        area: a line's: the detector may make it twice as high as its type.
+    """
+    crop = grey_of(cut(image, area))
+    light, dark = float(np.percentile(crop, 90)), float(crop.min())
+    if light - dark < CONTRAST:
+        return 0.0, 1.0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(
+        (crop < light - INK[0] * (light - dark)).astype(np.uint8)
+    )
+    top, height = stats[1:, cv2.CC_STAT_TOP], stats[1:, cv2.CC_STAT_HEIGHT]
+    inner = (top > 0) & (top + height < len(crop))
+    inner &= stats[1:, cv2.CC_STAT_WIDTH] < crop.shape[1]
+    if not inner.any():
+        return 0.0, 1.0
+    first, last = int(top[inner].min()), int((top + height)[inner].max())
+    return first / len(crop), last / len(crop)
+
+
 def _blots(
     ink: NDArray[np.uint8], unit: float, between: tuple[float, float]
 ) -> tuple[list[Box], list[Box]]:
@@ -98,7 +123,7 @@ def _blots(
     beside: list[Box] = []
     strokes = False
     for number, (x, y, width, height, size) in enumerate(stats.tolist()):
-        if number == 0 or max(width, height) < SPECK * unit:
+        if number == 0 or max(width, height) < SPECK * unit or width * height < FLAKE * unit**2:
             continue
         if x == 0 or x + width == columns:
             continue  # a neighbour's

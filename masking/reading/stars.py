@@ -15,7 +15,7 @@ from masking.geometry import Quad
 from masking.model import Character, TextLine, is_full_width
 from masking.reading.engine import Pixels
 from masking.reading.frame import covered_share
-from masking.reading.star_ink import SIZES, star_places
+from masking.reading.star_ink import SIZES, ink_rows, star_places
 
 STAR = "*"
 ALIKE = "*＊✱※水米"
@@ -38,6 +38,9 @@ LOOKS, READ_LESS, READ_MORE, READ_CLOSE = 3, 0.03, 0.25, 0.1
 above and below, and for the third less at their ends."""
 READ_NOW = 0.6
 """Share of an area in which nothing could be read from which on it is that of such asterisks."""
+FEW, LOWER, LOW_ROOM = 4, 0.65, 0.25
+"""Characters of a line at most, and the share of its area's height that its ink takes at most, for the
+area to be brought down to its ink; and the share of the rest that is left above and below."""
 OWN_PLACE = 0.25
 """Line heights between such a character and the asterisk that it is."""
 DOUBTFUL = 0.9
@@ -62,7 +65,7 @@ def with_stars(image: Pixels, lines: Sequence[TextLine], read: Read) -> list[Tex
         for line in counted
         for places in (
             *_gaps(image, line),
-            _tail(image, line, [other for other in counted if other is not line]),
+            _behind_line(image, line, [other for other in counted if other is not line]),
         )
         if places
     ]
@@ -210,6 +213,21 @@ def _gaps(image: Pixels, line: TextLine) -> Iterator[list[float]]:
         cut_off = ((first - left) / width, (right - last) / width)
         places = star_places(image, line.quad.part(left, right), line.quad.height, cut_off)
         yield [left + place * width for place in places]
+
+
+def _behind_line(image: Pixels, line: TextLine, others: Sequence[TextLine]) -> list[float]:
+    """Where asterisks seem to stand behind a line's last character, as fractions along it."""
+    places = _tail(image, line, others)
+    if places or not 0 < len(line.text) <= FEW:
+        return places
+    # Around few characters the detector's area may be twice as high as they are, and they seem wider.
+    top, bottom = ink_rows(image, line.quad)
+    if bottom - top > LOWER:
+        return places
+    room = (1 - (bottom - top)) * LOW_ROOM
+    top, bottom = max(top - room, 0.0), min(bottom + room, 1.0)
+    corners = [line.quad.at(x, y) for x, y in ((0, top), (1, top), (1, bottom), (0, bottom))]
+    return _tail(image, replace(line, quad=Quad.of(corners)), others)
 
 
 def _tail(image: Pixels, line: TextLine, others: Sequence[TextLine]) -> list[float]:

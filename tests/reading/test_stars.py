@@ -15,7 +15,7 @@ from masking.geometry import Quad
 from masking.model import FieldKind, Region, TextLine
 from masking.painting import paint
 from masking.reading.engine import Pixels
-from masking.reading.star_ink import star_places
+from masking.reading.star_ink import ink_rows, star_places
 from masking.reading.stars import with_stars
 from tests.lines import line
 
@@ -250,3 +250,27 @@ def test_rows_of_other_signs_are_no_asterisks(shape: str) -> None:
             cv2.line(pixels, (x - 5, 70), (x + 5, 70), (0, 0, 0), 2)
     area = Quad.of_box(50, 50, 160, 80)
     assert star_places(pixels, area, HEIGHT) == []
+
+
+@pytest.mark.parametrize(("height", "stars"), [(1, 6), (3, 0)])
+def test_the_tip_of_a_stroke_that_a_fill_left_over_is_dirt(height: int, stars: int) -> None:
+    pixels = sheet((50, 140, 6)).copy()
+    pixels[52 : 52 + height, 80:84] = 20
+    area = Quad.of_box(45, 50, 150, 50 + HEIGHT)
+    assert len(star_places(pixels, area, HEIGHT)) == stars
+
+
+@pytest.mark.parametrize("high", [HEIGHT, 2 * HEIGHT])
+def test_an_asterisk_behind_a_character_in_an_area_twice_as_high_is_seen(high: int) -> None:
+    pixels = block(sheet((52, 67, 1)), 20, 50)
+    area = Quad.of_box(15, 65 - high / 2, 55, 65 + high / 2)
+    character = replace(line("唐", 20, 50).characters[0], x=0.5)
+    assert looked_at(pixels, TextLine(area, 1.0, (character,)), read="*") == ["唐*"]
+
+
+def test_the_rows_of_a_lines_ink() -> None:
+    pixels = block(np.full((200, 600, 3), 255, np.uint8), 20, 50)
+    pixels[36:38] = 0  # a rule above it runs out of the area
+    whole = Quad.of_box(15, 35, 55, 95)
+    assert ink_rows(pixels, whole) == pytest.approx((19 / 60, 42 / 60), abs=0.03)
+    assert ink_rows(pixels, Quad.of_box(300, 100, 360, 140)) == (0.0, 1.0)
