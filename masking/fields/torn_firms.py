@@ -1,5 +1,5 @@
-"""Companies that the end of a line breaks: 苏州万象日用⏎品有限责任公司. Their beginning looks like the address
-before it, or like one of its own."""
+"""Companies and people that the end of a line breaks: 苏州万象日用⏎品有限责任公司, 黎⏎志媛. The beginning of a
+company looks like the address before it, or like a name of its own; a surname like nothing."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from masking.fields.found import Found
-from masking.fields.page import Page, Part
+from masking.fields.page import Page, PageLine, Part
 from masking.fields.wraps import line_after
 from masking.text.address import PartKind, parse_address
 from masking.text.companies import is_company
 from masking.text.fold import fold
+from masking.text.names import looks_like_name
+from masking.text.verdict import Verdict
 
 _HEAD = re.compile(r"(?<!\w)[一-鿿]{2,20}$")
 """What a company's name may begin with, at the end of a line."""
+_SURNAME = re.compile(r"(?<=[,;:/|] )[一-鿿]{1,2}$|(?<=[,;:/|])[一-鿿]{1,2}$")
+"""What may be a surname behind a separator, at the end of a line."""
 _REGIONS = (PartKind.PROV, PartKind.CITY)
 
 
@@ -28,19 +32,27 @@ def with_beginnings(page: Page, names: Sequence[Found]) -> list[Found]:
     for name in names:
         first = name.parts[0]
         line, before = page.lines[first.line], above.get(first.line)
-        head = _HEAD.search(fold(before.text)) if before is not None else None
-        if before is None or head is None or line.text[: first.start].strip():
-            answer.append(name)
-            continue
-        part = Part(before.index, *head.span())
-        whole = head[0] + line.text[first.start : first.end]
-        # The head by itself may look like somebody: 杭州天⏎梭电器经营部.
-        free = not any(part.overlaps(other) for other in taken if other != part)
-        if is_company(whole) and not _is_region(head[0]) and free:
-            name = replace(name, parts=(part, *name.parts))
-            heads.append(part)
+        if before is not None and not line.text[: first.start].strip():
+            rest = line.text[first.start : first.end]
+            part = _head(before, rest)
+            # The head by itself may look like somebody: 杭州天⏎梭电器经营部.
+            if part and not any(part.overlaps(other) for other in taken if other != part):
+                name = replace(name, parts=(part, *name.parts))
+                heads.append(part)
         answer.append(name)
     return [name for name in answer if len(name.parts) > 1 or name.parts[0] not in heads]
+
+
+def _head(before: PageLine, rest: str) -> Part | None:
+    """The beginning of a name above the line that begins with the rest of it."""
+    folded = fold(before.text)
+    head, surname = _HEAD.search(folded), _SURNAME.search(folded)
+    if head and is_company(head[0] + rest) and not _is_region(head[0]):
+        return Part(before.index, *head.span())
+    likely = looks_like_name(rest), looks_like_name(surname[0] + rest) if surname else Verdict.NO
+    if surname and likely[1] is Verdict.YES and likely[0] is not Verdict.YES:
+        return Part(before.index, *surname.span())
+    return None
 
 
 def _is_region(text: str) -> bool:

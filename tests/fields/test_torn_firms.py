@@ -1,4 +1,4 @@
-"""A company that a line's end breaks is one name."""
+"""A company, or a person, whom a line's end breaks is one name."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ def names(first: str, second: str) -> list[str]:
         (ROOM + "青禾箱包企", "业店，13709171480", "青禾箱包企⏎业店"),
         # A head that looks like a name by itself.
         (ROOM + "杭州天", "梭电器经营部 18032680585", "杭州天⏎梭电器经营部"),
+        # A surname behind a separator.
+        (ROOM + "黎", "志媛；13709171480", "黎⏎志媛"),
+        (ROOM + "欧阳", "志媛；13709171480", "欧阳⏎志媛"),
+        (ROOM + "送", "王志媛；13709171480", "王志媛"),
         # Not the beginning of one: a region, the way to it, a number's unit, another person.
         (ROOM + "广州市", "鼎顺图书专卖店 13709171480", "鼎顺图书专卖店"),
         (ROOM + "楼下", "便民超市 13709171480", "便民超市"),
