@@ -76,8 +76,10 @@ def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
     if is_heading(page, line):
         return None  # it has many: see `column_values`
     beside = page.row_after(box, BESIDE_REACH * box.height)
+    first = _first_value(beside)
     return (
-        _first_value(beside)
+        (_opened_above(page, first) if first else None)
+        or first
         or next(
             (
                 other
@@ -88,6 +90,19 @@ def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
         )
         or _first_value(page.below(box, BELOW_REACH * box.height))
     )
+
+
+def _opened_above(page: Page, value: PageLine) -> PageLine | None:
+    """The line above a value that closes a bracket which that one opens: a label is centred beside both."""
+    folded = fold(value.text)
+    if folded.count(")") <= folded.count("("):
+        return None
+    for line in page.above(value.box, CELL_LINE_GAP * value.box.height)[:1]:
+        above = fold(line.text)
+        aligned = abs(line.box.left - value.box.left) <= value.box.height / 2
+        if aligned and above.count("(") > above.count(")") and _may_be_value(line):
+            return line
+    return None
 
 
 def _fits(kind: LabelKind | None, line: PageLine) -> bool:

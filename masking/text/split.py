@@ -107,7 +107,11 @@ def _split(folded: str, expects: Collection[PieceKind], role: Role | None) -> tu
         piece = fixed[place] if place < len(fixed) else None
         stop = piece.start if piece else len(folded)
         if current and current.kind is LabelKind.OTHER:
-            listed = _listed_code(folded, cursor, stop, before_phone=_phone_at(fixed, place))
+            before_phone = _phone_at(fixed, place)
+            listed = _listed_code(folded, cursor, stop, before_phone=before_phone)
+            if before_phone and _PICKUP.match(folded, current.start):
+                # Words of any shape before a phone are no part of such a code: 6-2-2706 温月泽/管珍 133…
+                listed = listed or _PICKUP_CODE.match(folded, cursor, stop)
             if listed:
                 pieces.append(
                     Piece(PieceKind.OTHER, *listed.span(1), owner, Certainty.YES, "other label")
@@ -272,6 +276,10 @@ _SPACED_CODE = re.compile(
     r"(?=(?P<name>[㐀-䶿一-鿿·]{2,8})(?: {0,2}$|(?P<phone>[ ,;]{0,2}[+(]?[0-9])))"
 )
 """取件码 8-4-504 骆振香 133"""
+_PICKUP = re.compile("[取提][件货]码")
+_PICKUP_CODE = re.compile(
+    r"[ :]*([0-9A-Za-z]{1,5}(?:-[0-9A-Za-z]{1,5}){1,3}) {1,2}(?=[㐀-䶿一-鿿])"
+)
 _DESK = re.compile("客 ?服|服 ?务|热 ?线|投 ?诉|监 ?督")
 _ALONE = {"label": "nickname"}
 """Evidence of a labelled name that no phone belongs to."""

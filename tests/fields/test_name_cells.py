@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from masking.fields.find import find_fields
+from masking.hiding import hide
 from masking.model import FieldKind, Reading
+from masking.policy import Policy
 from tests.lines import line
 
 
@@ -122,3 +124,15 @@ def test_a_second_number_in_a_phones_cell_is_hidden_though_it_is_misread(
     page, findings = find_fields(Reading(tuple(lines)))
     parts = [p for f in findings.fields if f.kind is FieldKind.PHONE for p in f.parts]
     assert any(page.lines[part.line].text == second for part in parts) is hidden
+
+
+def test_a_remark_that_ends_on_the_second_line_of_a_names_cell_is_no_name() -> None:
+    # The label is centred beside both lines, nearer to the second.
+    lines = [line("姓名", 93, 371, 32), line("毛同学（送货前", 181, 352, 32)]
+    lines += [line("联系）", 181, 384, 32), line("电话", 397, 371, 32)]
+    lines += [line("15854614633", 484, 369, 36), line("地址", 100, 499, 32)]
+    lines += [line("湖北省宜昌市西陵区电商产业园", 184, 499, 32)]
+    page, findings = find_fields(Reading(tuple(lines)))
+    (name,) = (field for field in findings.fields if field.kind is FieldKind.NAME)
+    (shown,) = hide(page, (name,), Policy.STANDARD)
+    assert [page.lines[i].text[s.start : s.end] for i, s in shown.spans] == ["同学"]
