@@ -54,7 +54,7 @@ def find_announced_names(page: Page) -> list[Found]:
     has_name_cells = any(label_kind(label) is LabelKind.NAME for _, label in labels)
     for line, label in labels:
         kind = label_kind(label)
-        if _closes_a_phone(line, label):
+        if _closes(line, label):
             continue
         values: list[tuple[Part, ...]] = []
         heads = kind is LabelKind.PARTY and has_name_cells and not heads_block(page, line)
@@ -204,13 +204,13 @@ def _is_torn_place(page: Page, parts: Sequence[Part]) -> bool:
 _PLACE_ENDS = re.compile("[一-鿿]?(?:省|市|区|县|镇|乡|街道|路|大道|大街)")
 
 
-def _closes_a_phone(line: PageLine, label: Piece) -> bool:
-    """Whether a label is the 收 behind a name and its phone, which announces nothing."""
+def _closes(line: PageLine, label: Piece) -> bool:
+    """Whether a label is the 收 behind a name, or behind its phone, which announces nothing."""
     place = line.pieces.index(label)
     return (
         place > 0
         and label.end - label.start == 1
-        and line.pieces[place - 1].kind is PieceKind.PHONE
+        and line.pieces[place - 1].kind in (PieceKind.PHONE, PieceKind.NAME)
     )
 
 

@@ -931,3 +931,13 @@ def test_a_mobile_of_which_a_gap_sets_two_digits_apart() -> None:
     lines = [line("姚小平15 313565209", 90, 0), line("绵阳市涪城区金桂苑28栋507", 90, 40)]
     assert found(lines, PHONE) == ["15 313565209"]
     assert found(lines, NAME) == ["姚小平"]
+
+
+def test_what_stands_below_a_closed_name_is_none() -> None:
+    lines = [
+        line("寄", 0, 0),
+        line("13784186548 杜诗宇收", 60, 0),
+        line("新疆维吾尔自治区 乌鲁木齐市 天山区 双塔街道 云谷", 60, 40),
+        line("中心C座706", 60, 80),
+    ]
+    assert found(lines, NAME) == ["杜诗宇"]
