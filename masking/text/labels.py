@@ -69,7 +69,7 @@ _PERSONS = (
 _REMARKS = "备注 备注信息 订单备注 买家备注 卖家备注 商家备注 客户备注 留言 买家留言 卖家留言 附言 快递员 派件员 派送员"
 _OTHERS = (
     "运单号码 运单编号 运单号 快递单号 物流单号 订单编号 订单号码 订单号 客户单号 单号 条码 编号 日期 时间 打印时间 打单时间 下单时间 "
-    "揽收时间 开单时间 投递时间 发货日期 寄件日期 寄件时间 收件时间 收件日期 签收时间 签收日期 签收 签名 签字 收件员 揽收员 揽件员 收派员 寄件员 业务员 "
+    "揽收时间 开单时间 投递时间 发货日期 寄件日期 寄件时间 收件时间 收件日期 签收时间 签收日期 签收 签名 签字 收件员 收寄人员 收寄员 收寄局 收寄时间 收寄日期 收寄单位 揽收员 揽件员 收派员 寄件员 业务员 "
     "重量 计费重量 实际重量 体积 内件 内件品名 物品 物品名称 品名 托寄物 托寄内容 商品 商品名称 商品信息 货物名称 货品名称 退货商品 退货原因 数量 件数 子单号 保价 保价金额 声明价值 "
     "客服电话 客服热线 客服 服务热线 服务电话 热线电话 热线 投诉电话 投诉 监督电话 网址 官网 月结卡号 月结账号 月结 付款方式 付款 支付方式 "
     "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 始发站 始发 路区 商家 应收 实收 应付 实付 取件码 取货码 提货码 货号 规格 序号 性别 合计 总计 共计 邮编"
@@ -89,12 +89,13 @@ _LOOKALIKES = {
 
 # 寄 方文浩 is a badge and a surname.
 _NEVER_SPACED = frozenset({"收方", "寄方"})
-# What makes another word of a label word: 手机壳, 电话卡, 客户端.
+# What makes another word or a sentence of a label word: 手机壳, 电话卡, 客户端, 顾客催发.
 _NOT_BEFORE = {
     "手机": "壳膜支配屏套卡贴架端版城",
     "电话": "卡机线亭费簿畅局",
-    "客户": "端群",
-    "买家": "秀",
+    "客户": "端群催要自指急",
+    "顾客": "催要自指急",
+    "买家": "秀催要自指急",
     "物品": "柜",
     "姓名": "贴章牌",
     "商品": "房市街城楼交批",
@@ -196,7 +197,7 @@ _SINGLE = (
     r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送出件方往付到给])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:)"
     r"|(?<![ ()\[\]:,;|/*])[收发]货(?= {0,2}(?:[:*\n]|$)))"
 )
-_CLOSING = r"(?:(?<=[0-9]{4})收(?= {0,2}(?:$|\n))|(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]|电 ?话|手 ?机)))"
+_CLOSING = r"(?:(?<=[0-9]{4})收(?= {0,2}(?:$|\n))|(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实验拒])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]|电 ?话|手 ?机)))"
 _LABEL = re.compile(
     rf"(?=[{_FIRST}])(?:(?P<word>{_alternatives(_HAN_WORDS)})"
     rf"|(?P<single>{_SINGLE})|(?P<closing>{_CLOSING}))"
@@ -209,6 +210,14 @@ _SERVICES = ("官方", "上门", "预约", "在线", "一键")
 MAX_LINE = 40
 """Characters before a badge that are looked at to tell where it stands."""
 _GLOSS = re.compile(r" {0,2}/? ?(?:Company|COMPANY|Signature|SIGNATURE)(?![A-Za-z])")
+# 经收件人或收件人允许的代收人签字, 收件人存根, 寄件人已阅读并同意: a waybill's terms and the names of its
+# copies speak of a party and announce none. No name begins with these words.
+_TERMS = re.compile(
+    r" ?\)?(?:\((?:收件人|寄件人|收货人|发货人)\))? ?(?:或(?=收|寄|发|其| {0,2}(?:$|\n))|及其|允许|同意|指定|授权|委托|本人[已签]|签署|已阅读|承诺"
+    r"|拒收|拒签|当面|确认|保留|须知|留存|存[根查底]|[存联](?= {0,2}(?:$|[\n)\]])))"
+)
+_OF_TERMS = re.compile(r"(?:经|或|送达)$")
+_TERMS_GO_ON = re.compile(r" ?(?:$|\n|[,;.(])")
 # 收件人改为王芳: words that link a label with its value.
 _COLON = re.compile(" {0,2}(?::|(?:更改|改|变更|更换|换)[为成](?: ?:)?)")
 
@@ -227,6 +236,8 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
         closing = match.lastgroup == "closing" or (
             match.lastgroup == "single" and _ends_its_line(folded, match.start())
         )
+        if not closing and _is_of_terms(folded, match, entry.kind):
+            continue
         # Forms in two languages say it again: 单位名称 Company.
         gloss = _GLOSS.match(folded, match.end()) if entry.kind is LabelKind.PERSON else None
         word_end = gloss.end() if gloss else match.end()
@@ -234,6 +245,16 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
         end = colon.end() if colon else word_end
         found.append(LabelMatch(match.start(), end, entry.kind, entry.role, not closing))
     return tuple(found)
+
+
+def _is_of_terms(folded: str, match: re.Match[str], kind: LabelKind) -> bool:
+    """Whether a label word stands in the sentence of a waybill's terms, or in a copy's name."""
+    if kind not in (LabelKind.PARTY, LabelKind.ADDRESS) or match.lastgroup != "word":
+        return False
+    if kind is LabelKind.PARTY and _TERMS.match(folded, match.end()):
+        return True
+    before = folded[max(match.start() - 2, 0) : match.start()]
+    return bool(_OF_TERMS.search(before) and _TERMS_GO_ON.match(folded, match.end()))
 
 
 def is_identity(word: str) -> bool:

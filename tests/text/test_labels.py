@@ -155,3 +155,34 @@ def test_several_labels_in_order():
     text = "收件人：张三 电话：138 地址：某路 寄 李四"
     assert [w[1] for w in seen(text)] == ["party", "phone", "address", "party"]
     assert [w[2] for w in seen(text)] == [R, None, None, S]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "快件送达收件人地址，经收件人或收件人允许",
+        "经收件人或收件人（寄件人）允许",
+        "经收件人或收件人\n指定",
+        "寄件人已阅读并同意背面条款",
+        "请收件人当面验收",
+        "收件人拒收",
+        "收件人存",
+        "第二联 寄件人联",
+        "寄件人存根",
+        "寄件人签署：",
+        "收寄人员：",
+        "收寄局",
+        "顾客催发",
+        "客户自提",
+    ],
+)
+def test_terms_and_the_names_of_copies_announce_nobody(text):
+    assert [w for w in find_labels(text) if w.kind is not LabelKind.OTHER] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["收件人联芳", "收件人存志", "收件人：当面", "或收件人王芳", "收件人\n或", "收件人 应当阳"],
+)
+def test_names_that_begin_like_terms_are_announced(text):
+    assert [w.role for w in find_labels(text)] == [R]
