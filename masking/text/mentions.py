@@ -47,6 +47,10 @@ _ASKED_NICK = re.compile(
     r"[请由让] ?(?P<name>[A-Za-z][A-Za-z._]{0,11}[0-9]{1,4})(?P<handed>(?!))?"
     r"(?P<after> ?(?:本人|亲自|亲收|亲启|亲签|代收|代取|先生|女士|小姐|老师|同学))"
 )
+# Things have a 处 as well: only what looks like a name counts.
+_BROUGHT = re.compile(
+    rf"(?:[送交][到至]|送给){_POST}(?P<name>{_H}{{2,4}}?)(?P<handed>(?!))?(?P<after>处|那[里儿]|手[中里上])"
+)
 _OPENED = re.compile(rf"(?<!{_H})(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
 _BRACKETED = re.compile(
     rf"[(\[] ?(?:请?转?交?给?|由|请)(?P<name>{_H}{{2,6}}?)(?P<after>代?收|亲收|本人|签收|家)? ?[)\]]?"
@@ -72,12 +76,12 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
     """
     known = word_spans(text)
     found: list[Mention] = []
-    patterns = (_CUED, _ASKED, _ASKED_NICK, *([_OPENED] if alone else []))
+    patterns = (_CUED, _ASKED, _ASKED_NICK, _BROUGHT, *([_OPENED] if alone else []))
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span("name")
             ends = before_phone and match.end() == len(text)
-            both = (bool(match["after"]) or ends) and pattern is not _OPENED
+            both = (bool(match["after"]) or ends) and pattern not in (_OPENED, _BROUGHT)
             whole = max(end, match.end("handed"))
             if any(start < other.end and other.start < end for other in found):
                 continue
