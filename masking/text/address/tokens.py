@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from masking.text.address.vocabulary import UNIT_WORDS, Unit
+from masking.text.address.vocabulary import UNIT_WORDS, Place, Unit, place_before
 
 
 class Token(NamedTuple):
@@ -106,6 +106,14 @@ _WORD = re.compile(r"[A-Za-z]{3}")
 _BRAND = re.compile(r"[A-Za-z]{3,}([0-9]+[A-Za-z]?)")
 _RANGE = re.compile(rf" ?[-、,至到/] ?{_C}")
 _JOINED = re.compile(r"[ \-_/~、,.·#&+至到()\[\]第附]{0,3}")
+MAX_PLACE = 12
+"""Characters before a number that tell whether it is in a building."""
+# 元芳, 月子中心, 米兰; not 200米, 100米处, 302路公交.
+_BEGUN = re.compile("(?:[元日月年点个克机件桥线站馆岗]|米(?![处远外内左右开]))(?=[一-鿿])")
+# Behind a building's own word, 3幢, no road, area or group follows: 路遥, 区小明, 期货公司.
+_BEGUN_INSIDE = re.compile("(?:[区村镇乡院坊里社组队期厂部弄巷]|路(?!公交))(?=[一-鿿])")
+_NO_DOOR = frozenset({Unit.OTHER, Unit.ROAD, Unit.AREA, Unit.GROUP, Unit.LANE})
+_BEFORE_ROOM = frozenset({Unit.HOUSE, Unit.CELL, Unit.FLOOR, Unit.GATE, Unit.HAO, Unit.NONE})
 _ABOVE_ROOM = frozenset({Unit.HOUSE, Unit.CELL, Unit.FLOOR, Unit.GATE})
 
 
@@ -188,7 +196,9 @@ def _tokens(text: str) -> list[Token]:
             found.append(Token(start, end, "", _WORDS[group]))
             continue
         number = text[start:end]
-        unit, end = _unit_at(text, end, length)
+        digits, (unit, end) = end, _unit_at(text, end, length)
+        if unit in _NO_DOOR and _is_room_before_word(text, found, start, digits):
+            unit, end = Unit.NONE, digits
         if unit is Unit.NONE:
             if group == "chinese":
                 masked = bool(found) and found[-1].number[:1] == "*"
@@ -232,6 +242,23 @@ def _unit_at(text: str, end: int, length: int) -> tuple[Unit, int]:
     if match is None or match.lastgroup is None:
         return Unit.NONE, end
     return _UNIT_OF[match.lastgroup], match.end()
+
+
+def _is_room_before_word(text: str, found: list[Token], start: int, end: int) -> bool:
+    """Whether a number is a room behind its building and the word of measure behind it begins another
+    word, a firm's or somebody's: 3幢1502月子中心, 7-602元芳, C座1708机电公司."""
+    if not MIN_TORN <= end - start <= MAX_TORN:
+        return False
+    before = found[-1] if found else None
+    if _BEGUN.match(text, end) is None:
+        inside = _follows(found, text, start, _ABOVE_ROOM)
+        return inside and _BEGUN_INSIDE.match(text, end) is not None
+    if before is None or not before.start < start <= before.end + 1:
+        words = text[max(start - MAX_PLACE, 0) : start]
+        return words[-1:].isalpha() and place_before(words) is Place.BUILDING
+    gap = text[before.end : start]
+    joined = gap in "-_" if before.unit is Unit.NONE else gap in " -"
+    return joined and before.unit in _BEFORE_ROOM
 
 
 def _follows(
