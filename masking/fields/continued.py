@@ -100,7 +100,10 @@ def continuation(
         if not any(character.isalnum() for character in rest):
             # The 、 between two rooms belongs to them.
             parts[-1] = Part(current.index, parts[-1].start, len(current.text))
-        parts.append(_with_remark(page, start, before))
+        whole = _with_remark(page, start, before)
+        if is_open(before):
+            whole = _behind_remark(following, whole)
+        parts.append(whole)
         used.add(following.index)
         current = following
     return parts
@@ -171,6 +174,13 @@ def _with_remark(page: Page, part: Part, before: str) -> Part:
     rest = fold(text[part.end :])
     closing = min((at for bracket in ")]" if (at := rest.find(bracket)) >= 0), default=-1)
     return Part(part.line, part.start, part.end + closing + 1 if closing >= 0 else len(text))
+
+
+def _behind_remark(line: PageLine, part: Part) -> Part:
+    """A part that ends with the bracket of the line before, with what stands behind that: 小区(南⏎区)3-1203."""
+    behind = (p.start for p in line.pieces if p.start >= part.end and _is_something_else(line, p))
+    end = min(behind, default=len(line.text))
+    return Part(part.line, part.start, end) if line.text[part.end : end].strip() else part
 
 
 def _next_line(
@@ -253,11 +263,11 @@ def _continuing_part(line: PageLine, before: str) -> Part | None:
         return None  # it ends the address before what comes next
     end = len(line.text)
     torn = before.endswith("单") and folded.startswith("元")  # 元 is a surname
-    roomed = [part.kind for part in parse_address(before).parts][-1:]
+    roomed = any(part.kind in TAIL for part in parse_address(before).parts)
     for piece in line.pieces[torn:]:
         named = piece.kind is PieceKind.NAME and _is_before_phone(line, piece)
         # Behind a room comes the next party's name, whatever it looks like.
-        next_party = named and roomed and roomed[0] in TAIL and piece.start == 0
+        next_party = named and roomed and piece.start == 0
         number = address_goes_on(line.text) or folded[:1] in _NUMERALS
         if (next_party and not number) or _is_something_else(line, piece):
             end = piece.start

@@ -74,6 +74,31 @@ def test_a_number_below_the_next_line_is_the_addresss_and_not_the_phones() -> No
     assert found(lines, ADDRESS) == ["福建省厦门市集美区枫桥街道幸福里32-4-2208"]
 
 
+@pytest.mark.parametrize("rest", ["区)22-807", "区）3#2-2603", "区)22-807放门口"])
+def test_an_address_goes_on_behind_a_bracket_that_its_line_breaks(rest: str) -> None:
+    place = "江西省赣州市章贡区科技三路幸福里小区(南"
+    assert found(label("收 王小明 13812345678", place, rest), ADDRESS) == [place + rest]
+
+
+def test_a_name_behind_a_broken_remark_is_none_of_the_address() -> None:
+    place = "江西省赣州市章贡区科技三路幸福里3幢(请放"
+    lines = label("收 王小明 13812345678", place, "驿站) 李晓芳 13998765432")
+    assert found(lines, ADDRESS) == [place + "驿站)"]
+    assert found(lines, NAME) == ["李晓芳", "王小明"]
+
+
+def test_a_name_before_its_phone_behind_a_room_and_a_remark() -> None:
+    lines = [
+        line("柴涛 (0755)36972398", 60, 0, 20),
+        line("辽宁省沈阳市铁西区莘庄镇望江巷17", 60, 28, 20),
+        line("54弄创意园11楼1107，放驿站", 60, 56, 20),
+        line("牛建山国 023-7412 9499", 60, 92, 20),
+        line("上海市闵行区松江北路下沙村1组", 60, 114, 20),
+    ]
+    assert "辽宁省沈阳市铁西区莘庄镇望江巷1754弄创意园11楼1107，放驿站" in found(lines, ADDRESS)
+    assert "牛建山国" in found(lines, NAME)
+
+
 @pytest.mark.parametrize("caption", ["SKU:B17034", "货架：B17034", "T恤 2025新款 夏季 x1"])
 def test_a_caption_ends_an_address(caption: str) -> None:
     lines = label("收件人 王小明 13812345678", "浙江省杭州市西湖区文三路1号阳光花园3幢", caption)
