@@ -20,6 +20,7 @@ from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.stops import (
     flush_right,
     is_at_end,
+    is_goods,
     is_labelled_anew,
     is_name_above_phone,
     is_of_badge,
@@ -83,6 +84,8 @@ def continuation(
             is_at_end(page, parts, before, following)
             or is_name_above_phone(page, following, before)
         ):
+            break
+        if is_goods(following.text, before):
             break
         start = (
             Part(following.index, 0, 0) if is_open(before) else _continuing_part(following, before)
@@ -322,7 +325,7 @@ _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十")
 """What a room's number begins with that a line breaks: 九单元⏎四〇五童心."""
 _DASHED = re.compile(r"[0-9]{1,4}[-_][0-9A-Za-z]")
 _CAPTION = re.compile(
-    r" ?(?:[A-Za-z]{2,10}|[一-鿿]{2,6}) {0,2}:|.*[一-鿿] ?[x×] ?[0-9]{1,3} ?$|第[0-9]{1,2}/[0-9]{1,2}件"
+    r" ?(?:[A-Za-z]{2,14}|[一-鿿]{2,6}) {0,2}:|.*[一-鿿] ?[x×] ?[0-9]{1,3} ?$|第[0-9]{1,2}/[0-9]{1,2}件"
 )
 """A word and a colon at the beginning of a line, a quantity at its end, or which parcel of how many this is,
 in folded text: SKU:B17034, T恤 夏季 x1, 第2/2件"""

@@ -3,6 +3,7 @@ where it goes on though the next line begins elsewhere."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from masking.fields.edges import LINE_GAP, ROW_REACH
@@ -14,6 +15,7 @@ from masking.text.labels import LabelKind
 from masking.text.names import looks_like_name
 from masking.text.split import PieceKind
 from masking.text.verdict import Verdict
+from masking.text.words import GOODS
 
 OWN_ROW = 0.25
 """Line heights by which the label of the next row may reach into an address's first line."""
@@ -59,6 +61,33 @@ def is_at_end(page: Page, parts: Sequence[Part], text: str, following: PageLine)
         short = last.box.left - following.box.left > OUTDENT * last.box.height
     ended = [part.kind for part in parse_address(text).parts][-1:]
     return short and ended[:1] != [] and ended[0] in TAIL and text.rstrip().endswith(ROOM_ENDS)
+
+
+def is_goods(text: str, before: str) -> bool:
+    """Whether a line is what the parcel holds, printed right below the last block: [3件] 猫粮,
+    保温杯 500ml. What may hold the rest of the address, of this text so far, is none."""
+    folded = fold(text).strip()
+    if _COUNTED.match(folded):
+        return True
+    if not _HAN.match(folded):
+        return False  # 7房, 304不锈钢保温杯
+    rest = _MEASURES.sub(" ", folded)
+    if any(part.kind in _PLACED for part in parse_address(rest).parts) or _SELLS.search(rest):
+        return False
+    roomed = [part.kind for part in parse_address(before).parts][-1:]
+    ended = roomed != [] and roomed[0] in TAIL
+    return rest != folded or (ended and _GOODS.match(rest) is not None)
+
+
+_COUNTED = re.compile(r"\[[0-9]{1,3}件\]")
+_MEASURES = re.compile(
+    r"[0-9]{1,4} ?(?:ml|ML|kg|KG|斤装?|片装?|袋装?|只装?|瓶装?|盒装?|本装?|键)(?:$|(?=[ ,;)\]已]))"
+)
+_GOODS = re.compile(rf"[一-鿿]{{0,3}}(?:{'|'.join(map(re.escape, sorted(GOODS)))})")
+_HAN = re.compile("[一-鿿]{2}")
+_SELLS = re.compile("[城区店行馆场层楼室号栋幢座弄巷苑园村]")
+"""What makes a place of goods, and of a line more of an address: 五金城, 茶叶市场A12."""
+_PLACED = TAIL | {PartKind.HOUSENO}
 
 
 def is_name_above_phone(page: Page, line: PageLine, text: str) -> bool:

@@ -36,9 +36,12 @@ _GOODS = (
     "T恤 短袖 长袖 裤 裙 袜 帽 袋 盒装 瓶 套装 牛奶 奶粉 大米 面粉 咖啡 蜂蜜 坚果 饼干 糖果 巧克力 辣酱 "
     "金属 零件 元件 五金 灯具 工具 农药 种子 化肥 标签 样品 耗材 冷藏 冷冻 冷链 常温 保鲜 全新 全棉 白色 "
     "黄色 蓝色 红色 黑色 均码 默认 成人 成品 儿童 方便面 调料 洗衣液 纸巾 牙膏 洗发 沐浴 护肤 香水 "
+    "保温杯 水杯 笔记本 绘本 拼图 积木 大闸蟹 螺蛳粉 螺狮粉 "
     "件套 党参 枸杞 人参 石斛 车载 车品 门票 宠物 猫粮 狗粮"
 )
 CARRIERS = frozenset(listed(" ".join((_CARRIERS, _HUBS))))
 """Carriers and their sites: never a sender's or receiver's name, even where they end in 公司."""
+GOODS = frozenset(listed(_GOODS))
+"""What is sent."""
 NOT_NAMES = frozenset(listed(" ".join((_CARRIERS, _HUBS, _SERVICE, _FIELDS, _GOODS))))
 """A text that holds one of them is no name."""

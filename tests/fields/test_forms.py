@@ -332,6 +332,32 @@ def test_what_begins_outside_the_block_of_a_whole_address(
     assert found(lines, ADDRESS) == [place + below * whole]
 
 
+GOODS = (
+    "[3件] 猫粮",
+    "[1件]拼图 1000片",
+    "保温杯 500ml",
+    "机械键盘 87键 红轴",
+    "Description: Toy 2",
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "below", "whole"),
+    [
+        *(("3幢2单元1502室", goods, False) for goods in GOODS),
+        ("3幢2单元", "1502 保温杯 500ml", True),
+        ("3幢2单元", "室1502 大米 5斤", True),
+        ("2楼", "五金城A12", True),
+        ("2楼", "服饰区12号铺", True),
+        ("阳光", "花园3幢1502 苹果 5斤装", True),
+    ],
+)
+def test_what_the_parcel_holds_is_no_more_of_the_address(end: str, below: str, whole: bool) -> None:
+    place = f"北京市朝阳区学院路保利国际{end}"
+    lines = [line("朱珏 13280825527", 60, 0), line(place, 60, 40), line(below, 60, 76)]
+    assert found(lines, ADDRESS) == [place + below * whole]
+
+
 def test_a_sorting_code_beside_a_block_does_not_go_on_with_its_address() -> None:
     place = "浙江金华市义乌市宝龙一路16号翠湖天地20"
     lines = [line("孟先生 13280825527", 0, 0), line(place, 0, 40), line("栋A座2407房", 0, 78)]
