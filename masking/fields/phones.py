@@ -233,7 +233,7 @@ def open_extensions(page: Page, fields: Sequence[Found]) -> list[Quad]:
 
 EXTENSION_REACH = 5.0
 """Line heights behind a number in which its extension stands."""
-_SAID_EXTENSION = re.compile(r"(?:转接?|分机号?) ?:? ?\d{1,6}")
+_SAID_EXTENSION = re.compile(r"(?:转接?|分机号?|[Ee][Xx][Tt]\.?) ?:? ?\d{1,6}")
 EXTENSION_BELOW = "extension below"
 """Evidence of a number whose extension stands on the next line."""
 SHORTEST_EXTENSION = 3
@@ -241,7 +241,7 @@ SHORTEST_EXTENSION = 3
 _BEFORE_EXTENSION = " -_#,转分机接"
 _OPEN_EXTENSION = re.compile(r"[0-9]{7}(?:[-_#,转]| ?转 ?)[0-9]{1,3}$")
 _LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}(?=$|[,;、|/]| +(?![号室栋幢单楼层座房户弄门]))")
-_EXTENSION = re.compile(r"[-_#,转分机接 ]{0,4}\d{1,6}[)\]]?")
+_EXTENSION = re.compile(r"(?:[-_#,转分机接 ]{0,4}|[Ee][Xx][Tt]\.? ?)\d{1,6}[)\]]?")
 
 
 def _with_whole(found: list[Found], whole: Found) -> list[Found]:
