@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from masking.errors import NoPartyError, NoTextError
 from masking.fields.addresses import find_address_fields
+from masking.fields.columns import cut_at_columns
 from masking.fields.covered import covered_blocks, overprinted_blocks
 from masking.fields.cut import cut_off
 from masking.fields.directions import by_direction
@@ -48,6 +49,7 @@ def find_fields(reading: Reading) -> tuple[Page, Findings]:
     """
     if not reading.lines:
         raise NoTextError("no text was found on the image")
+    reading = replace(reading, lines=cut_at_columns(reading.lines))
     labels = [
         (tuple(label[i] for i in sheet), len(sheet) < len(label))
         for label in by_direction(reading.lines)
