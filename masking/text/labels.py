@@ -93,8 +93,8 @@ _NEVER_SPACED = frozenset({"收方", "寄方"})
 _NOT_BEFORE = {
     "手机": "壳膜支配屏套卡贴架端版城",
     "电话": "卡机线亭费簿畅局",
-    "客户": "端群催要自指急",
-    "顾客": "催要自指急",
+    "客户": "端群催要自指急签",
+    "顾客": "催要自指急签",
     "买家": "秀催要自指急",
     "物品": "柜",
     "姓名": "贴章牌",
@@ -216,6 +216,8 @@ _TERMS = re.compile(
     r" ?\)?(?:\((?:收件人|寄件人|收货人|发货人)\))? ?(?:或(?=收|寄|发|其| {0,2}(?:$|\n))|及其|允许|同意|指定|授权|委托|本人[已签]|签署|已阅读|承诺"
     r"|拒收|拒签|当面|确认|保留|须知|留存|存[根查底]|[存联](?= {0,2}(?:$|[\n)\]])))"
 )
+# 我的收货地址, 新建地址: a screen's title or its button.
+_SCREEN = re.compile("(?:我的|选择|管理|新[建增]|添加|编辑|更换|切换|默认)$")
 _OF_TERMS = re.compile(r"(?:经|或|送达)$")
 _TERMS_GO_ON = re.compile(r" ?(?:$|\n|[,;.(])")
 # 收件人改为王芳: words that link a label with its value.
@@ -254,6 +256,8 @@ def _is_of_terms(folded: str, match: re.Match[str], kind: LabelKind) -> bool:
     if kind is LabelKind.PARTY and _TERMS.match(folded, match.end()):
         return True
     before = folded[max(match.start() - 2, 0) : match.start()]
+    if kind is LabelKind.ADDRESS and _SCREEN.search(before):
+        return match.end() == len(folded) or folded[match.end()] in "\n >"
     return bool(_OF_TERMS.search(before) and _TERMS_GO_ON.match(folded, match.end()))
 
 

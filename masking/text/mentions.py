@@ -49,7 +49,8 @@ _ASKED_NICK = re.compile(
 )
 # Things have a 处 as well: only what looks like a name counts.
 _BROUGHT = re.compile(
-    rf"(?:[送交][到至]|送给){_POST}(?P<name>{_H}{{2,4}}?)(?P<handed>(?!))?(?P<after>处|那[里儿]|手[中里上])"
+    rf"(?:[送交][到至]|送给){_POST}(?P<name>{_H}{{2,4}}?|[㐀-䶿一-鿿]{{1,8}}(?:[·.][㐀-䶿一-鿿]{{1,8}})+)"
+    r"(?P<handed>(?!))?(?P<after>处|那[里儿]|手[中里上])"
 )
 _OPENED = re.compile(rf"(?<!{_H})(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
 _BRACKETED = re.compile(

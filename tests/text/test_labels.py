@@ -174,6 +174,10 @@ def test_several_labels_in_order():
         "收寄局",
         "顾客催发",
         "客户自提",
+        "客户签_",
+        "我的收货地址",
+        "新建地址",
+        "管理收货地址 >",
     ],
 )
 def test_terms_and_the_names_of_copies_announce_nobody(text):
