@@ -15,7 +15,7 @@ from masking.fields.loose_digits import (
     digits_beside_names,
 )
 from masking.fields.page import Page, PageLine, Part
-from masking.fields.values import column_values, label_kind, label_value
+from masking.fields.values import column_values, label_kind, label_value, listed_codes
 from masking.fields.wraps import (
     LINE_GAP,
     broken_pieces,
@@ -53,14 +53,17 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
         numbers: where waybill and identity numbers stand; their groups are no phones.
     """
     found: list[Found] = []
+    codes = listed_codes(page)
     for line, piece in page.pieces(PieceKind.PHONE):
         part = Part(line.index, piece.start, piece.end)
         if any(part.overlaps(number) for number in numbers) or _is_copy(page, part, piece, numbers):
             continue
-        if piece.certainty is Certainty.YES or _contact_nearby(page, line, piece):
+        coded = not free_of([part], codes)
+        if piece.certainty is Certainty.YES or (not coded and _contact_nearby(page, line, piece)):
             found.append(
                 Found(FieldKind.PHONE, (part,), piece.role, piece.certainty, piece.evidence)
             )
+    numbers = [*numbers, *codes]
     found += digits_beside_names(page, [*numbers, *(p for field in found for p in field.parts)])
     for piece, parts in broken_pieces(page, PieceKind.PHONE):
         services = [part for line in {p.line for p in parts} for part in _services(page, line)]

@@ -40,6 +40,7 @@ _NUMBERING = re.compile(r"(?:N[oO]|#|序号?|编号|行号)\.?")
 """Heads a table's column of running numbers, in folded text."""
 _GOODS = re.compile("商品|品名|货品|货物|物品|内件|规格|托寄")
 """Heads a column of goods, in folded text."""
+_CODES = re.compile("单号|编号|货号|条码")
 _PRINTED = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]|第[0-9]{1,2}/[0-9]{1,2}件")
 """A date, or which parcel of how many this is, as the reader left it."""
 
@@ -350,6 +351,18 @@ def goods_lines(page: Page) -> set[int]:
             members = [member for cell in column_values(page, line) for member in cell]
             found.update(m.index for m in members if all(p.kind in _PLAIN_KINDS for p in m.pieces))
     return found
+
+
+def listed_codes(page: Page) -> list[Part]:
+    """The lines below a table's heading for orders' numbers and the like."""
+    return [
+        Part(member.index, 0, len(member.text))
+        for line, label in page.pieces(PieceKind.LABEL)
+        if label_kind(label) is LabelKind.OTHER and _CODES.search(fold(line.text))
+        for cell in column_values(page, line)
+        for member in cell
+        if not any(c.isalpha() for c in member.text)
+    ]
 
 
 def is_name_column(page: Page, line: PageLine) -> bool:

@@ -229,3 +229,21 @@ def test_the_rest_of_a_province_is_no_name() -> None:
         "收：艾力・库尔班,(+86)18855982259,湖", "南省长沙市岳麓区 新桥镇 金桂苑丰巢2号", "柜"
     )
     assert found(rows, NAME) == ["艾力・库尔班"]
+
+
+def test_orders_numbers_of_a_table_are_no_phones() -> None:
+    lines = [line(text, x, 0) for text, x in (("订单号", 0), ("姓名", 220), ("手机", 340))]
+    lines += [line("收货地址", 620, 0)]
+    for y, order, name, phone in (
+        (45, "4258295863", "甘立明", "13821191834"),
+        (90, "194995096377", "时东小", "13979454590"),
+    ):
+        lines += [line(order, 0, y), line(name, 220, y), line(phone, 340, y)]
+        lines += [line("杭州市西湖区文三路1号阳光花园3幢1502室", 620, y)]
+    assert found(lines, PHONE) == ["13821191834", "13979454590"]
+
+
+def test_a_misread_phone_of_a_table_is_one_in_its_own_column() -> None:
+    lines = [line(text, x, 0) for text, x in (("姓名", 0), ("手机", 220), ("订单号", 500))]
+    lines += [line("甘立明", 0, 45), line("1382119183", 220, 45), line("4258295863", 500, 45)]
+    assert found(lines, PHONE) == ["1382119183"]
