@@ -213,13 +213,13 @@ _GLOSS = re.compile(r" {0,2}/? ?(?:Company|COMPANY|Signature|SIGNATURE)(?![A-Za-
 # 经收件人或收件人允许的代收人签字, 收件人存根, 寄件人已阅读并同意: a waybill's terms and the names of its
 # copies speak of a party and announce none. No name begins with these words.
 _TERMS = re.compile(
-    r" ?\)?(?:\((?:收件人|寄件人|收货人|发货人)\))? ?(?:或(?=收|寄|发|其| {0,2}(?:$|\n))|及其|允许|同意|指定|授权|委托|本人[已签]|签署|已阅读|承诺"
+    r" ?\)?(?:\((?:收件人|寄件人|收货人|发货人)\))? ?(?:或(?=收|寄|发|其| {0,2}(?:$|\n))|及其|允许|允[一-鿿]的|同意|指定|授权|委托|本人[已签]|签署|已阅读|承诺"
     r"|拒收|拒签|当面|确认|保留|须知|留存|存[根查底]|[存联](?= {0,2}(?:$|[\n)\]])))"
 )
 # 我的收货地址, 新建地址: a screen's title or its button.
 _SCREEN = re.compile("(?:我的|选择|管理|新[建增]|添加|编辑|更换|切换|默认)$")
-_OF_TERMS = re.compile(r"(?:经|或|送达)$")
-_TERMS_GO_ON = re.compile(r" ?(?:$|\n|[,;.(])")
+_OF_TERMS = re.compile(r"(?:经|或|送[达动])$")
+_TERMS_GO_ON = re.compile(r" ?(?:$|\n|[,;.(·])")
 # 收件人改为王芳: words that link a label with its value.
 _COLON = re.compile(" {0,2}(?::|(?:更改|改|变更|更换|换)[为成](?: ?:)?)")
 
@@ -251,7 +251,11 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
 
 def _is_of_terms(folded: str, match: re.Match[str], kind: LabelKind) -> bool:
     """Whether a label word stands in the sentence of a waybill's terms, or in a copy's name."""
-    if kind not in (LabelKind.PARTY, LabelKind.ADDRESS) or match.lastgroup != "word":
+    if match.lastgroup != "word":
+        return False
+    if kind is LabelKind.PERSON:
+        return folded[: match.start()].endswith("的")
+    if kind not in (LabelKind.PARTY, LabelKind.ADDRESS):
         return False
     if kind is LabelKind.PARTY and _TERMS.match(folded, match.end()):
         return True
