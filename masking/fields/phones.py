@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from masking.fields.continued import is_open
 from masking.fields.found import Found
@@ -102,7 +103,9 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
         announced: list[tuple[Part, ...]] = [
             (part,) for part in (_announced(value, 0) if value else _announced(line, label.end))
         ]
-        announced += [_cell(cell) for cell in column_values(page, line)]
+        announced += [
+            _cell(cell) for lines in column_values(page, line) for cell in _numbers_of(lines)
+        ]
         for parts in filter(None, announced):
             value_of = Found(FieldKind.PHONE, parts, label.role, Certainty.MAYBE, "label")
             found = _with_whole(found, value_of)
@@ -277,6 +280,13 @@ def _within(field: Found, whole: Found) -> bool:
         any(p.line == w.line and w.start <= p.start and p.end <= w.end for w in whole.parts)
         for p in field.parts
     )
+
+
+def _numbers_of(lines: Sequence[PageLine]) -> list[Sequence[PageLine]]:
+    """A cell's lines by number, where the rows of a sheet stand so close that they seem one cell: each
+    line that surely has a whole number begins one."""
+    starts = [0, *(at for at, line in enumerate(lines) if at and _sure_phones(line)), len(lines)]
+    return [lines[a:b] for a, b in pairwise(starts)]
 
 
 def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:

@@ -247,3 +247,16 @@ def test_a_misread_phone_of_a_table_is_one_in_its_own_column() -> None:
     lines = [line(text, x, 0) for text, x in (("姓名", 0), ("手机", 220), ("订单号", 500))]
     lines += [line("甘立明", 0, 45), line("1382119183", 220, 45), line("4258295863", 500, 45)]
     assert found(lines, PHONE) == ["1382119183"]
+
+
+def test_the_close_rows_of_a_sheet_are_a_number_each() -> None:
+    lines = [line(text, x, 0, 18) for text, x in (("姓名", 0), ("手机号码", 130))]
+    rows = (
+        ("甘立明", "+86191811075"),
+        ("", "84"),
+        ("东方门", "198-8374-3978"),
+        ("楼海", "1******5078"),
+    )
+    for row, (name, phone) in enumerate(rows, 1):
+        lines += [line(name, 0, 24 * row, 18)] * bool(name) + [line(phone, 130, 24 * row, 18)]
+    assert found(lines, PHONE) == ["+8619181107584", "1******5078", "198-8374-3978"]
