@@ -32,7 +32,9 @@ _BRACKET = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 _REMARK = re.compile(
     r"电联|联系|电话|拨打|请|勿|不要|别放|放|送|丰巢|快递柜|驿站|代收|自提|转交|门口|谢谢|急|取件|提货|取货"
 )
-_PICKUP = re.compile(r"(?:取件|取货|提货)[码号]? ?:? ?[0-9A-Za-z-]+")
+_PICKUP = re.compile(
+    r"(?:取件|取货|提货)[码号]? ?:? ?[0-9A-Za-z-]+|凭 ?[0-9]{1,3}(?:-[0-9]{1,5}){1,3}(?= ?[领取])"
+)
 # A chain of shops whose name is a number.
 _BRAND = re.compile("7-(?:11|(?i:eleven)) ?(?=便利|连锁|店|超市)")
 # What may still belong to a room after its number: 左手, 东户, 后间, 302东.
