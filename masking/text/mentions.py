@@ -47,6 +47,7 @@ _ASKED_NICK = re.compile(
     r"[请由让] ?(?P<name>[A-Za-z][A-Za-z._]{0,11}[0-9]{1,4})(?P<handed>(?!))?"
     r"(?P<after> ?(?:本人|亲自|亲收|亲启|亲签|代收|代取|先生|女士|小姐|老师|同学))"
 )
+_GREETED = re.compile(rf"(?<!{_H})(?P<name>{_H}{{2,4}}?)(?P<handed>(?!))?(?P<after>,? ?您好)")
 # Things have a 处 as well: only what looks like a name counts.
 _BROUGHT = re.compile(
     rf"(?:[送交][到至]|送给){_POST}(?P<name>{_H}{{2,4}}?|[㐀-䶿一-鿿]{{1,8}}(?:[·.][㐀-䶿一-鿿]{{1,8}})+)"
@@ -77,12 +78,12 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
     """
     known = word_spans(text)
     found: list[Mention] = []
-    patterns = (_CUED, _ASKED, _ASKED_NICK, _BROUGHT, *([_OPENED] if alone else []))
+    patterns = (_CUED, _ASKED, _ASKED_NICK, _BROUGHT, _GREETED, *([_OPENED] if alone else []))
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span("name")
             ends = before_phone and match.end() == len(text)
-            both = (bool(match["after"]) or ends) and pattern not in (_OPENED, _BROUGHT)
+            both = (bool(match["after"]) or ends) and pattern not in (_OPENED, _BROUGHT, _GREETED)
             whole = max(end, match.end("handed"))
             if any(start < other.end and other.start < end for other in found):
                 continue

@@ -192,3 +192,7 @@ def test_terms_and_the_names_of_copies_announce_nobody(text):
 )
 def test_names_that_begin_like_terms_are_announced(text):
     assert [w.role for w in find_labels(text)] == [R]
+
+
+def test_whoever_signs_is_no_party():
+    assert [w[1] for w in seen("收件人/代收人签名：")] == ["person", "other"]
