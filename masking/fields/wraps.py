@@ -77,6 +77,18 @@ def paragraphs(page: Page) -> Iterator[Paragraph]:
         yield Paragraph(tuple(run), split("".join(member.text for member in run)))
 
 
+def _number_ends(page: Page) -> Iterator[Paragraph]:
+    """Lines with the few digits below that go on with them, by themselves: in a column of close rows the
+    numbers above and below would run into theirs, 86-150767390⏎72."""
+    for line in page.level_lines:
+        after = line_after(page, line) if line.text[-1:].isdigit() else None
+        if after is not None and _LAST_DIGITS.fullmatch(after.text):
+            yield Paragraph((line, after), split(line.text + after.text))
+
+
+_LAST_DIGITS = re.compile("[0-9]{1,6}")
+
+
 def _wrapped_rows(page: Page) -> Iterator[Paragraph]:
     """Rows that were read as several lines, each with the line below it that goes on with it."""
     for line in page.level_lines:
@@ -123,7 +135,7 @@ def _torn_from(page: Page, line: PageLine) -> PageLine | None:
 
 def broken_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Part, ...]]]:
     """Pieces of these kinds that stand on more than one line."""
-    for paragraph in (*paragraphs(page), *_wrapped_rows(page)):
+    for paragraph in (*paragraphs(page), *_number_ends(page), *_wrapped_rows(page)):
         for piece in paragraph.pieces:
             parts = paragraph.parts(piece) if piece.kind in kinds else ()
             if len(parts) > 1:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from masking.geometry import Quad
+from masking.model import TextLine
 from tests.fields.test_find import ADDRESS, NAME, PHONE, found
 from tests.lines import label, line
 
@@ -260,3 +264,19 @@ def test_the_close_rows_of_a_sheet_are_a_number_each() -> None:
     for row, (name, phone) in enumerate(rows, 1):
         lines += [line(name, 0, 24 * row, 18)] * bool(name) + [line(phone, 130, 24 * row, 18)]
     assert found(lines, PHONE) == ["+8619181107584", "1******5078", "198-8374-3978"]
+
+
+def placed(text: str, left: float, top: float, right: float, bottom: float) -> TextLine:
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    return replace(line(text), quad=Quad.of(corners))
+
+
+def test_a_number_that_its_cell_breaks_between_close_rows() -> None:
+    lines = [
+        placed("1*k*6750", 130, 114, 238, 150),
+        placed("86-150767390", 130, 151, 250, 179),
+        placed("72", 131, 178, 156, 208),
+        placed("管涛", 26, 161, 68, 194),
+        placed("江西省赣州市章贡区科技三路1515号13支弄35号208室", 277, 161, 794, 189),
+    ]
+    assert found(lines, PHONE) == ["86-15076739072"]
