@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from masking.errors import EngineError
 from masking.geometry import Quad
@@ -30,6 +31,12 @@ def line(
     corners = [(0, 0), (total, 0), (total, height), (0, height)]
     quad = Quad.of([(x + a * cos - b * sin, y + a * sin + b * cos) for a, b in corners])
     return TextLine(quad, score if text else 0.0, tuple(characters))
+
+
+def placed(text: str, left: float, top: float, right: float, bottom: float) -> TextLine:
+    """A level line in an area as a detector gave it."""
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    return replace(line(text), quad=Quad.of(corners))
 
 
 def label(*rows: str | tuple[str, ...], height: float = 30, column: float = 400) -> list[TextLine]:

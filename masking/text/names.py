@@ -55,9 +55,9 @@ _ESTATE = re.compile(
 )
 _NOT_NAME = re.compile("|".join(map(re.escape, sorted(NOT_NAMES, key=len, reverse=True))))
 _CARRIER = re.compile("|".join(map(re.escape, sorted(CARRIERS, key=len, reverse=True))))
-_MARKS = frozenset({"集", "件", "件人", "货人"})
+_MARKS = frozenset({"集", "件", "件人", "货人", "话", "址"})
 """What carriers print before the place where parcels are bagged, 集 浙江杭州, and what a narrow
-cell leaves of a heading: 收⏎件⏎人."""
+cell leaves of a heading, 收⏎件⏎人, or a wide space of a label, 电　话."""
 _REGION = re.compile(
     rf"(?:{'|'.join(sorted({*CITIES, *PROVINCES}, key=len, reverse=True))})+[省市县区]?"
 )

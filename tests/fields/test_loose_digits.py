@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from masking.geometry import Quad
-from masking.model import TextLine
 from tests.fields.test_find import ADDRESS, NAME, PHONE, found
-from tests.lines import label, line
+from tests.lines import label, line, placed
 
 ROOM = "广东省广州市天河区五和大道12号阳光花园12栋3单元1205"
 
@@ -264,11 +260,6 @@ def test_the_close_rows_of_a_sheet_are_a_number_each() -> None:
     for row, (name, phone) in enumerate(rows, 1):
         lines += [line(name, 0, 24 * row, 18)] * bool(name) + [line(phone, 130, 24 * row, 18)]
     assert found(lines, PHONE) == ["+8619181107584", "1******5078", "198-8374-3978"]
-
-
-def placed(text: str, left: float, top: float, right: float, bottom: float) -> TextLine:
-    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    return replace(line(text), quad=Quad.of(corners))
 
 
 def test_a_number_that_its_cell_breaks_between_close_rows() -> None:

@@ -8,7 +8,8 @@ from masking.fields.find import find_fields
 from masking.hiding import hide
 from masking.model import FieldKind, Reading
 from masking.policy import Policy
-from tests.lines import line
+from tests.fields.test_find import ADDRESS, NAME, PHONE, found
+from tests.lines import line, placed
 
 
 @pytest.mark.parametrize(
@@ -136,3 +137,45 @@ def test_a_remark_that_ends_on_the_second_line_of_a_names_cell_is_no_name() -> N
     (name,) = (field for field in findings.fields if field.kind is FieldKind.NAME)
     (shown,) = hide(page, (name,), Policy.STANDARD)
     assert [page.lines[i].text[s.start : s.end] for i, s in shown.spans] == ["同学"]
+
+
+HEADINGS = [placed(*cell) for cell in (("姓名", 21, 14, 79, 47), ("电话", 214, 14, 270, 48))]
+HEADINGS += [placed("地址", 411, 16, 465, 46)]
+
+
+def test_a_sheets_row_whose_phone_its_cell_breaks_is_a_row() -> None:
+    lines = [
+        *HEADINGS,
+        placed("严然秀", 23, 106, 102, 138),
+        placed("19941909255", 216, 110, 366, 134),
+        placed("辽宁省沈阳市铁西区望江巷57号22号102室", 412, 110, 1049, 136),
+        placed("买买提江·吐尔", 22, 140, 185, 174),
+        placed("86-187729606", 215, 144, 380, 168),
+        placed("重庆市渝北区中山北路万科花园17座1单元15", 412, 142, 1133, 172),
+        placed("逊", 24, 162, 55, 195),
+        placed("96", 213, 167, 250, 195),
+        placed("层1号", 412, 167, 477, 195),
+    ]
+    assert found(lines, NAME) == ["严然秀", "买买提江·吐尔逊"]
+    assert found(lines, PHONE) == ["19941909255", "86-18772960696"]
+    assert found(lines, ADDRESS) == [
+        "辽宁省沈阳市铁西区望江巷57号22号102室",
+        "重庆市渝北区中山北路万科花园17座1单元15层1号",
+    ]
+
+
+def test_a_name_that_was_read_with_its_phone_is_a_row_of_its_own() -> None:
+    lines = [
+        *HEADINGS,
+        placed("韦同学", 27, 109, 94, 125),
+        placed("(0755)44280931", 214, 109, 320, 124),
+        placed("杭州市西湖区中山北路58号星河湾13号楼", 412, 108, 760, 124),
+        placed("吉涵老师 17763479195", 27, 131, 300, 147),
+        placed("成都市武侯区中山北路1132号星河湾T3-3108", 412, 131, 800, 146),
+    ]
+    assert [name.strip() for name in found(lines, NAME)] == ["吉涵老师", "韦同学"]
+
+
+def test_what_a_wide_space_leaves_of_a_label_is_no_name() -> None:
+    lines = [line("收件人：章远", 45, 0), line("电", 45, 45), line("话：15107803373", 112, 45)]
+    assert found(lines, NAME) == ["章远"]
