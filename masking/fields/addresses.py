@@ -12,7 +12,13 @@ from masking.fields.edges import LINE_GAP
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.turned import sides
-from masking.fields.values import begins_with_label, column_values, label_kind, label_value
+from masking.fields.values import (
+    begins_with_label,
+    column_values,
+    goods_lines,
+    label_kind,
+    label_value,
+)
 from masking.fields.wraps import broken_pieces, free_of
 from masking.model import FieldKind, Role
 from masking.text.address import TAIL, PartKind, is_english, parse_address
@@ -122,7 +128,9 @@ def _whole(page: Page, lines: Sequence[PageLine]) -> list[PageLine]:
     for line in lines:
         found.append(line)
         for other in page.row_after(line.box, TORN_LINE * line.box.height)[:1]:
-            if other not in lines and alike(other, line) and not _is_number(other):
+            torn = other not in lines and alike(other, line) and not _is_number(other)
+            # Only a rule may stand between it and the goods' column.
+            if torn and other.index not in goods_lines(page):
                 found.append(other)
     return found
 

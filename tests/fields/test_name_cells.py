@@ -179,3 +179,19 @@ def test_a_name_that_was_read_with_its_phone_is_a_row_of_its_own() -> None:
 def test_what_a_wide_space_leaves_of_a_label_is_no_name() -> None:
     lines = [line("收件人：章远", 45, 0), line("电", 45, 45), line("话：15107803373", 112, 45)]
     assert found(lines, NAME) == ["章远"]
+
+
+def test_goods_right_behind_an_address_are_no_piece_of_it() -> None:
+    lines = [
+        *(
+            placed(text, x, 0, x + 50, 20)
+            for text, x in (("收件人", 100), ("电话", 220), ("地址", 540))
+        ),
+        placed("商品", 800, 0, 840, 20),
+        placed("崔诺三", 100, 50, 150, 70),
+        placed("13157081979", 220, 50, 310, 70),
+        placed("武汉市洪山区凤起路1560号环球金融中心", 362, 45, 753, 65),
+        placed("苹果 5斤装", 761, 50, 843, 70),
+        placed("27层2702", 361, 66, 436, 86),
+    ]
+    assert found(lines, ADDRESS) == ["武汉市洪山区凤起路1560号环球金融中心27层2702"]
