@@ -271,27 +271,29 @@ def _is_party_and_name(line: PageLine) -> bool:
 def _opens_row(page: Page, line: PageLine, cell: list[PageLine]) -> bool:
     """Whether a line of a table stands in another row than the cell above: each has a phone of its
     own beside it. One phone may be centred beside two lines of an address."""
-    own = _phones_beside(page, line, *_of_phone(line))
-    above = {i for member in cell for i in _phones_beside(page, member, *_of_phone(member))}
+    own = _phones_beside(page, line)
+    above = {index for member in cell for index in _phones_beside(page, member)}
     return bool(own and above) and own.isdisjoint(above)
 
 
-def _phones_beside(page: Page, line: PageLine, *own: int) -> set[int]:
-    """The lines of a row with a phone, or with what its cell leaves of one: 86-187729606⏎96."""
+def _phones_beside(page: Page, line: PageLine) -> set[int]:
+    """The lines of a row with a phone, or with what its cell leaves of one: 86-187729606⏎96. Of the line
+    itself only a phone that was read with its name counts: another is a remark's."""
     return {
-        *own,
-        *(
-            other.index
-            for other in page.level_lines
-            if other is not line and other.box.in_row_with(line.box) and _of_phone(other)
-        ),
+        other.index
+        for other in page.level_lines
+        if other.box.in_row_with(line.box)
+        and (
+            {piece.kind for piece in other.pieces} == {PieceKind.NAME, PieceKind.PHONE}
+            if other is line
+            else _has_phone(other)
+        )
     }
 
 
-def _of_phone(line: PageLine) -> list[int]:
-    """Its index, where a line has a phone or is what a cell leaves of one."""
+def _has_phone(line: PageLine) -> bool:
     phone = any(piece.kind is PieceKind.PHONE for piece in line.pieces)
-    return [line.index] if phone or _CUT_PHONE.fullmatch(fold(line.text)) else []
+    return phone or _CUT_PHONE.fullmatch(fold(line.text)) is not None
 
 
 _CUT_PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9][0-9 -]{5,9}")

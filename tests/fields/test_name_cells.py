@@ -195,3 +195,16 @@ def test_goods_right_behind_an_address_are_no_piece_of_it() -> None:
         placed("27层2702", 361, 66, 436, 86),
     ]
     assert found(lines, ADDRESS) == ["武汉市洪山区凤起路1560号环球金融中心27层2702"]
+
+
+def test_a_remarks_phone_in_an_address_cell_begins_no_row() -> None:
+    lines = [
+        *HEADINGS,
+        placed("严然秀", 23, 106, 102, 138),
+        placed("19941909255", 216, 106, 366, 134),
+        placed("沈阳市铁西区望江巷57号阳光苑28栋3单元205(放丰巢，", 412, 106, 1049, 136),
+        placed("13812345678)", 412, 138, 600, 168),
+    ]
+    assert found(lines, ADDRESS) == [
+        "沈阳市铁西区望江巷57号阳光苑28栋3单元205(放丰巢，13812345678)"
+    ]
