@@ -170,7 +170,7 @@ def _bars(image: Pixels, height: float, most: float) -> list[Quad]:
             continue
         mask = (labels[y : y + tall, x : x + width] == number).astype(np.uint8)
         bands = list(_bands(mask, side))
-        bars = [_rectangle(band) for band in (bands if len(bands) > 1 else [mask])]
+        bars = [_rectangle(mask, own) for own in (bands if len(bands) > 1 else [np.s_[:, :]])]
         for quad in filter(None, bars):
             low = min(quad.width, quad.height) + 1
             if HEIGHTS[0] * height <= low <= most:
@@ -178,19 +178,21 @@ def _bars(image: Pixels, height: float, most: float) -> list[Quad]:
     return sorted(found, key=lambda quad: quad.center[0])
 
 
-def _rectangle(mask: NDArray[np.uint8]) -> Quad | None:
-    """The rectangle that a component fills, on its own mask of shape (h, w); None where it fills
-    none."""
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+def _rectangle(mask: NDArray[np.uint8], own: tuple[slice, slice]) -> Quad | None:
+    """The rectangle that is filled in a part of a component's mask, shape (h, w), on the mask; None where
+    none is."""
+    part = mask[own]
+    start = (own[1].start or 0, own[0].start or 0)
+    contours, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE, offset=start)
     if not contours:
         return None
     quad = Quad.of(cv2.boxPoints(cv2.minAreaRect(contours[0])).tolist())
-    return quad if int(mask.sum()) >= FULL * (quad.width + 1) * (quad.height + 1) else None
+    return quad if int(part.sum()) >= FULL * (quad.width + 1) * (quad.height + 1) else None
 
 
-def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[NDArray[np.uint8]]:
+def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[tuple[slice, slice]]:
     """Bars of neighbouring rows that touch each other: the component's rows between which its
-    ends jump.
+    ends jump, and the columns of each. The ground around a photo's label has hundreds.
 
     Args:
         mask: shape (h, w).
@@ -201,21 +203,15 @@ def _bands(mask: NDArray[np.uint8], side: int) -> Iterator[NDArray[np.uint8]]:
     jumps = (np.abs(np.diff(left)) > side) | (np.abs(np.diff(right)) > side)
     edges = [0, *(np.flatnonzero(jumps) + 1).tolist(), mask.shape[0]]
     for top, bottom in pairwise(edges):
-        if bottom - top < side:
-            continue
-        band = np.zeros_like(mask)
-        band[top:bottom] = mask[top:bottom]
         # At its edges a bar of the next row may hold two bars of this one together.
         trim = round(TOUCHING * (bottom - top))
-        inner = np.zeros_like(mask)
-        inner[top + trim : bottom - trim] = mask[top + trim : bottom - trim]
+        inner = mask[top + trim : bottom - trim]
+        if bottom - top < side or not inner.size:
+            continue
         count, labels = cv2.connectedComponents(inner)
         for number in range(1, count):
             columns = np.flatnonzero((labels == number).any(axis=0))
-            one = np.zeros_like(mask)
-            own = np.s_[top:bottom, columns[0] : columns[-1] + 1]
-            one[own] = mask[own]
-            yield one
+            yield np.s_[top:bottom, columns[0] : columns[-1] + 1]
 
 
 def _belongs(bar: Quad, line: TextLine) -> bool:

@@ -210,12 +210,14 @@ def _runs(mask: NDArray[np.uint8], unit: float) -> list[tuple[int, int, int, int
     """Boxes (x, y, width, height) around pieces that stand close to each other."""
     side, up = (round(value * unit) | 1 for value in APART)
     joined = cv2.dilate(mask, np.ones((up, side), np.uint8))
-    count, labels = cv2.connectedComponents(joined)
+    _, labels = cv2.connectedComponents(joined)
+    ys, xs = np.nonzero(mask)
+    pieces = labels[ys, xs]
     found = []
-    for index in range(1, count):
-        ys, xs = np.nonzero((labels == index) & (mask > 0))
-        x, y = int(xs.min()), int(ys.min())
-        found.append((x, y, int(xs.max()) - x + 1, int(ys.max()) - y + 1))
+    for index in np.unique(pieces).tolist():
+        own = pieces == index
+        x, y = int(xs[own].min()), int(ys[own].min())
+        found.append((x, y, int(xs[own].max()) - x + 1, int(ys[own].max()) - y + 1))
     return found
 
 

@@ -394,3 +394,10 @@ def test_what_was_read_twice_is_joined_with_a_bar_once() -> None:
     pixels = sheet((100, 52, 160, 78))
     lines = [line("4293青海", 165, 50), line("14293青海", 150, 48, 32)]
     assert sum("青海" in text for text in texts(pixels, *lines)) == 1
+
+
+def test_tiny_type_may_have_bars_of_two_rows() -> None:
+    tiny = line("王小明", 20, 50, height=3)
+    name, bar = with_blackouts(sheet((29, 50, 40, 52)), [tiny])
+    assert name == tiny
+    assert set(bar.text) == {"*"}
