@@ -6,9 +6,11 @@ models' input and output, and all that is done before and after them, are the sa
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from masking.errors import ModelUnavailableError
-from masking.reading.runtime import LARGE_INPUT, Device, Precision, Runtime
+from masking.reading.runtime import Device, Precision, Runtime
 
 Tensor = NDArray[np.float32]
 
@@ -36,12 +38,16 @@ class OpenVINOSession:
         model: an ONNX file.
         runtime: precision and device.
         threads: CPU threads; 0 takes every core.
+        sizes_differ: hardly two inputs have the same size, so what OpenVINO prepares for one on a CPU,
+            and the memory that it takes, are given back to the system after it.
 
     Raises:
         ModelUnavailableError: openvino is not installed, or has no such device.
     """
 
-    def __init__(self, model: Path, runtime: Runtime, threads: int) -> None:
+    def __init__(
+        self, model: Path, runtime: Runtime, threads: int, *, sizes_differ: bool = False
+    ) -> None:
         require_openvino()
         # Its telemetry writes an id into the user's home and reports when openvino is imported; without
         # that package openvino does without, and a tool that promises to stay offline needs it to.
@@ -55,7 +61,11 @@ class OpenVINOSession:
                 f"OpenVINO sees no {device} here",
                 next_step="Install the device's driver, or set the device to cpu.",
             )
-        compiled = core.compile_model(str(model), device, _options(runtime, device, threads))
+        options = _options(runtime, device, threads)
+        self._gives_back = sizes_differ and device == "CPU"
+        if self._gives_back:
+            options["CPU_RUNTIME_CACHE_CAPACITY"] = 0
+        compiled = core.compile_model(str(model), device, options)
         self._compiled = compiled
         self._request = compiled.create_infer_request()
         self._inputs = [_port(port) for port in compiled.inputs]
@@ -74,9 +84,9 @@ class OpenVINOSession:
         # The input is not copied; outputs are, since the next call writes over them.
         answers = self._request.infer(dict(feeds), share_inputs=True)
         found = [answers[name] for name in names]
-        height, width = next(iter(feeds.values())).shape[-2:]
-        if height * width > LARGE_INPUT:
+        if self._gives_back:
             self._compiled.release_memory()
+            _give_back()
         return found
 
 
@@ -91,6 +101,12 @@ def require_openvino() -> None:
             "the runtime openvino is not installed",
             next_step="Run: pip install 'waybill-mask[openvino]'",
         )
+
+
+def _give_back() -> None:
+    """Let the C library return to the system what was freed; only glibc has to be told."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _options(runtime: Runtime, device: str, threads: int) -> dict[str, Any]:

@@ -162,7 +162,7 @@ class PaddleEngine:
         """See `masking.reading.engine.Engine.detect`."""
         answer = self._predict(
             self._detection,
-            _bgr(image),
+            image,
             limit_side_len=side,
             limit_type="max",
             max_side_limit=side,
@@ -201,7 +201,7 @@ class PaddleEngine:
         """See `masking.reading.engine.Engine.turn`."""
         answers = []
         for crop in crops:
-            answer = self._predict(self._orientation, _bgr(_padded(crop)))
+            answer = self._predict(self._orientation, _padded(crop))
             answers.append(
                 Turn(str(answer["label_names"][0]).startswith("180"), float(answer["scores"][0]))
             )
@@ -215,7 +215,7 @@ class PaddleEngine:
         # Said anew for each crop: nothing stays from one to the next.
         resize = self._recognition.paddlex_predictor.pre_tfs["ReisizeNorm"]
         resize.rec_image_shape = [3, RECOGNITION_HEIGHT, least]
-        answer = self._predict(self._recognition, _bgr(crop))
+        answer = self._predict(self._recognition, crop)
         line: Columns = answer["rec_text"]
         used = line.total * _used_fraction(crop, least)
         scores = line.scores
@@ -228,7 +228,7 @@ class PaddleEngine:
 
     def _predict(self, module: Any, image: Pixels, **options: Any) -> Any:
         try:
-            (answer,) = module.predict(image, batch_size=1, **options)
+            (answer,) = module.predict(_bgr(image), batch_size=1, **options)
         except Exception as error:
             # The cause's message may quote what was read: its type is enough.
             raise EngineError(f"the OCR engine failed ({type(error).__name__})") from None
@@ -372,7 +372,9 @@ def _temporary_folder() -> Iterator[str]:
 
 def _bgr(image: Pixels) -> Pixels:
     """The channel order that the models were trained on."""
-    return np.ascontiguousarray(image[:, :, ::-1])
+    import cv2
+
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR), np.uint8)
 
 
 def _padded(crop: Pixels) -> Pixels:
