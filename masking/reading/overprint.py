@@ -52,6 +52,8 @@ SHARP = 0.7
 crumpled or folded paper fades."""
 OUTLINE = 1.0
 """Type heights around the outermost text, within which overprints are looked for."""
+FADED = 0.6
+"""Share of the paper's brightness where an overprint's grey begins, from which on print is faded."""
 NEXT = 0.08
 """How much darker than an overprint's own grey its strokes are at most."""
 TOUCHING = 0.4
@@ -74,6 +76,11 @@ class Overprint:
     """Share of the paper's brightness above which the overprint's grey begins."""
     own: float
     """Share of the paper's brightness that most of its grey has."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether all print is faded: its own soft and wide strokes are nearly as light as an overprint."""
+        return self.darkest > FADED
 
     @property
     def ends(self) -> tuple[float, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from masking.reading.engine import Engine, Pixels, Recognized
 from masking.reading.foreign import without_foreign
 from masking.reading.frame import Frame, covered_share, cut, emptiest
 from masking.reading.lone_stars import with_lone_stars
+from masking.reading.merged import with_rows
 from masking.reading.missed import missed_lines
 from masking.reading.nothing import DOUBTFUL_SCORE, is_nothing, without_codes
 from masking.reading.overprint import bands, find_overprint, without_grey
@@ -111,6 +113,8 @@ class LabelReader:
         bars = [c.quad for c in codes if c.content or c.kind is CodeKind.LINEAR]
         unit = float(np.median([long_axis(quad).height for quad in look.quads]))
         lines, overprinted = self._read_below(image, look, angle, lines, bars)
+        detect = partial(detect_in_bands, self._engine)
+        lines = with_rows(image, lines, unit, detect, lambda areas: self.read_areas(image, areas))
         lines = [line for line in lines if not is_nothing(image, line, unit, lines)]
         lines, more = without_bars(image, lines)
         lines = self._with_missed(image, lines, known, angle)
@@ -199,7 +203,7 @@ class LabelReader:
                 continue
             seen = [line.quad for line in below]
             before = [line for line in lines if covered_share(line.quad, seen) >= COVERED]
-            if unit < SURE_TYPE and _legible(below) <= _legible(before):
+            if (unit < SURE_TYPE or over.unsure) and _legible(below) <= _legible(before):
                 continue
             overprinted += touched
             overprinted += (area for area in over.areas if covered_share(area, [Quad.of(band)]) > 0)

@@ -57,6 +57,13 @@ def test_type_that_is_grey_itself_is_kept_by_the_second_end() -> None:
     assert second[grey].mean() > 245
 
 
+@pytest.mark.parametrize(("ink", "grey", "unsure"), [(0, 150, False), (120, 200, True)])
+def test_an_overprint_on_faded_print_is_less_sure(ink: int, grey: int, unsure: bool) -> None:
+    found = find_overprint(label(grey, ink=ink), TYPE)
+    assert found is not None
+    assert found.unsure is unsure
+
+
 @pytest.mark.parametrize("turns", [1, 3])
 def test_it_is_found_on_a_label_that_lies_on_its_side(turns: int) -> None:
     image = np.ascontiguousarray(np.rot90(label(150), turns))

@@ -309,7 +309,10 @@ def test_what_is_taken_for_large_type_is_painted_with_the_overprint(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     over = SimpleNamespace(
-        areas=(Quad.of_box(40, 330, 460, 470),), ends=(0.4,), touches=lambda quad: True
+        areas=(Quad.of_box(40, 330, 460, 470),),
+        ends=(0.4,),
+        unsure=False,
+        touches=lambda quad: True,
     )
     monkeypatch.setattr("masking.reading.reader.find_overprint", lambda *_: over)
     curved = Quad.of_box(500, 340, 860, 420)  # as high as large type
