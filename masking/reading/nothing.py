@@ -34,8 +34,12 @@ HEIGHTS = (0.1, 0.5, 0.9)
 DASH_ROOM, DASH_ASPECT, FEWEST_DASHES = 0.4, 2.0, 4
 """Share of an area's height that a row of dashes takes at most; their width in heights, and how many
 there are at least: 一 is a name."""
-PEEPING = 0.1
-"""Share of an area's height up to which the strokes of the lines above and below it reach into it."""
+PEEPING, PEEPING_BESIDE = 0.1, 0.26
+"""Share of an area's height up to which the strokes of the lines above and below it reach into it; and where
+the area runs into one that was read surely."""
+CHEVRON, OPEN = frozenset("<>‹›〈〉"), 0.35
+"""What a button of a screen is read as; and the shares of its height, in the middle, in which its tip ends
+and where its other end is open."""
 RULE_CHARACTERS, FEWEST_OF_RULE, THIN = frozenset("一—–―─ー-－_=~. "), 3, 0.5
 """What a rule of the form is read as, how many characters of it at least, and the usual line heights
 that it is lower than."""
@@ -109,13 +113,18 @@ def is_nothing(image: Pixels, line: TextLine, unit: float, lines: Sequence[TextL
     if _holds_others_only(image, line.quad, lines):
         return True
     shown = cut(image, line.quad)
+    beside = [other.quad for other in lines if other.score >= DOUBTFUL_SCORE and other is not line]
+    peeping = PEEPING_BESIDE if covered_share(line.quad, beside) > 0 else PEEPING
     if len(line.text) >= FEWEST_OF_RULE and set(line.text) <= RULE_CHARACTERS:
         # 一一 is a nickname, and as low as a rule; three of them are none.
         # A few dashes may be a name; a rule goes on beside them.
-        beside = cut(image, line.quad.grown(line.quad.width, 0))
-        return line.quad.height < THIN * unit or _is_dashed_rule(shown) or _is_dashed_rule(beside)
+        longer = cut(image, line.quad.grown(line.quad.width, 0))
+        low = line.quad.height < THIN * unit
+        return low or _is_dashed_rule(shown, peeping) or _is_dashed_rule(longer, peeping)
     if len(line.text) > 1:
-        return _is_dashed_rule(shown)
+        return _is_dashed_rule(shown, peeping)
+    if line.text in CHEVRON and _is_chevron(shown):
+        return True
     if line.text in UPRIGHT and _is_upright_rule(cut(image, line.quad.grown(0, line.quad.height))):
         return True
     if not line.text and _is_bare(shown[:, _free_columns(line.quad, lines, shown.shape[1])]):
@@ -232,16 +241,45 @@ def _free_columns(area: Quad, lines: Sequence[TextLine], width: int) -> NDArray[
     return np.array(free if sum(free) >= FREE * width else [False] * width, bool)
 
 
-def _is_dashed_rule(shown: Pixels) -> bool:
-    """Whether all of the ink on a crop, shape (h, w, 3), is dashes in one row."""
+def _is_chevron(shown: Pixels) -> bool:
+    """Whether all of the ink on a crop, shape (h, w, 3), is one angle that lies on its side."""
+    grey = shown.min(axis=2)
+    dark, light = (int(v) for v in np.percentile(grey, [1, 90]))
+    ink = (grey < (dark + light) / 2).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    if light - dark <= 4 * BARE or count != 2:
+        return False
+    x, y, width, height, _ = stats[1].tolist()
+    if not height > width / 2 > height / 8:
+        return False
+    angle = ink[y : y + height, x : x + width]
+    side, half, middle = max(width // 5, 1), width // 2, height // 2
+    low, high = round((1 - OPEN) / 2 * height), round((1 + OPEN) / 2 * height)
+    for facing in (angle, angle[:, ::-1]):
+        tip, end = facing[:, :side].any(axis=1), facing[:, -side:].any(axis=1)
+        pointed = not tip[:low].any() and not tip[high:].any()
+        parted = not end[low:high].any() and end[:low].any() and end[high:].any()
+        # A stem behind the tip makes 人 of it.
+        if pointed and parted and not facing[middle, half - side : half].any():
+            return True
+    return False
+
+
+def _is_dashed_rule(shown: Pixels, peeping: float = PEEPING) -> bool:
+    """Whether all of the ink on a crop, shape (h, w, 3), is dashes in one row.
+
+    Args:
+        shown: the crop.
+        peeping: share of its height up to which the lines above and below it reach into it.
+    """
     grey = shown.min(axis=2)
     dark, light = (int(v) for v in np.percentile(grey, [1, 90]))
     ink = (grey < (dark + light) / 2).astype(np.uint8)
     _, _, stats, places = cv2.connectedComponentsWithStats(ink)
     top, height = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
-    peeping = ((top == 0) | (top + height == len(ink))) & (height <= PEEPING * len(ink))
-    peeping[0] = True  # the paper
-    stats, places, height = stats[~peeping], places[~peeping], height[~peeping]
+    others = ((top == 0) | (top + height == len(ink))) & (height <= peeping * len(ink))
+    others[0] = True  # the paper
+    stats, places, height = stats[~others], places[~others], height[~others]
     long = stats[:, cv2.CC_STAT_WIDTH] >= DASH_ASPECT * height
     # The area may cut the first and the last.
     if len(stats) < FEWEST_DASHES or int((~long).sum()) > 2 or int(long.sum()) < 2:

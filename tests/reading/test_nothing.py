@@ -285,3 +285,41 @@ def test_an_area_around_two_lines_in_light_type_is_not_told() -> None:
             paper[top : top + 16, left : left + 3] = 230
     area = TextLine(Quad.of_box(30, 56, 230, 156), 0.4, line("王", score=0.4).characters)
     assert not is_nothing(paper, area, 22.0, lines)
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_line_that_was_read_reaches_further_into_a_dashed_rules_area(beside: bool) -> None:
+    paper = PAPER.copy()
+    for left in range(105, 255, 26):
+        paper[70:74, left : left + 16] = 20
+        paper[83:110, left + 3 : left + 7] = 20
+    unsure = TextLine(Quad.of_box(100, 60, 260, 90), 0.5, line("こここニ", score=0.5).characters)
+    below = TextLine(Quad.of_box(100, 80, 260, 112), 0.99, line("焦德菲").characters)
+    assert is_nothing(paper, unsure, UNIT, [unsure, below] if beside else [unsure]) is beside
+
+
+@pytest.mark.parametrize(
+    ("strokes", "text", "nothing"),
+    [
+        ([(126, 64, 112, 75), (112, 75, 126, 86)], "<", True),
+        ([(112, 64, 126, 75), (126, 75, 112, 86)], ">", True),
+        ([(126, 64, 112, 75), (112, 75, 126, 86)], "人", False),  # read as something else
+        (
+            [(126, 64, 112, 75), (112, 75, 126, 86), (112, 75, 104, 75)],
+            "<",
+            False,
+        ),  # 人 on its side
+        ([(112, 64, 126, 86), (126, 64, 112, 86)], "<", False),  # ×
+        ([(119, 62, 119, 88)], "<", False),
+        ([(126, 64, 112, 64), (112, 64, 112, 86), (112, 86, 126, 86)], "<", False),
+        ([(126, 64, 112, 75), (112, 75, 126, 86), (134, 64, 134, 86)], "<", False),  # two signs
+    ],
+)
+def test_an_angle_that_lies_on_its_side_is_a_button(
+    strokes: list[tuple[int, int, int, int]], text: str, nothing: bool
+) -> None:
+    paper = PAPER.copy()
+    for ax, ay, bx, by in strokes:
+        cv2.line(paper, (ax, ay), (bx, by), (0, 0, 0), 2)
+    unsure = TextLine(Quad.of_box(98, 58, 140, 92), 0.41, line(text, score=0.41).characters)
+    assert is_nothing(paper, unsure, UNIT, [unsure]) is nothing
