@@ -13,6 +13,7 @@ from masking.fields.found import BLOCK_MARGIN, SURE_SCORE, Doubt, Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_address, without_name, without_phone
 from masking.fields.roles import PERSONAL
+from masking.fields.stray import unread_areas
 from masking.fields.values import (
     BESIDE_REACH,
     HEADING_REACH,
@@ -95,8 +96,8 @@ def is_about_receiver(page: Page) -> bool:
 def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
     """A waybill names a sender and a receiver: with only one of them found, the other was missed.
 
-    Digits that nothing accounts for are painted, and what has the shape of a name or may be the end
-    of an address; else there is only something to look at.
+    Digits that nothing accounts for are painted, what has the shape of a name or may be the end of an
+    address, and what was not read; else there is only something to look at.
     """
     for kind in (FieldKind.NAME, FieldKind.PHONE):
         texts = {
@@ -110,6 +111,7 @@ def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:
         *_unexplained_digits(page, fields),
         *_unplaced_names(page, fields),
         *_unplaced_addresses(page, fields),
+        *unread_areas(page, fields),
     )
     return [Doubt(Reason.NO_PARTY_BLOCK, quads)]
 

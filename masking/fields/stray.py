@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from masking.fields.found import Doubt, Found
+from masking.fields.found import SURE_SCORE, Doubt, Found
 from masking.fields.page import Page, PageLine
+from masking.geometry import Quad
 from masking.reasons import Reason
 from masking.text.fold import fold
 
@@ -17,6 +18,17 @@ _NUMBER = r"[0-9A-Za-z〇零一二三四五六七八九十*-]"
 _UNIT = re.compile(rf" ?{_NUMBER}{{0,5}} ?(?:单元|号楼|[栋幢层室座]) ?{_NUMBER}{{0,6}} ?[室号]? ?")
 _SHOWN = re.compile("[0-9A-Za-z〇零一二三四五六七八九十]")
 _BARE = re.compile(rf" ?{_NUMBER}{{1,6}} ?[室号]? ?")
+
+
+def unread_areas(page: Page, fields: Sequence[Found]) -> list[Quad]:
+    """All text of the page that was detected and not read, wherever it stands: a block that was not read has
+    nothing beside it that tells."""
+    used = {part.line for field in fields for part in field.parts}
+    return [
+        page.quad_around([line.box])
+        for line in page.lines
+        if line.index not in used and line.line.score < SURE_SCORE
+    ]
 
 
 def stray_rooms(page: Page, fields: Sequence[Found]) -> list[Doubt]:

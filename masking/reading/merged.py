@@ -66,8 +66,9 @@ def _is_tall(line: TextLine, others: Sequence[Quad], unit: float) -> bool:
     quad = line.quad
     if quad.height < TALL * unit or quad.width < quad.height:
         return False
+    unread = line.score < DOUBTFUL_SCORE
     loose = quad.height >= LOOSE * line.type_height
-    return loose or any(covered_share(other, [quad]) >= WITHIN for other in others)
+    return unread or loose or any(covered_share(other, [quad]) >= WITHIN for other in others)
 
 
 def _rows(

@@ -289,6 +289,16 @@ def test_digits_left_of_a_phone_are_painted_where_one_party_is_missing() -> None
     assert covers(doubt.quads, line("5401028-0514", 2, 2, 26).quad)
 
 
+@pytest.mark.parametrize(("score", "painted"), [(0.5, True), (0.9, False)])
+def test_what_was_not_read_is_painted_where_one_party_is_missing(
+    score: float, painted: bool
+) -> None:
+    unread = line("（）", 0, 700, 60, score=score)
+    lines = [*label("王小明 13812345678", ADDRESS), line("SF1013398203430", 0, 500), unread]
+    (doubt,) = [d for d in doubts(lines) if d.reason is Reason.NO_PARTY_BLOCK]
+    assert covers(doubt.quads, unread.quad) is painted
+
+
 def test_type_printed_over_an_unknown_line_is_a_doubt_wherever_it_stands() -> None:
     lines = label("收件人：王小明 13812345678", "", "", "", "", "李四方先")
     reading = Reading(tuple(lines), (), (lines[1].quad,))

@@ -58,6 +58,11 @@ def test_an_area_of_two_lines_falls_into_them() -> None:
     assert found[0].quad.bounds == pytest.approx(ROWS[0].quad.bounds, abs=1)
 
 
+def test_an_unread_area_of_two_lines_falls_into_them() -> None:
+    unread = TextLine(MERGED.quad, 0.57, line("（）", 10, 70, 40).characters)
+    assert [one.text for one in told(unread, ROWS, ())] == [one.text for one in ROWS]
+
+
 def test_what_another_line_has_is_not_read_twice() -> None:
     again = line("品27号楼", 20, 124, 20)
     wide = TextLine(Quad.of_box(10, 70, 450, 150), 0.86, MERGED.characters)
