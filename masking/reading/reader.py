@@ -194,6 +194,8 @@ class LabelReader:
             below = [
                 replace(line, quad=frame.to_source(line.quad))
                 for line in next(filter(None, tries), [])
+                # Numbers up the label's edges are read as they run, not in a band.
+                if covered_share(frame.to_source(line.quad), turned) < COVERED
             ]
             small = [line.quad for line in below if line.quad.height < LARGE_TYPE * unit]
             # What is seen only without the grey lies below it, however little of it does.
