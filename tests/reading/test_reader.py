@@ -10,9 +10,16 @@ import pytest
 
 from masking.errors import EngineError
 from masking.geometry import Quad
-from masking.model import Character, Code, CodeKind
+from masking.model import Character, Code, CodeKind, TextLine
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
-from masking.reading.reader import CLOSER_LOOK_SIDE, FIRST_LOOK_SIDE, UNREAD_SCORE, LabelReader
+from masking.reading.frame import Frame, covered_share
+from masking.reading.reader import (
+    BAND_MARGIN,
+    CLOSER_LOOK_SIDE,
+    FIRST_LOOK_SIDE,
+    UNREAD_SCORE,
+    LabelReader,
+)
 
 IMAGE = np.full((1200, 900, 3), 255, np.uint8)
 INKED = np.random.default_rng(1).integers(0, 255, IMAGE.shape, np.uint8)
@@ -319,6 +326,32 @@ def test_what_is_taken_for_large_type_is_painted_with_the_overprint(
     reading = LabelReader(Engine([*LEVEL, curved])).read(INKED)
     assert curved not in [line.quad for line in reading.lines]
     assert curved in reading.overprinted
+
+
+def test_numbers_up_the_edge_tell_nothing_of_what_an_overprint_hides(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edge = Quad.of_box(860, 340, 884, 460)
+    band = [(0.0, 330.0), (900.0, 330.0), (900.0, 470.0), (0.0, 470.0)]
+    over = SimpleNamespace(
+        areas=(Quad.of_box(*band[0], *band[2]),),
+        ends=(0.4,),
+        unsure=True,
+        touches=lambda quad: True,
+    )
+    frame = Frame.around(band, 0.0, 1.0, BAND_MARGIN * LEVEL[3].height)
+    # One character more where the overprint was, and the edge's number as good as nothing.
+    below = [
+        TextLine(frame.to_view(LEVEL[3]), 0.99, read_as("王小明号", 0.99).characters),
+        TextLine(frame.to_view(edge), 0.4, read_as("98", 0.4).characters),
+    ]
+    monkeypatch.setattr("masking.reading.reader.find_overprint", lambda *_: over)
+    monkeypatch.setattr("masking.reading.reader.bands", lambda *_: [band])
+    monkeypatch.setattr(LabelReader, "_read_band", lambda *_: below)
+    reading = LabelReader(Engine([*LEVEL, edge])).read(INKED)
+    assert any(covered_share(LEVEL[3], [area]) > 0.9 for area in reading.overprinted)
+    assert "王小明号" in [line.text for line in reading.lines]
+    assert any(abs(line.quad.angle) > 1 for line in reading.lines)  # as it was read before
 
 
 def test_no_later_step_takes_a_line_away(monkeypatch: pytest.MonkeyPatch) -> None:
