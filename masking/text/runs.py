@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from masking.text.address import LONE_UNIT, TAIL, PartKind, looks_like_address_tail, parse_address
 from masking.text.chunks import BRACKETS, Chunk, Run, RunKind, Stretch, chunks_of, stretch_of
-from masking.text.companies import is_company
+from masking.text.companies import is_company, is_firm
 from masking.text.glued import MAX_GLUED, glued_after, glued_before
 from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import Mention, bracketed, is_nobody, mentions
@@ -110,6 +110,7 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     if run.label is LabelKind.NAME and place == 0 and _may_be_given(chunk.text):
         return False
     if chunk.address is Verdict.YES:
+        wanted = wanted or _is_firm_at_phone(run, chunks, place)
         return not (wanted and (chunk.name is Verdict.YES or is_company(chunk.text)))
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
         return False
@@ -126,6 +127,15 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     if wanted:
         return looks_like_address_tail(chunk.text) is Verdict.YES
     return not looks_like_company(chunk.text)
+
+
+def _is_firm_at_phone(run: Run, chunks: list[Chunk], place: int) -> bool:
+    """Whether a firm stands right beside a phone and nobody else does, though its trade is a place's as well:
+    郑州天梭家居用品有限公司, 138…"""
+    before = run.before_phone and place + 1 == len(chunks)
+    beside = before or (run.after_phone and place == 0)
+    alone = not any(chunk.name is Verdict.YES for chunk in chunks)
+    return beside and alone and is_firm(chunks[place].text)
 
 
 def _is_beside_name(run: Run, chunks: list[Chunk], place: int) -> bool:

@@ -361,3 +361,21 @@ def test_a_masked_mobile_between_a_badge_and_a_masked_name() -> None:
 def test_a_space_before_the_word_of_a_district(text: str, whole: bool) -> None:
     pieces = [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.ADDRESS]
     assert (pieces == [text]) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("郑州天梭家居用品有限公司，13812345678，云南省昆明市官渡区", "郑州天梭家居用品有限公司"),
+        ("13812345678 苏州红太阳大厦酒店管理有限公司", "苏州红太阳大厦酒店管理有限公司"),
+        # Somebody else is named there, or it is no firm by itself.
+        ("王小明 郑州天梭家居用品有限公司 13812345678", "王小明"),
+        ("郑州天梭家居广场 13812345678", None),
+        ("郑州天梭家居用品有限公司", None),
+    ],
+)
+def test_a_firm_at_a_phone_is_the_name_though_its_trade_is_a_places(
+    text: str, name: str | None
+) -> None:
+    names = [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.NAME]
+    assert names[:1] == ([name] if name else [])
