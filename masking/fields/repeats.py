@@ -52,7 +52,9 @@ def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
         hits += [(FieldKind.PHONE, part) for part in _phone_copies(line, phones)]
         hits += [(FieldKind.NAME, part) for part in _name_copies(line, names)]
         for kind, part in hits:
-            person = kind is FieldKind.NAME and (_is_name(line, part) or _is_apart(line, part))
+            person = kind is FieldKind.NAME and any(
+                tells(line, part) for tells in (_is_name, _is_apart, _is_asked)
+            )
             known = named if person else covered
             if any(part.overlaps(other) for other in known):
                 continue
@@ -78,6 +80,14 @@ def _is_apart(line: PageLine, part: Part) -> bool:
     before, behind = line.text[: part.start].rstrip(), line.text[part.end :]
     ends = not any(map(str.isalnum, behind))
     return ends and (before != line.text[: part.start] or not before[-1:].isalnum())
+
+
+def _is_asked(line: PageLine, part: Part) -> bool:
+    """Whether the courier is asked for whoever stands there, though it reads as a place: 请苑建林本人签收."""
+    return _ASKED.fullmatch(fold(line.text[: part.start])) is not None
+
+
+_ASKED = re.compile(r"(?:.*[\s:,;。!])?请?(?:请|转交?给?|交给?|送给|找|由) ?")
 
 
 def _text(page: Page, field: Found) -> str:

@@ -307,6 +307,15 @@ def test_a_name_of_one_character_is_found_again_in_a_remark_only() -> None:
     assert found(lines, NAME) == ["露", "露"]
 
 
+@pytest.mark.parametrize(
+    ("remark", "copies"), [("请苑建林/于宏凯本人签收", 2), ("送到苑建林场", 1)]
+)
+def test_somebody_whom_the_courier_is_asked_for_is_no_place(remark: str, copies: int) -> None:
+    lines = label("收件人 苑建林 13812345678", "哈尔滨市南岗区万象汇前台")
+    lines.append(line(remark, 400, 300))
+    assert len([name for name in found(lines, NAME) if name == "苑建林"]) == copies
+
+
 def test_the_rest_of_a_broken_word_is_no_city() -> None:
     lines = label("收件人 王小明 13812345678", "辽宁沈阳铁西区翠湖家园36号楼4单", "元楼下超市")
     assert found(lines, ADDRESS) == ["辽宁沈阳铁西区翠湖家园36号楼4单元楼下超市"]
