@@ -7,6 +7,7 @@ separator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from masking.text.address import LONE_UNIT, TAIL, PartKind, looks_like_address_tail, parse_address
@@ -129,6 +130,10 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     return not looks_like_company(chunk.text)
 
 
+_NICKNAME = re.compile("[A-Za-z]{3,}[0-9_]{1,4}")
+"""What stands between a room and a phone and is no part of either: Lucky7. Units have a letter or two."""
+
+
 def _is_firm_at_phone(run: Run, chunks: list[Chunk], place: int) -> bool:
     """Whether a firm stands right beside a phone and nobody else does, though its trade is a place's as well:
     郑州天梭家居用品有限公司, 138…"""
@@ -176,6 +181,9 @@ def _continues(run: Run, chunks: list[Chunk], place: int) -> bool:
     if chunk.name is Verdict.YES:
         return False
     numbered = any(c.isdigit() or c == "*" for c in chunk.text)
+    alone = run.before_phone and place + 1 == len(chunks)
+    if alone and _NICKNAME.fullmatch(chunk.text) and _ends_with_room(chunks[:place]):
+        return False
     if chunk.text[0] in BRACKETS or numbered or LONE_UNIT.fullmatch(chunk.text):
         return True
     if chunk.text in TORN_OFF and place + 1 < len(chunks):

@@ -370,11 +370,14 @@ def test_a_space_before_the_word_of_a_district(text: str, whole: bool) -> None:
         ("13812345678 苏州红太阳大厦酒店管理有限公司", "苏州红太阳大厦酒店管理有限公司"),
         # Somebody else is named there, or it is no firm by itself.
         ("王小明 郑州天梭家居用品有限公司 13812345678", "王小明"),
+        ("地D座20层2005, Lucky7,17612343752", "Lucky7"),
+        ("地D座20层, 2005B7,17612343752", None),
+        ("地D座20层, AB12,17612343752", None),
         ("郑州天梭家居广场 13812345678", None),
         ("郑州天梭家居用品有限公司", None),
     ],
 )
-def test_a_firm_at_a_phone_is_the_name_though_its_trade_is_a_places(
+def test_a_firm_or_a_nickname_at_a_phone_is_the_name_though_it_may_be_a_place(
     text: str, name: str | None
 ) -> None:
     names = [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.NAME]
