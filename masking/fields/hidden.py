@@ -26,6 +26,10 @@ SHORTEST_PHONE, LONGEST_PHONE = 7, 15
 """Asterisks that stand for a phone; at most a name's as well, run together with it."""
 SHORTEST_ADDRESS = 3
 """Asterisks that stand for an address at least."""
+LONGEST_FIRM = 30
+"""Asterisks that stand for a firm, or for a name with a remark, right before its phone."""
+BADGED = 0.25
+"""Heights of a name with its phone by which what stands below reaches up into them."""
 REACH = 14.0
 """Type heights between a name and its phone on the same row."""
 ABOVE = 1.3
@@ -63,19 +67,33 @@ def find_hidden(page: Page, fields: Sequence[Found]) -> list[Found]:
         near = [p for p in free if p.end - p.start >= SHORTEST_PHONE and _beside(page, p, box)]
         if near and name.parts:
             take(FieldKind.PHONE, near[0])
-    for _, box in without_name(page, _placed(page, [*fields, *found])):
+    for phone, box in without_name(page, _placed(page, [*fields, *found])):
         near = [p for p in free if p.end - p.start <= LONGEST_NAME and _is_name_of(page, p, box)]
+        near = near or [part for part in free if _is_firm_before(page, part, phone)]
         if near:
             take(FieldKind.NAME, min(near, key=lambda part: _apart(page.box_of(part), box)))
     for box in without_address(page, _placed(page, [*fields, *found]), printed=True):
         for part in [p for p in free if p.end - p.start >= SHORTEST_ADDRESS]:
-            if 0 <= page.box_of(part).middle - box.bottom <= BELOW * box.height:
+            own = any(
+                other.line == part.line for field in (*fields, *found) for other in field.parts
+            )
+            # A badge makes the row above higher than its type.
+            least = 0 if own else -BADGED * box.height
+            if least <= page.box_of(part).middle - box.bottom <= BELOW * box.height:
                 take(FieldKind.ADDRESS, part)
                 break
     if not any(field.kind in PERSONAL for field in (*fields, *found)):
         for part in [p for p in free if p.line in set(_values_of_parties(page))]:
             take(FieldKind.NAME, part)
     return found
+
+
+def _is_firm_before(page: Page, part: Part, phone: Found) -> bool:
+    """Whether asterisks stand right before a phone on its line, as long as they are."""
+    first = phone.parts[0]
+    between = page.lines[part.line].text[part.end : first.start]
+    before = part.line == first.line and part.end <= first.start and not between.strip()
+    return before and part.end - part.start <= LONGEST_FIRM
 
 
 def _values_of_parties(page: Page) -> Iterator[int]:

@@ -286,11 +286,18 @@ def _announced(page: Page, line: PageLine, label: LabelKind) -> tuple[Part, ...]
         if not (_names_somebody(line, piece, value, label) or _is_before_phone(pieces, piece)):
             continue
         parts = [name_part(line, piece)]
+        if label is LabelKind.NAME and _HIDDEN_REST.fullmatch(folded, piece.end):
+            # 义 ********: all but the first character is hidden.
+            parts = [replace(parts[0], end=len(line.text.rstrip()))]
         if label is LabelKind.NAME and piece.end == len(line.text):
             cell = with_cell(page, line)[1:]
             parts += [part for member in cell for part in _beside_phones(member)]
         return tuple(parts)
     return ()
+
+
+_HIDDEN_REST = re.compile(r" {0,2}\*+ *")
+"""What stands behind a name of which the rest is hidden."""
 
 
 def _beside_phones(line: PageLine) -> list[Part]:

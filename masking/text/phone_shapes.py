@@ -76,6 +76,7 @@ _NEARLY_MOBILE = re.compile(r"1[3-9][0-9]{8}(?:[0-9]{2})?")
 # Area codes: 010, 02x and 0[3-9]xx; local numbers never begin with 0 or 1.
 _LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9*][0-9*]{6,7})")
 _HIDDEN_LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))\*{7,}")
+_BARRED = re.compile(r"1\*{6,}[0-9]{4}")
 _TAIWAN_MOBILE = re.compile(r"09[0-9*]{8}")
 _LOCAL = re.compile(r"[2-9*][0-9*]{6,7}")
 _SERVICE = re.compile(r"[48]00[0-9]{7}|95[0-9]{3,4}|11183|123(?:05|06|15|45)")
@@ -205,7 +206,9 @@ def _doubtful(
     ):
         # 1******* before -3408: of a mobile that black bars hide the reader may lose a dash.
         begins = digits[0] == "1" and len(digits) < MIN_MOBILE
-        sure = contact and len(lengths) == 1 and not begins
+        # How many asterisks stand for a bar is a guess, and widely spaced digits fall apart: 1********** 40 15.
+        spaced = not any(gap.strip() for gap in gaps) and _BARRED.fullmatch(digits) is not None
+        sure = contact and (len(lengths) == 1 or spaced) and not begins
         certainty = Certainty.YES if sure else Certainty.MAYBE
         # Its extension's asterisks may have been read with a landline's own.
         landline = _HIDDEN_LANDLINE.fullmatch(digits)

@@ -109,3 +109,22 @@ def test_the_bars_below_party_labels_are_fields_where_nothing_else_is_left() -> 
 def test_bars_below_other_labels_are_no_fields() -> None:
     with pytest.raises(NoPartyError):
         found(label("运单号", "*" * 19, "备注", "*" * 21))
+
+
+@pytest.mark.parametrize(("stars", "named"), [(9, True), (22, True), (40, False)])
+def test_a_firms_bar_right_before_its_phone_is_its_name(stars: int, named: bool) -> None:
+    lines = [line("*" * stars + " " + "*" * 13, 0, 0), line("*" * 27, 0, 45)]
+    lines += [line("寄", 0, 200), line(OTHER[0], 60, 200), line(OTHER[1], 60, 245)]
+    hidden, doubts = found(lines)
+    assert ((FieldKind.NAME, "*" * stars) in hidden) is named
+    assert (Reason.NAME_MISSING in doubts) is not named
+
+
+def test_a_bar_below_a_row_that_a_badge_makes_higher_is_its_address() -> None:
+    row = line("收***** *********", 0, 0, 57)
+    lines = [row, line("*" * 27, 60, 39, 33)]
+    lines += [line("寄", 0, 200), line(OTHER[0], 60, 200), line(OTHER[1], 60, 245)]
+    lines.append(line("SF1013398203430", 0, 500))
+    hidden, doubts = found(lines)
+    assert (FieldKind.ADDRESS, "*" * 27) in hidden
+    assert Reason.ADDRESS_MISSING not in doubts

@@ -208,3 +208,13 @@ def test_a_remarks_phone_in_an_address_cell_begins_no_row() -> None:
     assert found(lines, ADDRESS) == [
         "沈阳市铁西区望江巷57号阳光苑28栋3单元205(放丰巢，13812345678)"
     ]
+
+
+def test_asterisks_behind_a_single_character_in_a_names_cell_are_the_rest_of_the_name() -> None:
+    lines = [line("姓名", 0, 0), line("义 ********", 90, 0), line("电话", 300, 0)]
+    lines += [line("1******4010", 390, 0), line("地址", 0, 60)]
+    lines.append(line("浙江省杭州市西湖区文三路1号", 90, 60))
+    page, findings = find_fields(Reading(tuple(lines)))
+    (name,) = (field for field in findings.fields if field.kind is FieldKind.NAME)
+    (shown,) = hide(page, (name,), Policy.STANDARD)
+    assert shown.spans == ()

@@ -203,3 +203,10 @@ def test_a_misread_mobile_never_shows_more_than_five(
 @pytest.mark.parametrize("text", ["1000-2000-01-1", "1000.2000.01.1"])
 def test_a_date_within_a_number_does_not_hide_it(text):
     assert sum(c.isdigit() for c in starred(text, hide_phone(text))) <= 5
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"), [("1**********40 15", ""), ("1********** 4015 12", "12")]
+)
+def test_widely_spaced_digits_behind_a_long_bar_comply(text: str, hidden: str) -> None:
+    assert "".join(text[span.start : span.end] for span in hide_phone_value(text)) == hidden
