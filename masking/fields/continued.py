@@ -71,14 +71,14 @@ def continuation(
     left = page.box_of(first).left
     rows = 1
     while _reaches_end(current, parts[-1]):
-        following = _next_line(page, current, left, line, used)
+        before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
+        following = _next_line(page, current, left, line, used, before)
         if following is None or is_labelled_anew(page, following, line):
             break
         # Pieces of one row are one line: 黑龙江省 哈尔滨市 南岗区 in wide spaces.
         rows += following.box.top > current.box.middle
         if rows > LONGEST and not address_goes_on(following.text):
             break
-        before = "".join(page.lines[part.line].text[part.start : part.end] for part in parts)
         more = is_open(before) or following.text[:1] in OPENING or address_goes_on(following.text)
         if not more and (
             is_at_end(page, parts, before, following)
@@ -187,7 +187,7 @@ def _behind_remark(line: PageLine, part: Part) -> Part:
 
 
 def _next_line(
-    page: Page, current: PageLine, left: float, first: PageLine, used: Collection[int]
+    page: Page, current: PageLine, left: float, first: PageLine, used: Collection[int], before: str
 ) -> PageLine | None:
     height = current.box.height
     own = (left, first.box.left, value_left(page, first))
@@ -199,7 +199,9 @@ def _next_line(
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         apart = line.box.left - current.box.right > COLUMN_GAP * height
         larger = line.type_height > SAME_TYPE[1] * current.type_height
-        other = _is_number(line) or opens_column(page, line, left, placed=not (apart or wrapped))
+        # (放丰巢，|18616798022): a bracket's phone on the rest of its row.
+        number = _is_number(line) and not (is_open(before) and ")" in fold(line.text))
+        other = number or opens_column(page, line, left, placed=not (apart or wrapped))
         other = other or (apart and larger)  # a sorting code beside the block
         if line.index not in used and alike(line, current) and not other:
             return line

@@ -41,10 +41,13 @@ def _behind_numbers(text: str) -> Iterator[Piece]:
     for before, piece in pairwise(pieces):
         if piece.kind is not PieceKind.NAME or before.kind not in _OPENERS:
             continue
-        if LONE_UNIT.fullmatch(fold(text[piece.start : piece.end])):
+        value = fold(text[piece.start : piece.end])
+        if LONE_UNIT.fullmatch(value):
             continue  # it looks like a name
         said = piece.evidence == "mentioned"
-        if said or looks_like_name(text[piece.start : piece.end]) is Verdict.YES:
+        # 樊晓颖(转柴梓丽收)
+        named = {looks_like_name(value), looks_like_name(value.partition("(")[0])}
+        if said or Verdict.YES in named:
             head = parse_address(text[: piece.start]).parts
             if said or any(part.kind in _DOORS for part in head):
                 yield piece

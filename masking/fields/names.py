@@ -149,7 +149,10 @@ def find_name_fields(
             part = _before_phone(name_part(line, piece), phones)
             add((part,), piece.role, piece.certainty, piece.evidence, apart)
     for behind in names_behind_addresses(page, addresses):
-        add(behind.parts, behind.role, behind.certainty, behind.evidence, apart=())
+        # 樊晓颖（转⏎柴梓丽收）: whom the next line names is known.
+        parts = tuple(p for p in behind.parts if not any(map(p.overlaps, taken)))
+        if parts and parts[0] == behind.parts[0]:
+            add(parts, behind.role, behind.certainty, behind.evidence, apart=())
     contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
     placed = [(field, page.box_around(field.parts)) for field in (*phones, *addresses, *found)]
     wanted, goods = bool(without_name(page, placed)), goods_lines(page)

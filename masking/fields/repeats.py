@@ -51,6 +51,7 @@ def find_repeats(page: Page, fields: Sequence[Found]) -> list[Found]:
         hits = [(FieldKind.ADDRESS, part) for part in _address_copies(line, tails)]
         hits += [(FieldKind.PHONE, part) for part in _phone_copies(line, phones)]
         hits += [(FieldKind.NAME, part) for part in _name_copies(line, names)]
+        hits += [(FieldKind.NAME, part) for part in _misread_copies(line, names)]
         for kind, part in hits:
             person = kind is FieldKind.NAME and any(
                 tells(line, part) for tells in (_is_name, _is_apart, _is_asked)
@@ -145,6 +146,21 @@ def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
             if letters and (not inside or len(wanted) > SHORTEST_NAME):
                 yield part
             at = shown.find(wanted, at + len(wanted))
+
+
+def _misread_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
+    """Whom the courier is to hand the parcel to, of whose name one character was seen differently:
+    请减欣玲本人签收 of 臧欣玲."""
+    folded = fold(line.text)
+    for name in sorted(name for name in names if MISREAD_NAME.fullmatch(name)):
+        for match in re.finditer(rf"(?=([一-鿿]{{{len(name)}}}) ?(?:本人|亲[自收启签]))", folded):
+            wrong = sum(a != b for a, b in zip(match[1], name, strict=True))
+            if wrong == 1:
+                yield Part(line.index, *match.span(1))
+
+
+MISREAD_NAME = re.compile("[一-鿿]{3,4}")
+"""A name of which one character may have been seen differently."""
 
 
 # momol23 is momo123, seen once more.

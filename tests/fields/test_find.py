@@ -316,6 +316,38 @@ def test_somebody_whom_the_courier_is_asked_for_is_no_place(remark: str, copies:
     assert len([name for name in found(lines, NAME) if name == "苑建林"]) == copies
 
 
+@pytest.mark.parametrize(
+    ("remark", "copy"),
+    [
+        ("备注：请驿站代收 减欣玲本人签收", "减欣玲"),
+        ("备注：请臧欣岭本人签收", "臧欣岭"),
+        ("备注：请减心玲本人签收", None),  # two of three
+        ("备注：减欣玲", None),
+    ],
+)
+def test_a_copy_of_which_one_character_was_misread_is_hidden_in_a_remark(
+    remark: str, copy: str | None
+) -> None:
+    lines = label("收件:驿站代收 臧欣玲，15042632443", "浙江省杭州市余杭区银杏大道391号", remark)
+    assert (copy in found(lines, NAME)) is (copy is not None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("四楼左手；樊晓颖（转", "柴梓丽收）；18249559828", ["柴梓丽", "樊晓颖（转"]),
+        ("四楼左手；", "柴梓丽；18249559828", ["柴梓丽"]),
+    ],
+)
+def test_whoever_forwards_to_the_name_on_the_next_line_is_one(
+    first: str, second: str, names: list[str]
+) -> None:
+    lines = label("寄件人：江苏省苏州市吴中区枫桥街道星河园二栋八门" + first, second)
+    told = "⏎".join(found(lines, NAME))
+    assert all(name in told for name in names)
+    assert ("樊晓颖" in told) is ("樊晓颖" in first)
+
+
 def test_the_rest_of_a_broken_word_is_no_city() -> None:
     lines = label("收件人 王小明 13812345678", "辽宁沈阳铁西区翠湖家园36号楼4单", "元楼下超市")
     assert found(lines, ADDRESS) == ["辽宁沈阳铁西区翠湖家园36号楼4单元楼下超市"]
@@ -354,6 +386,20 @@ def test_a_phone_in_a_wrapped_bracket_needs_no_name() -> None:
         "收件人 王小明 13812345678", "浙江省杭州市西湖区星湖路3号2幢(放驿站", "15200665952)"
     )
     assert not reasons(lines)
+
+
+def test_a_brackets_phone_on_the_rest_of_its_row_is_the_addresss() -> None:
+    lines = [
+        line("蒙爱丽 13251950662", 0, 0),
+        line("广西壮族自治区 南宁市 青秀区 新桥镇 中央公园34栋3单元2904(", 0, 45),
+        line("放丰巢，", 0, 90),
+        line("18616798022)", 130, 90),
+        line("章总 17693929501", 0, 200),
+        line("广东省佛山市顺德区东湖街道凤凰城8幢", 0, 245),
+    ]
+    told = found(lines, ADDRESS)
+    assert any(address.endswith("(放丰巢，18616798022)") for address in told)
+    assert "广东省佛山市顺德区东湖街道凤凰城8幢" in told
 
 
 def test_the_separator_between_two_wrapped_rooms_belongs_to_them() -> None:
