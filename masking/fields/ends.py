@@ -90,6 +90,10 @@ _AND = frozenset("/、,&和与 ")
 """What stands between two people that one phone belongs to."""
 
 
+LONGEST_SECOND = 3
+"""Characters of such a name."""
+
+
 def names_beside_names(page: Page, names: Sequence[Found]) -> Iterator[tuple[PageLine, Piece]]:
     """The names that nothing but a slash or its like sets apart from another: 冯俊然/顾芳."""
     for field in names:
@@ -100,8 +104,14 @@ def names_beside_names(page: Page, names: Sequence[Found]) -> Iterator[tuple[Pag
                     line.text[piece.end : part.start] or line.text[part.end : piece.start]
                 )
                 joined = between.strip() and set(between) <= _AND
-                if piece.kind is PieceKind.NAME and joined:
+                if joined and (piece.kind is PieceKind.NAME or _may_be_second(line, piece)):
                     yield line, piece
+
+
+def _may_be_second(line: PageLine, piece: Piece) -> bool:
+    """Whether what stands beside a name, and is a city as well, may be another one: 景欣珍/吉安."""
+    value = line.text[piece.start : piece.end]
+    return piece.kind is PieceKind.OTHER and len(value) <= LONGEST_SECOND and has_surname(value)
 
 
 def firms_beside_names(page: Page, names: Sequence[Found]) -> Iterator[tuple[PageLine, Piece]]:

@@ -143,7 +143,7 @@ def _name_copies(line: PageLine, names: set[str]) -> Iterator[Part]:
                 for piece in line.pieces
             )
             letters = not latin or any(map(str.isalpha, text[at : at + len(wanted)]))
-            if letters and (not inside or len(wanted) > SHORTEST_NAME):
+            if letters and (not inside or len(wanted) > SHORTEST_NAME or _is_asked(line, part)):
                 yield part
             at = shown.find(wanted, at + len(wanted))
 

@@ -108,6 +108,8 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
         return False
     if (run.beside_phone or labelled) and _is_short_name(chunk.text):
         return False
+    if run.beside_phone and _may_be_given(chunk.text) and _is_beside_name(run, chunks, place):
+        return False  # 景欣珍/吉安 138…
     if run.label is LabelKind.NAME and place == 0 and _may_be_given(chunk.text):
         return False
     if chunk.address is Verdict.YES:

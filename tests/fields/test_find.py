@@ -316,6 +316,18 @@ def test_somebody_whom_the_courier_is_asked_for_is_no_place(remark: str, copies:
     assert len([name for name in found(lines, NAME) if name == "苑建林"]) == copies
 
 
+@pytest.mark.parametrize(("second", "named"), [("吉安", True), ("到付", False), ("江西省", False)])
+def test_a_second_name_that_is_a_city_as_well(second: str, named: bool) -> None:
+    lines = label(f"寄 景欣珍/{second} 008619304412132", "浙江省杭州市西湖区文三路1号")
+    assert (second in found(lines, NAME)) is named
+
+
+@pytest.mark.parametrize(("remark", "copies"), [("请苑智本人签收", 2), ("大苑智能家居", 1)])
+def test_somebody_of_two_characters_is_no_place_either(remark: str, copies: int) -> None:
+    lines = [*label("收件人 苑智 13812345678", "哈尔滨市南岗区万象汇前台"), line(remark, 400, 300)]
+    assert len([name for name in found(lines, NAME) if name == "苑智"]) == copies
+
+
 @pytest.mark.parametrize(
     ("remark", "copy"),
     [

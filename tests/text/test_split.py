@@ -371,6 +371,8 @@ def test_a_space_before_the_word_of_a_district(text: str, whole: bool) -> None:
         # Somebody else is named there, or it is no firm by itself.
         ("王小明 郑州天梭家居用品有限公司 13812345678", "王小明"),
         ("地D座20层2005, Lucky7,17612343752", "Lucky7"),
+        ("吉安/景欣珍 008619304412132", "景欣珍"),
+        ("江西省/吉安 008619304412132", None),
         ("地D座20层, 2005B7,17612343752", None),
         ("地D座20层, AB12,17612343752", None),
         ("郑州天梭家居广场 13812345678", None),
