@@ -41,6 +41,7 @@ _NUMBERING = re.compile(r"(?:N[oO]|#|序号?|编号|行号)\.?")
 _GOODS = re.compile("商品|品名|货品|货物|物品|内件|规格|托寄")
 """Heads a column of goods, in folded text."""
 _CODES = re.compile("单号|编号|货号|条码")
+"""Heads a column of orders' numbers and the like, in folded text."""
 _PRINTED = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]|第[0-9]{1,2}/[0-9]{1,2}件")
 """A date, or which parcel of how many this is, as the reader left it."""
 

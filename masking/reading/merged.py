@@ -38,7 +38,8 @@ Read = Callable[[Sequence[Quad]], Sequence[TextLine]]
 def with_rows(
     image: Pixels, lines: Sequence[TextLine], unit: float, detect: Detect, read: Read
 ) -> list[TextLine]:
-    """The lines, those of several rows as their rows.
+    """The lines, those of several rows as their rows. An area that could not be read stays beside them: more
+    may stand on it than they show, and what is only theirs is told later.
 
     Args:
         image: shape (H, W, 3).
@@ -53,7 +54,9 @@ def with_rows(
         rows = (
             _rows(image, line, others, unit, detect, read) if _is_tall(line, others, unit) else []
         )
-        answer += rows or [line]
+        answer += rows
+        if not rows or line.score < DOUBTFUL_SCORE:
+            answer.append(line)
     return answer
 
 
@@ -90,7 +93,7 @@ def _rows(
     sure = [row for row in rows if row.text.strip() and row.score >= DOUBTFUL_SCORE]
     if not _are_stacked([row.quad for row in sure], frame, unit):
         return []
-    return [row for row in rows if covered_share(row.quad, others) < WITHIN] or [line]
+    return [row for row in rows if covered_share(row.quad, others) < WITHIN]
 
 
 def _are_stacked(quads: Sequence[Quad], frame: Frame, unit: float) -> bool:

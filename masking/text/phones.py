@@ -60,9 +60,9 @@ _EXTENSIONS = (
 )
 # A space and more words than the unit make another text: 138…-2927 门卫代收, 138…-2927 单静.
 _SAID = re.compile(r" ?(?:转[0-9]{3,4}|_[0-9]{4})")
-# No 区 has a number of three digits: …-5328|区枫桥街道 is of the next cell.
 # 1******1386 **: all of a name is hidden; no extension is that short.
 _NAME_AFTER = re.compile(r" {1,2}\*{1,2}")
+# No 区 has a number of three digits: …-5328|区枫桥街道 is of the next cell.
 _UNIT_AFTER = re.compile(
     r"(?:号(?!码)|[幢栋座单楼层室弄组户门梯房巷院期村社-]|(?<![0-9]{3})区)|"
     r" (?![房楼单户][*^])(?:号楼?|单元|[幢栋座楼层室弄组户门梯房巷院期区村社-])(?![㐀-鿿])"
