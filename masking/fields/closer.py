@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from masking.fields.continued import late_starts, lone_ends, open_ends
 from masking.fields.find import find_fields
 from masking.fields.found import Findings
+from masking.fields.loose_ends import late_starts, lone_ends, open_ends
 from masking.fields.page import Page
 from masking.fields.phones import open_extensions
 from masking.geometry import Quad

@@ -1,10 +1,9 @@
-"""On which lines an address goes on, and where it may go on without any line there."""
+"""On which lines an address goes on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 
 from masking.fields.edges import (
     COLUMN_GAP,
@@ -15,7 +14,6 @@ from masking.fields.edges import (
     row_edges,
     value_left,
 )
-from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.stops import (
     flush_right,
@@ -26,8 +24,6 @@ from masking.fields.stops import (
     is_of_badge,
 )
 from masking.fields.values import begins_with_label
-from masking.geometry import Quad
-from masking.model import FieldKind
 from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_address
 from masking.text.address.regions import CITIES
 from masking.text.fold import fold
@@ -55,8 +51,6 @@ SURNAME_UNITS = ("房", "楼", "单", "户")
 """Those of such words that are surnames as well."""
 OPENING = "(（[【、,，/"
 """What goes on with an address on its next line: a remark, or another room."""
-INDENTED = 0.4
-"""Line heights by which a line begins later than its address before a character may stand there."""
 BESIDE_REACH = 3.0
 """Line heights between two areas of one printed line that detection cut apart."""
 
@@ -194,7 +188,7 @@ def _next_line(
     # Its own edges come before its row's: in a table another cell goes on below those.
     below = _aligned(page, current, own, used)
     # …10⏎栋2608, beside a cell; but 云南省, beside 昆明市…30 of which 床 goes on below both.
-    numbered = fold(current.text.rstrip())[-1:] in _NUMERALS
+    numbered = fold(current.text.rstrip())[-1:] in NUMERALS
     wrapped = below is not None and numbered and address_goes_on(below.text)
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         apart = line.box.left - current.box.right > COLUMN_GAP * height
@@ -273,7 +267,7 @@ def _continuing_part(line: PageLine, before: str) -> Part | None:
         named = piece.kind is PieceKind.NAME and _is_before_phone(line, piece)
         # Behind a room comes the next party's name, whatever it looks like.
         next_party = named and roomed and piece.start == 0
-        number = address_goes_on(line.text) or folded[:1] in _NUMERALS
+        number = address_goes_on(line.text) or folded[:1] in NUMERALS
         if (next_party and not number) or _is_something_else(line, piece):
             end = piece.start
             break
@@ -323,9 +317,8 @@ def _is_something_else(line: PageLine, piece: Piece) -> bool:
     return piece.kind is PieceKind.OTHER and piece.certainty is Certainty.YES
 
 
-_NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十")
+NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十")
 """What a room's number begins with that a line breaks: 九单元⏎四〇五童心."""
-_DASHED = re.compile(r"[0-9]{1,4}[-_][0-9A-Za-z]")
 _CAPTION = re.compile(
     r" ?(?:[A-Za-z]{2,14}|[一-鿿]{2,6}) {0,2}:|.*[一-鿿] ?[x×] ?[0-9]{1,3} ?$|第[0-9]{1,2}/[0-9]{1,2}件"
 )
@@ -353,65 +346,3 @@ def _begins_with_province(text: str) -> bool:
     # 元楼下超市 is the rest of 4单元 and no city.
     known = parts[0].kind is PartKind.CITY and first.removesuffix("市") in CITIES
     return parts[0].kind is PartKind.PROV or known
-
-
-def open_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
-    """Where an address may go on without any line there: areas of one line's height each, whose
-    left edges are where the next line would begin."""
-    used = {part.line for field in fields for part in field.parts}
-    found: list[Quad] = []
-    for field in fields:
-        if field.kind is not FieldKind.ADDRESS:
-            continue
-        last = page.lines[field.parts[-1].line]
-        if not last.text.strip("*"):
-            continue  # somebody has hidden its end
-        below = page.below(last.band, LINE_GAP * last.box.height)
-        if any(abs(line.box.left - last.box.left) < SAME_LEFT * last.box.height for line in below):
-            continue
-        if last.index in used and last.level:
-            starts = {0, field.parts[-1].start}
-            found += [last.line.quad.part(last.line.boundary(start), 1) for start in starts]
-            # The next line begins where the row does, which may have been read as several lines.
-            row = page.row_before(last.box, ROW_REACH * last.box.height)
-            found += [line.line.quad for line in row[-1:]]
-    return found
-
-
-def lone_ends(page: Page, fields: Sequence[Found]) -> list[Quad]:
-    """Lines that an address ends, or behind which the number of the next line's first word may be missing,
-    or the dash between two numbers, with nothing behind them on their row: …31号楼⏎单元二层西户, …14⏎2-1002."""
-    ends: dict[int, None] = {}
-    for field in fields:
-        if field.kind is not FieldKind.ADDRESS:
-            continue
-        for part, following in pairwise(field.parts):
-            unit = page.lines[following.line].text[following.start :]
-            last = fold(page.lines[part.line].text.rstrip())[-1:]
-            numbered = last in _NUMERALS or (last.isascii() and last.isalnum())
-            dashed = last.isdigit() and _DASHED.match(fold(unit)) is not None
-            if dashed or (address_goes_on(unit) and not numbered):
-                ends[part.line] = None
-        ends[field.parts[-1].line] = None
-    return [
-        line.line.quad
-        for line in (page.lines[index] for index in ends)
-        if line.level and not page.row_after(line.box, BESIDE_REACH * line.box.height)
-    ]
-
-
-def late_starts(page: Page, fields: Sequence[Found]) -> list[Quad]:
-    """Lines on which an address goes on farther to the right than it began, with nothing before them
-    on their row: the first characters of such a line may not have been seen."""
-    lines = []
-    for field in fields:
-        if field.kind is not FieldKind.ADDRESS:
-            continue
-        left = page.box_of(field.parts[0]).left
-        for part in field.parts[1:]:
-            line = page.lines[part.line]
-            indented = part.start == 0 and line.box.left - left > INDENTED * line.box.height
-            beside = page.row_before(line.box, line.box.left - left)
-            if line.level and indented and not beside:
-                lines.append(line.line.quad)
-    return lines

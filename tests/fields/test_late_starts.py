@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from masking.fields.continued import late_starts
 from masking.fields.find import find_fields
+from masking.fields.loose_ends import late_starts
 from masking.model import Reading, TextLine
 from tests.lines import line
 
