@@ -26,6 +26,11 @@ RIM = 0.15
 """Of the sides of a badge's area, the paper around it that the detector may add on each."""
 INVERTED = 0.5
 """Share of a line's area that is black where white type stands on it."""
+LETTER = 0.4
+"""Line heights on either side of a character's middle in which nothing but itself stands."""
+AROUND, AROUND_BLACK = 0.3, 0.4
+"""Line heights above and below a white character that its ground reaches on, and the share of all that is
+black at least: black type on paper has half as much with the paper around it."""
 BADGE_STEPS = 5
 """Places between a bar and a word at which the ground has to be black as well."""
 
@@ -35,7 +40,7 @@ def is_badge(image: Pixels, bar: Quad, lines: Sequence[TextLine]) -> bool:
     ground, no wider than the bar. 收件 on a black strip as high as its cell hides nothing. Or it is a
     corner that the word leaves free."""
     for line in lines:
-        if _is_corner(image, bar, line):
+        if _is_corner(image, bar, line) or _is_end(image, bar, line):
             return True
         along, across = along_line(line.quad.points, bar)
         over = BADGE_OVER * bar.width
@@ -66,9 +71,31 @@ def _is_corner(image: Pixels, bar: Quad, line: TextLine) -> bool:
         0 < count <= WORD
         and quad.width <= (count + 0.5) * quad.height
         and bar.height < OF_LINE * quad.height
-        and cv2.pointPolygonTest(np.array(quad.points, np.float32), bar.center, False) >= 0
+        and _holds(quad, bar.center)
         and any(_is_inverted(image, area) for area in areas)
     )
+
+
+def _is_end(image: Pixels, bar: Quad, line: TextLine) -> bool:
+    """Whether a bar is what the word on a badge leaves free beside it: the word itself is white on the
+    same ground, as in a round badge of which the detector saw a strip."""
+    quad = line.quad
+    ems = quad.height / max(quad.width, 1e-6)
+    letters = [
+        quad.part(character.x - LETTER * ems, character.x + LETTER * ems).grown(
+            0, AROUND * quad.height
+        )
+        for character in line.characters
+    ]
+    return (
+        0 < len(letters) <= WORD
+        and _holds(quad.grown(bar.width, 0), bar.center)
+        and all(_is_inverted(image, letter, AROUND_BLACK) for letter in letters)
+    )
+
+
+def _holds(quad: Quad, place: tuple[float, float]) -> bool:
+    return cv2.pointPolygonTest(np.array(quad.points, np.float32), place, False) >= 0
 
 
 def _is_black(image: Pixels, place: tuple[float, float]) -> bool:
@@ -77,6 +104,6 @@ def _is_black(image: Pixels, place: tuple[float, float]) -> bool:
     return 0 <= x < wide and 0 <= y < high and int(image[y, x].max()) <= BLACK
 
 
-def _is_inverted(image: Pixels, quad: Quad) -> bool:
+def _is_inverted(image: Pixels, quad: Quad, share: float = INVERTED) -> bool:
     """Whether most of a line's area is black: its type is white."""
-    return float((cut(image, quad).max(axis=2) <= BLACK).mean()) > INVERTED
+    return float((cut(image, quad).max(axis=2) <= BLACK).mean()) > share

@@ -87,7 +87,9 @@ def with_blackouts(
     ]
     if read is not None and bars:
         answer = between_bars(bars, answer, read)
-        answer += beside_bars(image, bars, answer, read)
+        beside = beside_bars(image, bars, answer, read)
+        answer += beside
+        bars = [bar for bar in bars if not is_badge(image, bar, beside)]
     if bars:
         answer = _without_repeated(answer)
     rules = upright_rules(image, max(RULE * height, HIGHER * most)) if bars else None

@@ -401,3 +401,19 @@ def test_tiny_type_may_have_bars_of_two_rows() -> None:
     name, bar = with_blackouts(sheet((29, 50, 40, 52)), [tiny])
     assert name == tiny
     assert set(bar.text) == {"*"}
+
+
+@pytest.mark.parametrize("badge", [True, False])
+def test_the_sides_of_a_round_badge_whose_word_was_not_detected_hide_nothing(badge: bool) -> None:
+    pixels = sheet() if badge else sheet((90, 148, 117, 176))
+    if badge:
+        cv2.circle(pixels, (126, 162), 26, (12, 12, 12), -1)
+    for left in range(118, 142, 7):  # the strokes of its word
+        pixels[148:177, left : left + 2] = 255 if badge else 12
+    asked: list[Quad] = []
+    found = with_blackouts(
+        pixels, [line("王小明 13812345678", 160, 50, 20)], read=read_as("收", asked)
+    )
+    assert asked
+    assert ("收" in [one.text for one in found]) == badge
+    assert any("*" in one.text for one in found) != badge
