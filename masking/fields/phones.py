@@ -177,7 +177,11 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     (*others, part) = field.parts
     line = page.lines[part.line]
     broken = others and field.evidence != EXTENSION_BELOW
-    loose = _LOOSE_EXTENSION.match(fold(line.text[part.end :])) if broken or not others else None
+    below = line_after(page, line)
+    rest = fold(line.text[part.end :])
+    loose = _LOOSE_EXTENSION.match(rest) if broken or not others else None
+    if not (loose or others) and below is not None and _BROKEN.fullmatch(f"{rest}\n{below.text}"):
+        loose = _LAST_NUMBER.match(rest)
     if loose:
         whole = Part(part.line, part.start, part.end + loose.end())
         if not free_of([whole], numbers):
@@ -188,7 +192,6 @@ def _with_extension(page: Page, field: Found, numbers: Sequence[Part]) -> Found:
     beside = _extension_beside(page, line)
     if beside and free_of(beside, numbers):
         return replace(field, parts=(part, *beside), evidence=EXTENSION_BELOW)
-    below = line_after(page, line)
     if below is None or _goes_on_beside(page, below) or not _EXTENSION.fullmatch(fold(below.text)):
         return field
     begun = line.text[part.end :].strip() or _OPEN_EXTENSION.search(
@@ -247,6 +250,9 @@ SHORTEST_EXTENSION = 3
 _BEFORE_EXTENSION = " -_#,转分机接"
 _OPEN_EXTENSION = re.compile(r"[0-9]{7}(?:[-_#,转]| ?转 ?)[0-9]{1,3}$")
 _LOOSE_EXTENSION = re.compile(r" {1,2}\d{3,4}(?=$|[,;、|/]| +(?![号室栋幢单楼层座房户弄门]))")
+_LAST_NUMBER = re.compile(r" {1,2}\d{1,3}$")
+_BROKEN = re.compile(r" {1,2}(?=(?:\d\n?){3,4}$)\d{1,3}\n\d{1,3}")
+"""The same of which a wrap leaves the last digits on the next line: 13812345678 27⏎02."""
 _EXTENSION = re.compile(r"(?:[-_#,转分机接 ]{0,4}|[Ee][Xx][Tt]\.? ?)\d{1,6}[)\]]?")
 
 

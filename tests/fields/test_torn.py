@@ -226,3 +226,25 @@ def test_a_remark_goes_on_below_the_first_word_of_a_row(gap: float, goes_on: boo
     lines = [*words, line("放丰巢，15111814978)", 0, 36), *row("王小明", "13812345678", y=200)]
     addresses = found(lines, FieldKind.ADDRESS)
     assert any("15111814978" in text for text in addresses) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "phone"),
+    [
+        ("17897644316 27", "02", "17897644316 27|02"),
+        ("17897644316 2", "70", "17897644316 2|70"),
+        ("17897644316 27", "02件", "17897644316"),
+        ("17897644316 27", "", "17897644316"),
+    ],
+)
+def test_an_extension_whose_separator_was_lost_goes_on_below(
+    above: str, below: str, phone: str
+) -> None:
+    lines = [line("廖宝熙", 0, 12), line(above, 200, 0)]
+    lines += [line(below, 200, 36)] if below else []
+    page, findings = find_fields(Reading(tuple(lines)))
+    assert [
+        "|".join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
+        for field in findings.fields
+        if field.kind is FieldKind.PHONE
+    ] == [phone]
