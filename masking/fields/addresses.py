@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from masking.fields.beside import BESIDE_REACH as NAME_REACH
 from masking.fields.beside import is_shop
-from masking.fields.continued import alike, continuation, is_open
+from masking.fields.continued import alike, before_phone, continuation, is_open
 from masking.fields.edges import LINE_GAP
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
@@ -70,7 +70,9 @@ def find_address_fields(
         text = line.text[piece.start : piece.end]
         if any(word in text for word in TRACKING_WORDS) or _is_heading(page, line, text):
             continue
-        whole = _before_phone(_with_room_before(line, piece), phones)
+        whole = _with_room_before(line, piece)
+        free = before_phone(whole, phones)
+        whole = free if free.start < free.end else whole
         starts.append((line, whole, piece.role, piece.certainty, piece.evidence))
     shown = {line.index for line, *_ in starts}
     for line in page.level_lines:
@@ -218,13 +220,6 @@ def _with_room_before(line: PageLine, piece: Piece) -> Part:
     ):
         return Part(line.index, before.start, piece.end)
     return _part(line, piece)
-
-
-def _before_phone(part: Part, phones: Sequence[Part]) -> Part:
-    """An address without the phone that its line breaks: …前台，梁**1 ******⏎1316."""
-    starts = [phone.start for phone in phones if phone.overlaps(part)]
-    end = min(starts, default=part.end)
-    return replace(part, end=end) if part.start < end else part
 
 
 def _opens_after(line: PageLine, part: Part, found: list[Found]) -> bool:

@@ -21,6 +21,7 @@ from masking.fields.stops import (
     is_goods,
     is_labelled_anew,
     is_name_above_phone,
+    is_name_beside_phone,
     is_of_badge,
 )
 from masking.fields.values import begins_with_label
@@ -59,7 +60,7 @@ def continuation(
     page: Page, line: PageLine, first: Part, taken: Collection[int], phones: Sequence[Part]
 ) -> list[Part]:
     """All parts of an address that begins on `line`, `first` among them."""
-    parts = [_with_remark(page, _with_tail(line, first), "")]
+    parts = [_with_remark(page, before_phone(_with_tail(line, first), phones), "")]
     used = set(taken)
     current = line
     left = page.box_of(first).left
@@ -77,6 +78,7 @@ def continuation(
         if not more and (
             is_at_end(page, parts, before, following)
             or is_name_above_phone(page, following, before)
+            or is_name_beside_phone(page, following)
         ):
             break
         if is_goods(following.text, before):
@@ -88,11 +90,10 @@ def continuation(
             parts.append(Part(following.index, 0, 1))
         if start is None:
             break
-        start = _with_tail(following, start)
-        end = min((phone.start for phone in phones if start.overlaps(phone)), default=start.end)
-        if end <= start.start < start.end:
+        whole = _with_tail(following, start)
+        start = before_phone(whole, phones)
+        if start.end <= start.start < whole.end:
             break
-        start = Part(start.line, start.start, end)
         rest = current.text[parts[-1].end :]
         if not any(character.isalnum() for character in rest):
             # The 、 between two rooms belongs to them.
@@ -104,6 +105,12 @@ def continuation(
         used.add(following.index)
         current = following
     return parts
+
+
+def before_phone(part: Part, phones: Sequence[Part]) -> Part:
+    """A part as far as the first phone on it: …前台，梁**1 ******⏎1316. It may be empty."""
+    end = min((phone.start for phone in phones if part.overlaps(phone)), default=part.end)
+    return Part(part.line, part.start, end)
 
 
 def _reaches_end(line: PageLine, part: Part) -> bool:
@@ -183,7 +190,9 @@ def _behind_remark(line: PageLine, part: Part) -> Part:
 def _next_line(
     page: Page, current: PageLine, left: float, first: PageLine, used: Collection[int], before: str
 ) -> PageLine | None:
-    height = current.box.height
+    # Asterisks are lower than the type that they stand in.
+    model = current if current.text.strip("* ") else first
+    height = model.box.height
     own = (left, first.box.left, value_left(page, first))
     # Its own edges come before its row's: in a table another cell goes on below those.
     below = _aligned(page, current, own, used)
@@ -192,12 +201,12 @@ def _next_line(
     wrapped = below is not None and numbered and address_goes_on(below.text)
     for line in page.row_after(current.box, BESIDE_REACH * height)[:1]:
         apart = line.box.left - current.box.right > COLUMN_GAP * height
-        larger = line.type_height > SAME_TYPE[1] * current.type_height
+        larger = line.type_height > SAME_TYPE[1] * model.type_height
         # (放丰巢，|18616798022): a bracket's phone on the rest of its row.
         number = _is_number(line) and not (is_open(before) and ")" in fold(line.text))
         other = number or opens_column(page, line, left, placed=not (apart or wrapped))
         other = other or (apart and larger)  # a sorting code beside the block
-        if line.index not in used and alike(line, current) and not other:
+        if line.index not in used and alike(line, model) and not other:
             return line
     following = below or _aligned(page, current, (*own, *row_edges(page, first)), used)
     flush = following or flush_right(page, current, first)
@@ -227,7 +236,10 @@ def _aligned(
         badge = line.box.top < box.middle and begins_with_label(line)
         if line.index in used or badge:
             continue  # a badge as high as the block stands beside it, not below
-        # What is nearest may be the second piece of its row.
+        # What is nearest may be the second piece of its row, behind what is hidden of that.
+        before = page.row_before(line.box, BESIDE_REACH * height)[:1]
+        if any(other.text.endswith("*") and alike(other, current) for other in before):
+            continue
         edge = column.left - SAME_LEFT * height
         row = [
             other
@@ -241,7 +253,9 @@ def _aligned(
 
 
 def alike(line: PageLine, current: PageLine) -> bool:
-    """Whether a line is set in the type of an address's line, and no label begins it."""
+    """Whether a line is set in the type of an address's line, or in asterisks, and no label begins it."""
+    if not line.text.strip("* "):
+        return True  # asterisks are lower than the type that they stand in
     ratio = line.type_height / max(current.type_height, 1e-6)
     lowest, highest = SAME_TYPE if len(line.text) > FEW else SAME_TYPE_FEW
     return lowest <= ratio <= highest and not begins_with_label(line)

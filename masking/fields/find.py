@@ -21,7 +21,7 @@ from masking.fields.doubts import (
 from masking.fields.ends import names_before_breaks
 from masking.fields.found import Doubt, Findings, Found
 from masking.fields.gaps import broken_addresses
-from masking.fields.hidden import find_hidden
+from masking.fields.hidden import find_hidden, with_hidden_rest
 from masking.fields.loose_digits import digits_at_addresses
 from masking.fields.names import find_announced_names, find_name_fields
 from masking.fields.numbers import find_number_fields, torn_identities
@@ -123,6 +123,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     taken = _parts([*numbers, *phones])
     phones += digits_at_addresses(page, addresses, taken)
     names = with_beginnings(page, find_name_fields(page, phones, addresses, announced))
+    names = with_hidden_rest(page, names)
     fields = [*names, *phones, *addresses]
     fields += find_repeats(page, fields)
     fields += find_hidden(page, fields)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from masking.fields.found import HIDDEN_BEFORE, Found
 from masking.fields.page import Box, Page, PageLine, Part
@@ -28,6 +29,9 @@ SHORTEST_ADDRESS = 3
 """Asterisks that stand for an address at least."""
 LONGEST_FIRM = 30
 """Asterisks that stand for a firm, or for a name with a remark, right before its phone."""
+LONGEST_BEGINNING, REST_GAP = 2, 0.6
+"""Characters of a name that stay before its asterisks at most: a surname; and the line heights to those
+where they were read as a line of their own."""
 BADGED = 0.25
 """Heights of a name with its phone by which what stands below reaches up into them."""
 REACH = 14.0
@@ -86,6 +90,28 @@ def find_hidden(page: Page, fields: Sequence[Found]) -> list[Found]:
         for part in [p for p in free if p.line in set(_values_of_parties(page))]:
             take(FieldKind.NAME, part)
     return found
+
+
+def with_hidden_rest(page: Page, names: Sequence[Found]) -> list[Found]:
+    """The names, each with the asterisks right behind it that were read as a line of their own."""
+    taken = {part.line for name in names for part in name.parts}
+    return [_with_rest(page, name, taken) for name in names]
+
+
+def _with_rest(page: Page, name: Found, taken: set[int]) -> Found:
+    last = name.parts[-1]
+    line = page.lines[last.line]
+    if line.text[last.end :].strip() or last.end - last.start > LONGEST_BEGINNING:
+        return name
+    behind = page.row_after(line.box, REST_GAP * line.box.height)[:1]
+    rest = [
+        Part(other.index, 0, len(other.text))
+        for other in behind
+        if other.index not in taken
+        and not other.text.strip("* ")
+        and len(other.text) <= LONGEST_NAME
+    ]
+    return replace(name, parts=(*name.parts, *rest))
 
 
 def _is_firm_before(page: Page, part: Part, phone: Found) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from masking.fields.edges import LINE_GAP, ROW_REACH
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import BESIDE_REACH, begins_with_label, label_kind
-from masking.text.address import TAIL, PartKind, parse_address
+from masking.text.address import TAIL, PartKind, looks_like_address_tail, parse_address
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.names import looks_like_name
@@ -101,6 +101,22 @@ def is_name_above_phone(page: Page, line: PageLine, text: str) -> bool:
     below = page.below(line.box, PHONE_GAP * line.box.height)[:1]
     phone = any(other.pieces and other.pieces[0].kind is PieceKind.PHONE for other in below)
     return roomed and phone and looks_like_name(value) is not Verdict.NO
+
+
+def is_name_beside_phone(page: Page, line: PageLine) -> bool:
+    """Whether a line that may be a name, or is none that anybody could tell, is all that stands before a
+    phone on its row, but for a label: 果果妈妈  13812345678."""
+    value = fold(line.text).strip()
+    if not NAME_LETTERS[0] <= len(value) <= NAME_LETTERS[1] or not value.isalpha():
+        return False
+    after = page.row_after(line.box, BESIDE_REACH * line.box.height)
+    # What somebody has hidden of the name may have been read as a line of its own.
+    after = [other for other in after if other.text.strip("* ")][:1]
+    phone = any(other.pieces and other.pieces[0].kind is PieceKind.PHONE for other in after)
+    before = page.row_before(line.box, ROW_REACH * line.box.height)
+    alone = all(begins_with_label(other) for other in before)
+    placed = parse_address(value).parts != () or looks_like_address_tail(value) is not Verdict.NO
+    return phone and alone and not placed and looks_like_name(value) is not Verdict.NO
 
 
 def is_of_badge(line: PageLine, left: float) -> bool:

@@ -207,7 +207,11 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
             break
         if _is_labelled_above(page, other, line):
             break
-        near = cells and gap <= CELL_LINE_GAP * other.box.height
+        # Asterisks are lower than the type that they stand in.
+        height = max(
+            [other.box.height, *(one.box.height for one in cells[-1][-1:])] if cells else [0]
+        )
+        near = cells and gap <= CELL_LINE_GAP * height
         if near and not _opens_row(page, other, cells[-1]):
             cells[-1].append(other)
         else:

@@ -19,12 +19,15 @@ _SUBSTANCE = re.compile(r"[^-_.~()\[\]·'\"]")
 _SPACED_NAME = re.compile(
     r"[一-鿿](?: {1,2}[一-鿿]){1,3}|[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*){1,3}"
 )
-_ADMIN = "|".join(sorted({*PROVINCES, *CITIES}, key=len, reverse=True))
+_KNOWN = frozenset({*PROVINCES, *CITIES})
+_ADMIN = "|".join(sorted(_KNOWN, key=len, reverse=True))
 REGION_START = re.compile(
     rf"(?:{_ADMIN})(?:省|市|自治区|[一-鿿]{{1,4}}[市区县])|(?:{'|'.join(PROVINCES)})[一-鿿]{{2}}"
 )
 SORTING_CODE = re.compile(r"[0-9]{3}-[A-Z][0-9]{2}(?:-[0-9]{2,3})?")
 """A carrier's code, whose second part may look like a floor: 968-F76-73."""
+_CITY_CODE = re.compile(r"([一-鿿]{2,4}?)市?[A-Z][0-9]{1,2}")
+"""The same of a city and a letter's number, which may look like a building: 义乌B7."""
 HUB = re.compile(r"集散|分拨|转运|中转|集包|分拣|处理中心|营业部|网点")
 """Words of a carrier's own places, in folded text."""
 _SURENESS = (Verdict.NO, Verdict.UNSURE, Verdict.YES)
@@ -115,8 +118,14 @@ def stretch_of(kind: RunKind, chunks: list[Chunk], certainty: Certainty, evidenc
     return Stretch(kind, chunks[0].start, chunks[-1].end, certainty, evidence)
 
 
+def _is_sorting_code(text: str) -> bool:
+    city = _CITY_CODE.fullmatch(text)
+    known = city is not None and city[1] in _KNOWN
+    return known or SORTING_CODE.fullmatch(text) is not None
+
+
 def _address_verdict(text: str) -> Verdict:
-    if text[0] in BRACKETS or SORTING_CODE.fullmatch(text):
+    if text[0] in BRACKETS or _is_sorting_code(text):
         return Verdict.NO
     verdict = looks_like_address(text)
     if verdict is not Verdict.YES and (region := REGION_START.search(text, MIN_NAME)):

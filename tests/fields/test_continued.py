@@ -6,7 +6,7 @@ import pytest
 
 from masking.model import TextLine
 from tests.fields.test_find import ADDRESS, NAME, PHONE, found
-from tests.lines import label, line
+from tests.lines import label, line, placed
 
 SHORT = "四川省凉山彝族自治州西昌市石榴巷"
 BESIDE = 760
@@ -213,3 +213,44 @@ def test_a_name_ends_the_second_line_of_an_address(end: str, names: list[str]) -
     lines = label("安徽省芜湖市镜湖区望亭镇紫金大道与", end, "（转郎蓝收）；18848128574")
     assert sorted(n for n in found(lines, NAME) if "超市" not in n) == sorted(names)
     assert not any("向东" in name for name in found(lines, NAME))
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "goes_on"),
+    [
+        ("浙江省金华市义乌市稠城街道", "果果妈妈", False),
+        ("浙江省金华市义乌市稠城街道", "园东区", True),
+    ],
+)
+def test_who_stands_alone_before_a_phone_is_no_rest_of_the_address_above(
+    first: str, below: str, goes_on: bool
+) -> None:
+    lines = [line(first, 100, 0), line(below, 100, 45), line("16675949616", 300, 45)]
+    lines += [line("收**", 0, 45), line("吉林省长春市朝阳区天鹅堡8栋0904号", 100, 90)]
+    assert (first + below in found(lines, ADDRESS)) == goes_on
+
+
+def test_a_room_goes_on_behind_its_asterisks_in_the_second_row() -> None:
+    lines = [
+        placed("收件:褚*；1******3", 52, 261, 614, 330),
+        placed("3727；山东临沂兰", 585, 262, 1077, 325),
+    ]
+    lines += [
+        placed("山区玫瑰园9栋*****", 56, 329, 581, 395),
+        placed("02（兔喜生活）", 641, 329, 1030, 396),
+    ]
+    assert found(lines, ADDRESS) == ["山东临沂兰山区玫瑰园9栋*****02（兔喜生活）"]
+
+
+def test_a_row_of_asterisks_is_lower_than_its_address() -> None:
+    lines = [line("收件人", 0, 0), line("详细地址", 300, 0), line("电话", 120, 0)]
+    lines += [line("王*", 0, 60), line("1******7385", 120, 60)]
+    lines += [line("贵州省贵阳市观山湖区", 300, 45), line("新桥镇和平里3幢", 300, 80)]
+    lines += [line("****", 300, 118, 16), line("02", 360, 112)]
+    assert found(lines, ADDRESS) == ["贵州省贵阳市观山湖区新桥镇和平里3幢****02"]
+
+
+def test_an_address_ends_before_the_phone_that_its_line_breaks() -> None:
+    lines = label("收件人：咸阳市秦都区紫荆苑22栋****，房**，1", "****** 3725")
+    assert found(lines, ADDRESS) == ["咸阳市秦都区紫荆苑22栋****，房**，"]
+    assert found(lines, PHONE) == ["1****** 3725"]

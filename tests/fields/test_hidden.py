@@ -128,3 +128,20 @@ def test_a_bar_below_a_row_that_a_badge_makes_higher_is_its_address() -> None:
     hidden, doubts = found(lines)
     assert (FieldKind.ADDRESS, "*" * 27) in hidden
     assert Reason.ADDRESS_MISSING not in doubts
+
+
+@pytest.mark.parametrize(
+    ("name", "gap", "whole"),
+    [("夕沙", 6, "夕沙**"), ("夕沙", 60, "夕沙"), ("司马光", 6, "司马光")],
+)
+def test_asterisks_that_were_read_beside_the_surname_are_the_names(
+    name: str, gap: int, whole: str
+) -> None:
+    edge = len(name) * 30
+    lines = [line(name, 0, 0), line("**", edge + gap, 0), line("1******7008", edge + 150, 0)]
+    page, findings = find_fields(Reading((*lines, line(ADDRESS, 0, 45))))
+    assert [
+        "".join(page.lines[part.line].text[part.start : part.end] for part in field.parts)
+        for field in findings.fields
+        if field.kind is FieldKind.NAME and field.evidence != HIDDEN_BEFORE
+    ] == [whole]

@@ -38,6 +38,7 @@ def parts(text):
         ("取件码 10-2-7507", "remark:10-2-7507"),
         ("负一层B12", "floorno:负一层 roomno:B12"),
         ("幸福里9幢一单元一〇二", "houseno:9幢 cellno:一单元 roomno:一〇二"),
+        ("和平里3幢****O六", "houseno:3幢 roomno:**** roomno:O六"),
         ("星河园3楼楼晓梅", "poi:星河园 floorno:3楼"),
         ("", ""),
         ("张三", ""),

@@ -384,3 +384,18 @@ def test_a_firm_or_a_nickname_at_a_phone_is_the_name_though_it_may_be_a_place(
 ) -> None:
     names = [text[p.start : p.end] for p in split(text) if p.kind is PieceKind.NAME]
     assert names[:1] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("义乌B7", "other"),
+        ("天津C12", "other"),
+        ("杭州市B7", "other"),
+        ("阳光花园B7", "address"),
+        ("杭州B7栋", "address"),
+        ("杭州B7座1203", "address"),
+    ],
+)
+def test_a_city_and_a_letters_number_are_a_sorting_code(text, kind):
+    assert [piece[0] for piece in pieces(text)] == [kind]

@@ -78,7 +78,7 @@ _BAR = re.compile(r"(?<=[0-9A-Za-z])\||\|(?=[0-9A-Za-z]| ?(?:[单単楼层室号
 # 二〇二: the reader takes the round zero for a letter, a digit, a bracket that nothing closes or
 # two with nothing between them.
 _ZERO = re.compile(
-    r"(?<=[一二三四五六七八九十])(?:[oO0Q]|\(\)|\((?![^()]{0,12}\)))(?=[零〇一二三四五六七八九])"
+    r"(?:(?<=[一二三四五六七八九十])(?:[oO0Q]|\(\)|\((?![^()]{0,12}\)))|(?<=\*)[oO0Q])(?=[零〇一二三四五六七八九])"
 )
 # 29○4室: the round sign was read of a digit.
 _ROUND = re.compile(r"(?<=[0-9])〇{1,2}(?=[0-9室房号户市]|$)")
