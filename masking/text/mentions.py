@@ -31,8 +31,9 @@ _POST = (
     r"(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|管家|宿管|室友|舍友|同事|邻居|对门|朋友|家人|家属"
     r"|[楼隔][上下壁])?"
 )
+_TITLED = r"(?: ?[(\[](?:先生|女士|小姐|老师|同学|师傅|经理)[)\]])?"
 _AFTER = (
-    r"(?:本人|亲自|亲收|亲启|亲签|代收|代取|代签|签收|查收|接收|收货|收件|收取|收|来取|自取|自提|取件"
+    rf"{_TITLED}(?:本人|亲自|亲收|亲启|亲签|代收|代取|代签|签收|查收|接收|收货|收件|收取|收|来取|自取|自提|取件"
     r"|的?[电手][话机]|先生|女士|小姐|老师|同学|师傅|经理|阿姨)"
 )
 # Behind a name: whom the parcel is handed to, or the number by which a platform knows the buyer.
@@ -51,9 +52,24 @@ _GREETED = re.compile(rf"(?<!{_H})(?P<name>{_H}{{2,4}}?)(?P<handed>(?!))?(?P<aft
 # Things have a 处 as well: only what looks like a name counts.
 _BROUGHT = re.compile(
     rf"(?:[送交][到至]|送给){_POST}(?P<name>{_H}{{2,4}}?|[㐀-䶿一-鿿]{{1,8}}(?:[·.][㐀-䶿一-鿿]{{1,8}})+)"
-    r"(?P<handed>(?!))?(?P<after>处|那[里儿]|手[中里上])"
+    rf"(?P<handed>(?!))?(?P<after>{_TITLED}(?:处|那[里儿]|手[中里上]))"
 )
-_OPENED = re.compile(rf"(?<!{_H})(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
+# What is somebody's, and who is called or has a place where the parcel is put.
+_OWNED = re.compile(
+    rf"(?:(?<!{_H})|(?<=是)|(?<=发)|(?<=给))(?P<name>{_H}{{2,4}}?)(?P<handed>(?!))?"
+    r"(?P<after>的(?:快递|快件|包裹|件|货|东西|订单|[新旧老]?(?:收货|单位|公司)?(?:地址|电话|手机号?|号码)))"
+)
+_CALLED = re.compile(
+    rf"(?:[叫喊让]|会员)(?P<name>{_H}{{2,4}}?)(?P<handed>(?!))?(?P<after>下[来楼]|[过来]*[拿取]|(?!{_H}))"
+)
+_PUT = re.compile(
+    rf"[放送][到在去]?(?P<name>{_H}{{2,4}}?)(?P<handed>(?!))?(?P<after>家|手[上里中]|办公室|工位|桌上)"
+)
+_OPENED = re.compile(
+    rf"(?:(?<!{_H})|(?<=务必)|(?<=必须)|(?<=一定)|(?<=[仅只]限))(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})"
+)
+_PLACED = (_BROUGHT, _GREETED, _OWNED, _CALLED, _PUT)
+"""Words that things and places have as well."""
 _BRACKETED = re.compile(
     rf"[(\[] ?(?:请?转?交?给?|由|请)(?P<name>{_H}{{2,6}}?)(?P<after>代?收|亲收|本人|签收|家)? ?[)\]]?"
 )
@@ -64,6 +80,7 @@ _NOBODY = re.compile(
     r"|[买卖店商厂东房]家|房东|^(?:老板娘?|老婆|老公|爸爸|妈妈|爷爷|奶奶|哥哥|姐姐|弟弟|妹妹|叔叔|阿姨|儿子|女儿|孩子|同学|师傅|客人|用户|亲人)$"
     r"|本人|他人|别人|对方|自己|[我你您他她它]|收件|收货|寄件|手机|电话|座机|号码|微信|短信|联系|旺旺"
     r"|务必|尽快|尽量|及时|按时|准时|马上|安排|确认|检查|查[看验收]|验货|当面|现场|放心|谨慎|注意|小心|保[管存密]|妥善|[勿别]|^[不再如若已]"
+    r"|方便|任[何意]|周[边围]|[百千万]元|高[端档级层处]|安[全保静]|平[安时常]|常[温用规]|全新|贵重|金属|方[桌形块]"
     r"|[东南西北前后侧大小正]门|包装|包好|包裹|包邮|好评|发票|单独|单号|盖章|全部|全额|满意|计划|冷藏|冷冻|费用|运费|货款"
 )
 
@@ -78,12 +95,12 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
     """
     known = word_spans(text)
     found: list[Mention] = []
-    patterns = (_CUED, _ASKED, _ASKED_NICK, _BROUGHT, _GREETED, *([_OPENED] if alone else []))
+    patterns = (_CUED, _ASKED, _ASKED_NICK, *_PLACED, *([_OPENED] if alone else []))
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span("name")
             ends = before_phone and match.end() == len(text)
-            both = (bool(match["after"]) or ends) and pattern not in (_OPENED, _BROUGHT, _GREETED)
+            both = (bool(match["after"]) or ends) and pattern not in (_OPENED, *_PLACED)
             whole = max(end, match.end("handed"))
             if any(start < other.end and other.start < end for other in found):
                 continue
