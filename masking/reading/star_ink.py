@@ -39,6 +39,10 @@ FILLED = (0.16, 0.9)
 SPECK, FLAKE = 0.05, 0.006
 """Line heights, and square line heights of their boxes: smaller components are dirt. A full stop's box is of
 0.01, a dash's of more; the tip of a stroke that a fill left over is of less."""
+GROUND, GROUND_FILLED = 1.0, 0.5
+"""Heights of an area, and share of its box, from which on what is as high as the area and reaches in from its end
+is no neighbour but the paper, darker than the white around asterisks that were put on it: there type stands as
+well."""
 RULE = 0.15
 """Line heights: thickness of the rules that run across an area's edge."""
 
@@ -126,6 +130,8 @@ def _blots(
         if number == 0 or max(width, height) < SPECK * unit or width * height < FLAKE * unit**2:
             continue
         if x == 0 or x + width == columns:
+            if height == rows and width > GROUND * rows and size > GROUND_FILLED * width * height:
+                return [], []
             continue  # a neighbour's
         at_edge = y == 0 or y + height == rows
         thin = min(width, height) <= RULE * unit

@@ -7,6 +7,7 @@ the ink of an area is nothing but such blots, they are asterisks, and as many as
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -41,6 +42,8 @@ READ_NOW = 0.6
 FEW, LOWER, LOW_ROOM = 4, 0.65, 0.25
 """Characters of a line at most, and the share of its area's height that its ink takes at most, for the
 area to be brought down to its ink; and the share of the rest that is left above and below."""
+OWN_ROOM = 0.3
+"""Line heights before the middle of a row's first asterisk in which nothing but itself stands."""
 OWN_PLACE = 0.25
 """Line heights between such a character and the asterisk that it is."""
 DOUBTFUL = 0.9
@@ -130,6 +133,15 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
         if len(places) >= (1 if bare else SURE_ROW):
             moved = [p * (1 + 2 * room) - room for p in places]
             return _with(line, line.quad, _stars(moved))
+    for start, end in reversed(list(_alike_rows(line))):
+        least = end - start - line.text[start:end].count(" ")
+        places = _places(image, line, start, end)
+        if not places and start == 0:
+            # The 1 before them was not read.
+            places = _places(image, line, start, end, line.characters[0].x - OWN_ROOM * unit)
+        if len(places) >= least:
+            row = _stars(places)
+            line = _with(line, line.quad, line.characters[:start] + row + line.characters[end:])
     for offset, start, end in reversed(list(_broken_rows(line))):
         places = _places(image, line, start, end)
         own = line.characters[offset].x
@@ -158,6 +170,21 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
     return _with(line, line.quad, characters)
 
 
+def _alike_rows(line: TextLine) -> Iterator[tuple[int, int]]:
+    """Rows of asterisks and of what they are taken for, with spaces between them, offsets (start, end):
+    **水 水 **7151."""
+    for match in _ALIKE_ROW.finditer(line.text):
+        start, end = match.span()
+        doubtful = any(
+            c.text not in "*＊ " and c.score < DOUBTFUL for c in line.characters[start:end]
+        )
+        if doubtful and STAR in match.group():
+            yield start, end
+
+
+_ALIKE_ROW = re.compile(rf"[{ALIKE}](?: ?[{ALIKE}])+")
+
+
 def _unsure_rows(line: TextLine) -> Iterator[tuple[int, int]]:
     """Rows of letters that may be small asterisks, offsets (start, end): 1 东东东东东末 7397."""
     unsure = [c.text.isalpha() and c.score < DOUBTFUL for c in line.characters]
@@ -181,14 +208,18 @@ def _broken_rows(line: TextLine) -> Iterator[tuple[int, int, int]]:
                 yield offset, start, end
 
 
-def _places(image: Pixels, line: TextLine, start: int, end: int) -> list[float]:
-    """Where asterisks stand in the place of some of a line's characters, as fractions along it."""
+def _places(
+    image: Pixels, line: TextLine, start: int, end: int, beginning: float | None = None
+) -> list[float]:
+    """Where asterisks stand in the place of some of a line's characters, as fractions along it; of its
+    first ones from a `beginning` on."""
     unit = line.quad.height / max(line.quad.width, 1e-6)
     while start and line.text[start - 1].isspace():
         start -= 1
     while end < len(line.text) and line.text[end].isspace():
         end += 1
-    left, first = _behind(line, start - 1) if start else (-END_ROOM * unit, -END_ROOM * unit)
+    edge = -END_ROOM * unit if beginning is None else beginning
+    left, first = _behind(line, start - 1) if start else (edge, edge)
     last, right = _before(line, end) if end < len(line.text) else (1.0, 1 + END_ROOM * unit)
     if last <= first:
         return []

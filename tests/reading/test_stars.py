@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from masking.geometry import Quad
-from masking.model import FieldKind, Region, TextLine
+from masking.model import Character, FieldKind, Region, TextLine
 from masking.painting import paint
 from masking.reading.engine import Pixels
 from masking.reading.star_ink import ink_rows, star_places
@@ -274,3 +274,28 @@ def test_the_rows_of_a_lines_ink() -> None:
     whole = Quad.of_box(15, 35, 55, 95)
     assert ink_rows(pixels, whole) == pytest.approx((19 / 60, 42 / 60), abs=0.03)
     assert ink_rows(pixels, Quad.of_box(300, 100, 360, 140)) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize("paper", [150, 255])
+def test_type_on_darker_paper_beside_painted_asterisks_stays(paper: int) -> None:
+    pixels = sheet((110, 200, 6)).copy()
+    for left in (20, 50, 95, 200, 215, 230, 245):
+        pixels = block(pixels, left, left + 15)
+    ground = np.ones(pixels.shape[:2], bool)
+    ground[50 : 50 + HEIGHT, 110:200] = False
+    pixels[ground & (pixels[:, :, 0] == 255)] = paper
+    text = "电话1******1781"
+    assert looked_at(pixels, replace(line(text, 20, 50), score=0.8)) == [text]
+
+
+def test_asterisks_read_as_other_signs_with_spaces_between_them_are_counted() -> None:
+    pixels = sheet((35, 125, 6))
+    for left in (20, 125, 140, 155, 170):
+        pixels = block(pixels, left, left + 15)
+    # The 1 was not read at all.
+    places = (42.5, 57.5, 72.5, 80, 87.5, 95, 102.5, 117.5, 132.5, 147.5, 162.5, 177.5)
+    characters = tuple(
+        Character(c, (x - 20) / 165, 0.5) for c, x in zip("**水 水 水*7151", places, strict=True)
+    )
+    area = Quad.of_box(20, 50, 185, 50 + HEIGHT)
+    assert looked_at(pixels, TextLine(area, 0.92, characters)) == ["******7151"]
