@@ -11,7 +11,6 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +216,8 @@ class _Version(argparse.Action):
     """``--version``, looked up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib import metadata
+
         print(f"waybill-mask {metadata.version('waybill-mask')}")
         parser.exit()
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO
 
-import numpy as np
 from PIL import Image
 from PIL.TiffImagePlugin import AppendingTiffWriter
 
@@ -163,6 +162,8 @@ def _palette(image: Image.Image) -> Image.Image:
     """Up to 256 colours exactly; more are reduced without dithering, which would speckle fills."""
     if image.getcolors(GIF_COLORS) is None:
         return image.quantize(GIF_COLORS, dither=Image.Dither.NONE)
+    import numpy as np  # here: the process that only hands files to workers does without
+
     pixels = np.asarray(image).astype(np.uint32)
     packed = (pixels[..., 0] << 16) | (pixels[..., 1] << 8) | pixels[..., 2]
     colors, indices = np.unique(packed, return_inverse=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import numpy as np
 from PIL import Image, ImageCms, ImageOps
 
 MAX_PROFILE_BYTES = 4_000_000
@@ -59,6 +58,8 @@ def _to_8_bits(image: Image.Image) -> Image.Image:
     """Scale samples of more than 8 bits; Pillow's own conversion would clip them to white."""
     if not (image.mode.startswith("I") or image.mode == "F"):
         return image
+    import numpy as np  # here: the process that only hands files to workers does without
+
     samples = np.asarray(image).astype(np.float64)
     if image.mode == "F":
         samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
