@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -30,10 +31,17 @@ def load_masker(policy: Policy, style: str, threads: int, runtime: Runtime = DEF
     """
     for variable in _THREAD_VARIABLES:  # read by the libraries when they are first imported
         os.environ[variable] = str(threads)
-    from masking import Masker
-    from masking.reading.paddle import PaddleEngine
+    # What is loaded stays as long as the worker: to look for garbage among it takes a tenth of the start,
+    # and would go on taking time with every picture.
+    gc.disable()
+    try:
+        from masking import Masker
+        from masking.reading.paddle import PaddleEngine
 
-    return Masker(policy, style, engine=PaddleEngine(threads, runtime=runtime, alone=True))
+        return Masker(policy, style, engine=PaddleEngine(threads, runtime=runtime, alone=True))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")

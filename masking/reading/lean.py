@@ -1,7 +1,8 @@
 """A process that only reads starts without the libraries that paddleocr imports and reading never calls.
 
-They are clients of model hubs and web services, and a library for tables: more than half of the import's
-time, and a tenth of a worker's memory. Placeholders stand for them while paddleocr is imported. What
+They are clients of model hubs and web services, a library for tables, and the whole pipelines that are
+made of the models which reading calls one by one: two thirds of the import's time, and a tenth of a
+worker's memory. Placeholders stand for them while paddleocr is imported. What
 was imported on them keeps them, so this is for processes that use paddleocr for nothing else.
 """
 
@@ -15,8 +16,15 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-UNUSED = ("aiohttp", "paddlex.inference.utils.official_models", "pandas", "requests")
-"""Modules that a placeholder stands for, with all below them; the second fetches models."""
+UNUSED = (
+    "aiohttp",
+    "paddleocr._pipelines",
+    "paddlex.inference.pipelines",
+    "paddlex.inference.utils.official_models",
+    "pandas",
+    "requests",
+)
+"""Modules that a placeholder stands for, with all below them; `official_models` fetches models."""
 FAMILY = ("paddleocr", "paddlex")
 """Packages that are imported on placeholders."""
 

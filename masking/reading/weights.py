@@ -20,6 +20,9 @@ METADATA, KEY, VALUE = 14, 1, 2
 """Numbers of the fields in their messages."""
 FLOAT = 1
 """The data type of 32-bit floats."""
+WITHOUT_SIGN, SMALLEST_NORMAL = np.uint32(0x7FFFFFFF), np.uint32(0x00800000)
+"""A float's bits but its sign's, and those of the smallest that is no denormal; as whole numbers, floats
+of one sign keep their order, and the CPU takes no longer for denormals."""
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 """Wire types of protocol buffers."""
 
@@ -36,8 +39,9 @@ def without_denormals(model: bytes) -> bytes:
     changed = bytearray(model)
     try:
         for start, end in _float_tensors(model):
-            values = np.frombuffer(changed, "<f4", (end - start) // 4, start)
-            values[(values != 0) & (np.abs(values) < np.finfo(np.float32).tiny)] = 0.0
+            bits = np.frombuffer(changed, "<u4", (end - start) // 4, start)
+            size = bits & WITHOUT_SIGN
+            bits[(size != 0) & (size < SMALLEST_NORMAL)] = 0
     except IndexError:
         raise ValueError("not an ONNX model") from None
     return bytes(changed)
