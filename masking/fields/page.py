@@ -7,13 +7,16 @@ the right, in source pixels. They are compared with each other only and never le
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from masking.geometry import Point, Quad
 from masking.model import TextLine
 from masking.text.split import Piece, PieceKind, split
+
+T = TypeVar("T")
 
 LEVEL_TOLERANCE = math.radians(20)
 """A line tilted more than this against the page runs in another direction."""
@@ -109,16 +112,17 @@ class PageLine:
     level: bool
     """Whether it runs in the page's direction; edge prints turned by 90 degrees do not."""
     pieces: tuple[Piece, ...]
+    type_height: float = field(init=False)
+    """See `masking.model.TextLine.type_height`."""
+
+    def __post_init__(self) -> None:
+        # Asked for a thousand times an image: measured once.
+        object.__setattr__(self, "type_height", self.line.type_height)
 
     @property
     def text(self) -> str:
         """The recognised text."""
         return self.line.text
-
-    @property
-    def type_height(self) -> float:
-        """See `masking.model.TextLine.type_height`."""
-        return self.line.type_height
 
     @property
     def band(self) -> Box:
@@ -139,6 +143,13 @@ class Page:
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self.angle = _direction(lines)
         self.lines = tuple(self._placed(index, line) for index, line in enumerate(lines))
+        self._found: dict[object, tuple[Any, ...]] = {}
+
+    def once(self, find: Callable[[Page], Iterable[T]]) -> tuple[T, ...]:
+        """What a function finds on this page; several kinds of fields ask for the same."""
+        if find not in self._found:
+            self._found[find] = tuple(find(self))
+        return self._found[find]
 
     @cached_property
     def level_lines(self) -> tuple[PageLine, ...]:

@@ -90,7 +90,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             if sure or _contact_nearby(page, page.lines[parts[0].line], first):
                 whole = Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
                 found = _with_whole(found, whole)
-    for paragraph in paragraphs(page):
+    for paragraph in page.once(paragraphs):
         for parts in digits_behind_names(page, paragraph, numbers):
             whole = Found(FieldKind.PHONE, parts, None, Certainty.MAYBE, "digits beside a name")
             found = _with_whole(found, whole)

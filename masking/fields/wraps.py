@@ -133,9 +133,16 @@ def _torn_from(page: Page, line: PageLine) -> PageLine | None:
     return None
 
 
+def _all_broken(page: Page) -> Iterator[Paragraph]:
+    """Every way in which text may go on from one line to the next."""
+    yield from page.once(paragraphs)
+    yield from _number_ends(page)
+    yield from page.once(_wrapped_rows)
+
+
 def broken_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Part, ...]]]:
     """Pieces of these kinds that stand on more than one line."""
-    for paragraph in (*paragraphs(page), *_number_ends(page), *_wrapped_rows(page)):
+    for paragraph in page.once(_all_broken):
         for piece in paragraph.pieces:
             parts = paragraph.parts(piece) if piece.kind in kinds else ()
             if len(parts) > 1:
@@ -149,7 +156,7 @@ def run_pieces(page: Page, *kinds: PieceKind) -> Iterator[tuple[Piece, tuple[Par
     What a line itself reads as a label is none: 寄 at its beginning is a badge, but stands right
     behind the phone of the line above.
     """
-    for paragraph in (*paragraphs(page), *_wrapped_rows(page)):
+    for paragraph in (*page.once(paragraphs), *page.once(_wrapped_rows)):
         for piece in paragraph.pieces:
             parts = paragraph.parts(piece) if piece.kind in kinds else ()
             label = any(_is_label(page, part) for part in parts)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,10 +53,13 @@ def with_asterisks(lines: Sequence[TextLine], image: Pixels | None = None) -> li
         image: what they were read on, shape (H, W, 3): an upright rule parts the cells of a form.
     """
     answer = [_repaired(line) for line in lines]
-    rules = None
-    if image is not None and answer:
-        usual = float(np.median([line.quad.height for line in answer]))
-        rules = upright_rules(image, RULE * usual)
+    usual = float(np.median([line.quad.height for line in answer])) if answer else 0.0
+
+    @cache
+    def rules() -> NDArray[np.uint8] | None:
+        # Looked for in the whole picture, and only where two lines may be parted by one.
+        return None if image is None else upright_rules(image, RULE * usual)
+
     while pair := _next_pair(answer, rules):
         left, right = pair
         place = answer.index(left)
@@ -97,7 +101,7 @@ def _repaired(line: TextLine) -> TextLine:
 
 
 def _next_pair(
-    lines: Sequence[TextLine], rules: NDArray[np.uint8] | None
+    lines: Sequence[TextLine], rules: Callable[[], NDArray[np.uint8] | None]
 ) -> tuple[TextLine, TextLine] | None:
     read = [line for line in lines if line.text.strip()]
     for left in read:
@@ -108,7 +112,7 @@ def _next_pair(
             if (
                 stars
                 and _stands_before(left, right, WIDE_GAP if _ends(left, right) else GAP[1])
-                and not parted(right.quad, left.quad, rules)
+                and not parted(right.quad, left.quad, rules())
                 and not any(_between(left, other, right) for other in read)
             ):
                 return left, right

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 import cv2
@@ -92,10 +93,15 @@ def with_blackouts(
         bars = [bar for bar in bars if not is_badge(image, bar, beside)]
     if bars:
         answer = _without_repeated(answer)
-    rules = upright_rules(image, max(RULE * height, HIGHER * most)) if bars else None
+
+    @cache
+    def rules() -> NDArray[np.uint8]:
+        # Looked for in the whole picture, and only where one may part a bar from a line.
+        return upright_rules(image, max(RULE * height, HIGHER * most))
+
     for bar in bars:
         near = _of_one_direction(
-            [line for line in answer if _belongs(bar, line) and not parted(bar, line.quad, rules)]
+            [line for line in answer if _belongs(bar, line) and not parted(bar, line.quad, rules())]
         )
         if near:
             answer = [line for line in answer if line not in near]

@@ -179,13 +179,15 @@ def emptiest(image: Pixels, quad: Quad, start: float, end: float) -> float:
 
 def covered_share(quad: Quad, others: Sequence[Quad]) -> float:
     """Share of a quad's area that others cover, sampled on a grid of 8 x 4 points."""
-    points = [quad.at((i + 0.5) / 8, (j + 0.5) / 4) for i in range(8) for j in range(4)]
     left, top, right, bottom = quad.bounds
     near = []
     for other in others:
         a, b, c, d = other.bounds
         if a <= right and c >= left and b <= bottom and d >= top:
             near.append(np.array(other.points, np.float32))
+    if not near:
+        return 0.0
+    points = [quad.at((i + 0.5) / 8, (j + 0.5) / 4) for i in range(8) for j in range(4)]
     hit = sum(any(cv2.pointPolygonTest(shape, p, False) >= 0 for shape in near) for p in points)
     return hit / len(points)
 
