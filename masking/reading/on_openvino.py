@@ -6,11 +6,9 @@ models' input and output, and all that is done before and after them, are the sa
 
 from __future__ import annotations
 
-import ctypes
 import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from masking.errors import ModelUnavailableError
-from masking.reading.runtime import Device, Precision, Runtime
+from masking.reading.runtime import Device, Precision, Runtime, give_back
 
 Tensor = NDArray[np.float32]
 
@@ -85,9 +83,13 @@ class OpenVINOSession:
         answers = self._request.infer(dict(feeds), share_inputs=True)
         found = [answers[name] for name in names]
         if self._gives_back:
-            self._compiled.release_memory()
-            _give_back()
+            self.release()
+            give_back()
         return found
+
+    def release(self) -> None:
+        """Free what the last input needed; the next one takes it anew."""
+        self._compiled.release_memory()
 
 
 def require_openvino() -> None:
@@ -101,12 +103,6 @@ def require_openvino() -> None:
             "the runtime openvino is not installed",
             next_step="Run: pip install 'waybill-mask[openvino]'",
         )
-
-
-def _give_back() -> None:
-    """Let the C library return to the system what was freed; only glibc has to be told."""
-    with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _options(runtime: Runtime, device: str, threads: int) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from masking.reading.ctc import ColumnDecode, Columns
 from masking.reading.curved import score_along
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
 from masking.reading.lean import without_unused
+from masking.reading.model_inputs import beginning, bgr, then_bgr, then_let_go
 from masking.reading.on_openvino import OpenVINOSession, require_openvino
 from masking.reading.runtime import (
     DEFAULT,
@@ -37,6 +38,7 @@ from masking.reading.runtime import (
     Device,
     Runtime,
     RuntimeName,
+    give_back,
 )
 from masking.reading.shipped import (
     DETECTION,
@@ -65,8 +67,6 @@ RECOGNITION_MAX_WIDTH = 3200
 WIDTHS_AN_OCTAVE = 4
 """Widths that OpenVINO is given between one power of two and the next. It prepares itself for every shape
 that it has not seen, which takes longer than the line itself and as much memory as eight megabytes."""
-TURN_SIZE = (192, 48)
-"""Width and height in pixels of the orientation classifier's input."""
 CUDA = "CUDAExecutionProvider"
 """ONNX Runtime's name for an NVIDIA GPU; the package onnxruntime-gpu has it."""
 
@@ -120,6 +120,8 @@ class PaddleEngine:
         fetched = models.recognition is not None
         self._min_width = OFFICIAL_MIN_WIDTH if fetched else RECOGNITION_MIN_WIDTH
         self._few_widths = runtime.name is RuntimeName.OPENVINO
+        # A worker needs most memory in a large detection, with what recognition holds beside it.
+        self._makes_room = self._few_widths and runtime.device is Device.CPU
         # Memory patterns are kept by shape, and every picture and line has another.
         options: dict[str, Any] = {"enable_mem_pattern": False}
         if threads > 0:
@@ -141,6 +143,9 @@ class PaddleEngine:
                     self._detection = paddleocr.TextDetection(
                         **_arguments(DETECTION, models.detection, folder, options)
                     )
+                pre = self._detection.paddlex_predictor.pre_tfs
+                pre["Resize"] = then_bgr(pre["Resize"])
+                pre["ToBatch"] = then_let_go(pre["ToBatch"])
                 post = self._detection.paddlex_predictor.post_op
                 post.score_mode, post.box_score_slow = "slow", score_along(post)
                 with _sessions_on(runtime, threads):
@@ -160,6 +165,10 @@ class PaddleEngine:
 
     def detect(self, image: Pixels, side: int) -> list[Detected]:
         """See `masking.reading.engine.Engine.detect`."""
+        if self._makes_room and image.shape[0] * image.shape[1] > LARGE_INPUT:
+            # On ONNX Runtime recognition holds less, and to take that anew costs 4 % of a photo's time.
+            self._recognition.paddlex_predictor.runner.session.release()
+            give_back()
         answer = self._predict(
             self._detection,
             image,
@@ -201,7 +210,7 @@ class PaddleEngine:
         """See `masking.reading.engine.Engine.turn`."""
         answers = []
         for crop in crops:
-            answer = self._predict(self._orientation, _padded(crop))
+            answer = self._predict(self._orientation, beginning(crop))
             answers.append(
                 Turn(str(answer["label_names"][0]).startswith("180"), float(answer["scores"][0]))
             )
@@ -228,7 +237,9 @@ class PaddleEngine:
 
     def _predict(self, module: Any, image: Pixels, **options: Any) -> Any:
         try:
-            (answer,) = module.predict(_bgr(image), batch_size=1, **options)
+            # Detection turns the channels of what it has scaled down.
+            given = image if module is self._detection else bgr(image)
+            (answer,) = module.predict(given, batch_size=1, **options)
         except Exception as error:
             # The cause's message may quote what was read: its type is enough.
             raise EngineError(f"the OCR engine failed ({type(error).__name__})") from None
@@ -368,28 +379,6 @@ def _temporary_folder() -> Iterator[str]:
     # On Windows a loaded model keeps its file open: what cannot be removed is left behind.
     with tempfile.TemporaryDirectory(prefix="waybill-mask-", ignore_cleanup_errors=True) as folder:
         yield folder
-
-
-def _bgr(image: Pixels) -> Pixels:
-    """The channel order that the models were trained on."""
-    import cv2
-
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR), np.uint8)
-
-
-def _padded(crop: Pixels) -> Pixels:
-    """The beginning of a line at the classifier's size: scaled, then padded, not stretched."""
-    import cv2
-
-    width, height = TURN_SIZE
-    scaled_width = min(max(round(crop.shape[1] * height / crop.shape[0]), 1), width)
-    # A longer line is cut, not squeezed: its first characters tell as much.
-    source_width = min(crop.shape[1], max(round(width * crop.shape[0] / height), 1))
-    scaled = cv2.resize(crop[:, :source_width], (scaled_width, height))
-    # Grey 128 is the zero of the normalised input.
-    canvas = np.full((height, width, 3), 128, np.uint8)
-    canvas[:, :scaled_width] = scaled
-    return canvas
 
 
 def _used_fraction(crop: Pixels, min_width: int) -> float:
