@@ -28,6 +28,8 @@ from masking.text.names import (
 )
 from masking.text.verdict import Certainty, Verdict
 
+EXTENSION_WORDS = frozenset({"转", "转接", "分机", "转分机"})
+"""What stands right behind a phone whose extension a wrap or somebody took away."""
 _REMARK = PartKind.REMARK
 _REGIONS = {PartKind.PROV, PartKind.CITY}
 _PARTIES = frozenset({LabelKind.PARTY, LabelKind.NAME})
@@ -258,7 +260,12 @@ def _names(
             found.append(Stretch(RunKind.NAME, start, chunk.end, certainty, "shape"))
         elif paired and verdict is Verdict.UNSURE and found[-1].kind is RunKind.NAME:
             found.append(Stretch(RunKind.NAME, start, chunk.end, found[-1].certainty, "pair"))
-        elif verdict is Verdict.UNSURE and beside and chunk.text[0] not in BRACKETS:
+        elif (
+            verdict is Verdict.UNSURE
+            and beside
+            and chunk.text[0] not in BRACKETS
+            and chunk.text not in EXTENSION_WORDS
+        ):
             found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.MAYBE, "beside phone"))
         else:
             found.append(Stretch(RunKind.OTHER, start, chunk.end, Certainty.MAYBE, "nothing"))

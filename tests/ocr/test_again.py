@@ -32,7 +32,16 @@ def test_masking_a_masked_image_changes_nothing(
     engine: PaddleEngine, layout: str, style: str, policy: str
 ) -> None:
     masker = Masker(policy, style, reader=LabelReader(engine))
-    picture = draw("again", layout=layout, plain=True).image
+    _assert_settled(masker, draw("again", layout=layout, plain=True).image)
+
+
+@pytest.mark.parametrize("layout", ["labelled", "bare"])
+def test_masking_a_masked_photo_changes_nothing(engine: PaddleEngine, layout: str) -> None:
+    masker = Masker(reader=LabelReader(engine))
+    _assert_settled(masker, draw("again-photo/0", layout=layout, condition="photo").image)
+
+
+def _assert_settled(masker: Masker, picture: Image.Image) -> None:
     once = masker.mask_upright(picture, Delivery(Format.PNG))
     assert once.status is Status.MASKED
     assert once.encoded is not None

@@ -99,6 +99,31 @@ def test_asterisks_are_grey_where_no_print_is_near(paper: int) -> None:
     assert after.min() == 255 - STAR_CONTRAST
 
 
+@pytest.mark.parametrize(
+    ("paper", "ink", "height", "own"),
+    [
+        ((205, 200, 190), 30, 40, True),
+        # Faint, or small: a fill of its colour would change strokes too little.
+        ((205, 200, 190), 120, 40, False),
+        ((205, 200, 190), 30, 26, False),
+        ((150, 150, 150), 10, 40, False),
+        ((254, 254, 254), 30, 40, False),
+    ],
+)
+def test_a_fill_has_the_papers_colour_where_print_is_clear(
+    paper: tuple[int, int, int], ink: int, height: int, own: bool
+) -> None:
+    pixels = np.full((SIZE[1], SIZE[0], 3), paper, np.uint8)
+    pixels[50:66, 20:56:4] = ink  # what stays of the line, beside the region
+    pixels[45:66, 60:150:3] = ink
+    one = region((60, 40), (150, 40), (150, 40 + height), (60, 40 + height), stars=3)
+    after = np.asarray(paint(Image.fromarray(pixels), [one]))
+    fill = after[42, 62].tolist()
+    assert fill == (list(paper) if own else [255, 255, 255])
+    # What is drawn on it is as clear on any fill.
+    assert min(fill) - int(after[40 : 40 + height, 60:150].min()) >= STAR_CONTRAST - 2
+
+
 @given(seed=st.integers(0, 2**32 - 1), angle=st.floats(-3, 3), stars=st.integers(0, 12))
 @settings(max_examples=60, deadline=None)
 @pytest.mark.parametrize("style", list(Style))
