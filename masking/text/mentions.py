@@ -80,8 +80,12 @@ _NOBODY = re.compile(
     r"|[买卖店商厂东房]家|房东|^(?:老板娘?|老婆|老公|爸爸|妈妈|爷爷|奶奶|哥哥|姐姐|弟弟|妹妹|叔叔|阿姨|儿子|女儿|孩子|同学|师傅|客人|用户|亲人)$"
     r"|本人|他人|别人|对方|自己|[我你您他她它]|收件|收货|寄件|手机|电话|座机|号码|微信|短信|联系|旺旺"
     r"|务必|尽快|尽量|及时|按时|准时|马上|安排|确认|检查|查[看验收]|验货|当面|现场|放心|谨慎|注意|小心|保[管存密]|妥善|[勿别]|^[不再如若已]"
-    r"|方便|任[何意]|周[边围]|[百千万]元|高[端档级层处]|安[全保静]|平[安时常]|常[温用规]|全新|贵重|金属|方[桌形块]"
     r"|[东南西北前后侧大小正]门|包装|包好|包裹|包邮|好评|发票|单独|单号|盖章|全部|全额|满意|计划|冷藏|冷冻|费用|运费|货款"
+)
+
+# What is put somewhere or has a property, though it begins like a name.
+_THINGS = re.compile(
+    r"方便|任[何意]|周[边围]|[百千万]元|高[端档级层处]|安[全保静]|平[安时常]|常[温用规]|全新|贵重|金属|方[桌形块]"
 )
 
 
@@ -103,6 +107,8 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
             both = (bool(match["after"]) or ends) and pattern not in (_OPENED, *_PLACED)
             whole = max(end, match.end("handed"))
             if any(start < other.end and other.start < end for other in found):
+                continue
+            if pattern in _PLACED and _THINGS.search(match["name"]):
                 continue
             told = both or (pattern is _CUED and _TO_SOMEBODY.match(match.group()) is not None)
             if _is_somebody(text[start:end], told, start, end, known):

@@ -35,7 +35,7 @@ def test_masking_a_masked_image_changes_nothing(
     _assert_settled(masker, draw("again", layout=layout, plain=True).image)
 
 
-@pytest.mark.parametrize("layout", ["labelled", "bare"])
+@pytest.mark.parametrize("layout", ["labelled", "screenshot"])
 def test_masking_a_masked_photo_changes_nothing(engine: PaddleEngine, layout: str) -> None:
     masker = Masker(reader=LabelReader(engine))
     _assert_settled(masker, draw("again-photo/0", layout=layout, condition="photo").image)
