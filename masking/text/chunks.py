@@ -13,7 +13,7 @@ from masking.text.labels import LabelKind
 from masking.text.names import is_torn_company, looks_like_name
 from masking.text.verdict import Certainty, Verdict
 
-_CHUNK = re.compile(r"[(\[][^()\[\]]*[)\]]?|[^ \t\n\r,;|/、。:()\[\]]+")
+_CHUNK = re.compile(r"[(\[][^()\[\]]*[)\]]?|[^ \t\n\r,;|/、。:()\[\]→]+")
 _HAN = re.compile(r"[一-鿿]+")
 _SUBSTANCE = re.compile(r"[^-_.~()\[\]·'\"]")
 _SPACED_NAME = re.compile(

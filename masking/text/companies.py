@@ -28,6 +28,23 @@ def is_way(text: str) -> bool:
     return _WAY.search(fold(text)) is not None
 
 
+def is_local_firm(text: str) -> bool:
+    """Whether a text is a firm behind its city and district, 佛山市南海区恒固家具厂: where a name stands
+    it is one, elsewhere it may as well be the place that a parcel goes to."""
+    kinds = {part.kind for part in parse_address(text).parts} & _PLACE_PARTS
+    # 成都蜀乡人家食品专营店 reads as a township's; of a firm's word nothing else is to be had.
+    local = {PartKind.DISTRICT, PartKind.TOWN} if is_firm(text) else {PartKind.DISTRICT}
+    begins = next((part.kind for part in parse_address(text).parts), None)
+    return (
+        looks_like_company(text)
+        and begins is not PartKind.PROV  # 浙江省杭州市西湖区…: an address begins so, no firm
+        and not is_way(text)
+        and not any(map(str.isdigit, fold(text)))
+        and bool(kinds)
+        and kinds <= local
+    )
+
+
 def is_company(text: str) -> bool:
     """Whether a text names a company or shop and nothing else of an address: 石家庄百悦家居公司."""
     return (

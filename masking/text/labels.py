@@ -49,17 +49,17 @@ class LabelMatch:
 
 _RECEIVER = (
     "收件人 收货人 收件方 收货方 收方 收件 收件客户 收件公司 收件单位 收货客户 收货公司 收货单位 收件信息 收货信息 收件人信息 收货人信息 收方信息 "
-    "客户信息 买家信息 配送信息 寄送至 送达 TO To 收货 收"
+    "客户信息 买家信息 配送信息 客户信 收货信 收件信 寄送至 送达 TO To Consignee CONSIGNEE Recipient RECIPIENT Receiver RECEIVER 收货 收"
 )
-_SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 发货 寄件客户 寄件公司 寄件单位 发货客户 发货公司 发货单位 取货 寄件信息 发件信息 发货信息 寄件人信息 发件人信息 发货人信息 寄方信息 退货人 退件人 寄自 FROM From 寄"
+_SENDER = "寄件人 发件人 发货人 寄件方 发货方 发件方 寄方 寄件 发件 发货 寄件客户 寄件公司 寄件单位 发货客户 发货公司 发货单位 取货 寄件信息 发件信息 发货信息 寄件人信息 发件人信息 发货人信息 寄方信息 寄件信 发货信 退货人 退件人 托运人 寄自 FROM From Sender SENDER Shipper SHIPPER Consignor CONSIGNOR 寄"
 _NAMES = "收件人姓名 收货人姓名 收件人姓 收货人姓 收件姓名 联系人及电话 寄件人姓名 发件人姓名 寄件姓名 联系人 客户姓名 顾客姓名 买家姓名 用户姓名 姓名 顾问 客户 顾客 NAME Name"
 _NICKNAMES = "买家 买家昵称 买家名称 买家账号 会员名 会员昵称 会员名称 昵称"
 _PHONES = (
     "收件人电话 收件电话 收件人手机 收货电话 收货人电话 寄件人电话 寄件电话 发件人电话 发货电话 联系电话 联系方式 "
-    "联系手机 手机号码 手机号 电话号码 固定电话 手机 电话 座机 固话 电联 TEL Tel tel Phone PHONE Mobile MOBILE"
+    "联系手机 客户电话 客户手机 顾客电话 买家电话 用户电话 手机号码 手机号 电话号码 固定电话 手机 电话 座机 固话 电联 TEL Tel tel Phone PHONE Mobile MOBILE"
 )
 _ADDRESSES = (
-    "收件人地址 收件地址 收货地址 收货人地址 寄件人地址 寄件地址 发件人地址 发件地址 发货地址 退货地址 退回地址 寄出地址 原收货地址 详细地址 联系地址 送货地址 配送地址 "
+    "收件人地址 收件地址 收货地址 收货人地址 寄件人地址 寄件地址 发件人地址 发件地址 发货地址 退货地址 退回地址 寄出地址 原收货地址 详细地址 联系地址 送货地址 配送地址 客户地址 顾客地址 "
     "所在地区 所在地 地址 ADDRESS Address ADD Add 址"
 )
 _PERSONS = (
@@ -72,7 +72,7 @@ _OTHERS = (
     "揽收时间 开单时间 投递时间 发货日期 寄件日期 寄件时间 收件时间 收件日期 签收时间 签收日期 签收 签名 签字 收件员 收寄人员 收寄员 收寄局 收寄时间 收寄日期 收寄单位 揽收员 揽件员 收派员 寄件员 业务员 "
     "重量 计费重量 实际重量 体积 内件 内件品名 物品 物品名称 品名 托寄物 托寄内容 商品 商品名称 商品信息 货物名称 货品名称 退货商品 退货原因 数量 件数 子单号 保价 保价金额 声明价值 "
     "客服电话 客服热线 客服 服务热线 服务电话 热线电话 热线 投诉电话 投诉 监督电话 网址 官网 月结卡号 月结账号 月结 付款方式 付款 支付方式 "
-    "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 始发站 始发 路区 商家 应收 实收 应付 实付 取件码 取货码 提货码 货号 规格 序号 性别 合计 总计 共计 邮编"
+    "代收货款 代收金额 到付金额 到付款 到付 寄付月结 寄付现结 运费 费用合计 费用 金额 目的地 原寄地 始发地 始发站 始发 路区 商家 应收 实收 应付 实付 取件码 取货码 提货码 货号 规格 序号 性别 合计 总计 共计 邮编 邮政编码 订单"
 )
 _IDENTITIES = "身份证号码 身份证号 身份证 证件号码 证件号 证件"
 
@@ -103,7 +103,7 @@ _NOT_BEFORE = {
     "时间": "表",
     "地址": "库",
     "合计": "划",
-    "收货信息": "发",
+    "收货信息": "发哦吧呢呀啊嘛吗",
     "寄件": "详",
     "收件": "详",
 }
@@ -114,7 +114,14 @@ _TITLE = "(?!人?(?:信息)?(?:表|登记))"
 _ONLY_BEFORE = {
     "送达": " {0,2}:(?! {0,2}(?:[0-9]{1,2}:[0-9]{2}|20[0-9]{2}[-./年]|[今明后]天|立即|尽快))",
     "寄送至": " {0,2}:",
-    # 收货人姓⏎名: a narrow column's heading.
+    # 订单 18575036575633: the number's word may be left out.
+    "订单": " {0,2}:? {0,2}[0-9A-Za-z-]{8}",
+    # 收货人姓⏎名, 客户信⏎息: a narrow column's heading.
+    "客户信": " {0,2}(?:$|\\n)",
+    "收货信": " {0,2}(?:$|\\n)",
+    "收件信": " {0,2}(?:$|\\n)",
+    "寄件信": " {0,2}(?:$|\\n)",
+    "发货信": " {0,2}(?:$|\\n)",
     "收件人姓": " {0,2}(?:$|\\n)",
     "收货人姓": " {0,2}(?:$|\\n)",
     "取货": " {0,2}:(?! {0,2}[0-9])",
@@ -156,9 +163,12 @@ def _vocabulary() -> dict[str, _Entry]:
         words[word] = _Entry(LabelKind.PARTY, Role.RECEIVER)
     for word in _SENDER.split():
         words[word] = _Entry(LabelKind.PARTY, Role.SENDER)
+    words[_LAST_DIGITS] = _Entry(LabelKind.PARTY, Role.RECEIVER)
     return words
 
 
+_LAST_DIGITS = "尾号"
+"""Behind a name, before the last digits of its phone: 王芳 尾号5678. A card and an order have them too."""
 _WORDS = _vocabulary()
 _NICKNAME_WORDS = frozenset(_NICKNAMES.split())
 _IDENTITY_WORDS = frozenset(_IDENTITIES.split())
@@ -189,18 +199,21 @@ def _alternatives(words: list[str]) -> str:
 
 
 # Words that are labels only by themselves and before a colon: see _SINGLE.
-_ALONE = frozenset({"公司", "单位", "收货", "发货"})
+_ALONE = frozenset({"公司", "单位", "收货", "发货", _LAST_DIGITS})
 _HAN_WORDS = [w for w in _WORDS if len(w) > 1 and not w.isascii() and w not in _ALONE]
 _LATIN_WORDS = sorted((w for w in _WORDS if w.isascii()), key=len, reverse=True)
-_FIRST = "址公单" + "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKES.get(w[0], w[0])}))
+_FIRST = "址公单尾" + "".join(sorted({c for w in _HAN_WORDS for c in _LOOKALIKES.get(w[0], w[0])}))
 # 收 and 寄 alone: a badge, as 址 before a colon. Never inside a word, never after a name. 收货 and 发货
 # are labels only on a line of their own and before what is hidden: 请当面收货.
 _SINGLE = (
-    r"(?:^|(?<=[\n ()\[\]:,;|/*]))"
-    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送出件方往付到给])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:)"
+    r"(?:^|(?<=[\n ()\[\]:,;|/*→]))"
+    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送出件方往付到给托])|址(?= {0,2}[:\]])|(?:公司|单位)(?= {0,2}:)"
     r"|(?<![ ()\[\]:,;|/*])[收发]货(?= {0,2}(?:[:*\n]|$)))"
 )
-_CLOSING = r"(?:(?<=[0-9]{4})收(?= {0,2}(?:$|\n))|(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实验拒])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]|电 ?话|手 ?机)))"
+_CLOSING = (
+    r"(?:(?<=[0-9]{4})收(?= {0,2}(?:$|\n))|(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实验拒])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]|电 ?话|手 ?机))"
+    r"|(?<=[一-鿿A-Za-z.*)\] ])(?<![卡证机单牌码付号行])(?<![卡证机单牌码付号行] )尾号(?= ?:? ?[0-9]{4}(?![0-9])))"
+)
 _LABEL = re.compile(
     rf"(?=[{_FIRST}])(?:(?P<word>{_alternatives(_HAN_WORDS)})"
     rf"|(?P<single>{_SINGLE})|(?P<closing>{_CLOSING}))"
@@ -210,6 +223,9 @@ _LABEL = re.compile(
 _CALL = re.compile("[打接回个]电话(?! {0,2}:? {0,2}[0-9*+(])")
 # What makes a carrier's service of a label: 官方寄件 heads nobody's block.
 _SERVICES = ("官方", "上门", "预约", "在线", "一键")
+# 亲爱的顾客：如需退换货… opens a letter, and names nobody.
+_ADDRESSED = frozenset({"客户", "顾客", "买家"})
+_ADDRESSING = re.compile("(?:亲爱的|尊敬的)(?:客户|顾客|买家) ?[:,!] ?[一-鿿]{5}")
 MAX_LINE = 40
 """Characters before a badge that are looked at to tell where it stands."""
 _GLOSS = re.compile(r" {0,2}/? ?(?:Company|COMPANY|Signature|SIGNATURE)(?![A-Za-z])")
@@ -241,6 +257,8 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
         closing = match.lastgroup == "closing" or (
             match.lastgroup == "single" and _ends_its_line(folded, match.start())
         )
+        if word in _ADDRESSED and _ADDRESSING.match(folded, max(match.start() - 3, 0)):
+            continue
         if not closing and _is_of_terms(folded, match, entry.kind):
             continue
         # Forms in two languages say it again: 单位名称 Company.

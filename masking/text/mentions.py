@@ -21,12 +21,12 @@ class Mention(NamedTuple):
     end: int
     """Offset after its last one."""
     closed: bool
-    """Whether words on both sides of it tell that it is a name."""
+    """Whether the words beside it tell that it is a name."""
 
 
 _H = "[㐀-䶿一-鿿·]"
 # What comes before somebody's name; 请 only where something follows it too.
-_BEFORE = r"(?:转交给|转交|转给|交给|交于|交由|转|交(?![易通货付接])|联系|致电|联络|呼叫|拨打|打给|打|通知|请找|找|给)"
+_BEFORE = r"(?:转交给|转交|转给|改[寄发送]给?|交给|交于|交由|转|交(?![易通货付接])|联系|致电|联络|呼叫|拨打|打给|打|通知|请找|找|给)"
 _POST = (
     r"(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|管家|宿管|室友|舍友|同事|邻居|对门|朋友|家人|家属"
     r"|[楼隔][上下壁])?"
@@ -41,9 +41,9 @@ _HANDED = rf"(?P<handed> ?[(\[](?:(?:请?转交?给?|由|请){_H}{{2,4}}代?收?
 _CUED = re.compile(
     rf"{_BEFORE} {{0,2}}{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after> ?{_AFTER}|(?!{_H}))"
 )
-_TO_SOMEBODY = re.compile("转交|转给|交给|交由|联系|致电|联络|找")
+_TO_SOMEBODY = re.compile("转交|改[寄发送]给|转给|交给|交由|联系|致电|联络|找")
 """Words before a name that only somebody can follow."""
-_ASKED = re.compile(rf"[请由让]{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
+_ASKED = re.compile(rf"[请由让替帮]{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
 _ASKED_NICK = re.compile(
     r"[请由让] ?(?P<name>[A-Za-z][A-Za-z._]{0,11}[0-9]{1,4})(?P<handed>(?!))?"
     r"(?P<after> ?(?:本人|亲自|亲收|亲启|亲签|代收|代取|先生|女士|小姐|老师|同学))"
@@ -73,13 +73,17 @@ _PLACED = (_BROUGHT, _GREETED, _OWNED, _CALLED, _PUT)
 _BRACKETED = re.compile(
     rf"[(\[] ?(?:请?转?交?给?|由|请)(?P<name>{_H}{{2,6}}?)(?P<after>代?收|亲收|本人|签收|家)? ?[)\]]?"
 )
+_ON_BEHALF = "替帮"
+SHORTEST, SHORTEST_UNSURE = 2, 3
+"""Characters of a name that does not look like one, where the words before it are somebody's for sure,
+and elsewhere."""
 # Whom or what such words mean otherwise, though some begin like a surname.
 _NOBODY = re.compile(
     r"周末|周[一二三四五六日天]|明[天日早晚]|今[天日早晚]|后天|上午|下午|中午|晚上|早上|傍晚|时候|时间|节[前后日]|点[前后]|之[前后]|以[前后]"
     r"|到[货了]|货到|家人|家属|邻居|门[卫口岗房厅]|保安|物业|前台|管家|宿管|快递|菜鸟|驿站|超市|便利|小卖|楼[下上道]|室友|舍友|朋友"
-    r"|[买卖店商厂东房]家|房东|^(?:老板娘?|老婆|老公|爸爸|妈妈|爷爷|奶奶|哥哥|姐姐|弟弟|妹妹|叔叔|阿姨|儿子|女儿|孩子|同学|师傅|客人|用户|亲人)$"
+    r"|[买卖店商厂东房]家|房东|门店|安装|售后|平台|客服|厂[方商]|公司|^(?:老板娘?|老婆|老公|爸爸|妈妈|爷爷|奶奶|哥哥|姐姐|弟弟|妹妹|叔叔|阿姨|儿子|女儿|孩子|同学|师傅|客人|用户|亲人)$"
     r"|本人|他人|别人|对方|自己|[我你您他她它]|收件|收货|寄件|手机|电话|座机|号码|微信|短信|联系|旺旺"
-    r"|务必|尽快|尽量|及时|按时|准时|马上|安排|确认|检查|查[看验收]|验货|当面|现场|放心|谨慎|注意|小心|保[管存密]|妥善|[勿别]|^[不再如若已]"
+    r"|后$|清点|核对|当场|仔细|务必|尽快|尽量|及时|按时|准时|马上|安排|确认|检查|查[看验收]|验货|当面|现场|放心|谨慎|注意|小心|保[管存密]|妥善|[勿别]|^[不再如若已]"
     r"|[东南西北前后侧大小正]门|包装|包好|包裹|包邮|好评|发票|单独|单号|盖章|全部|全额|满意|计划|冷藏|冷冻|费用|运费|货款"
 )
 
@@ -111,10 +115,13 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
             if pattern in _PLACED and _THINGS.search(match["name"]):
                 continue
             told = both or (pattern is _CUED and _TO_SOMEBODY.match(match.group()) is not None)
-            if _is_somebody(text[start:end], told, start, end, known):
+            # 替牧田签收: for whom else than somebody is it signed.
+            shortest = SHORTEST if text[match.start()] in _ON_BEHALF else SHORTEST_UNSURE
+            if _is_somebody(text[start:end], told, start, end, known, shortest):
                 # Whom it is handed to was found by its own words.
                 found = [other for other in found if not start <= other.start < whole]
-                found.append(Mention(start, whole, both))
+                sure = told and looks_like_name(text[start:end]) is Verdict.YES
+                found.append(Mention(start, whole, both or sure))
     return sorted(found)
 
 
@@ -140,9 +147,16 @@ def bracketed(text: str, *, sure: bool) -> Mention | None:
     return Mention(start, end, both)
 
 
-def _is_somebody(name: str, both: bool, start: int, end: int, known: list[tuple[int, int]]) -> bool:
+def _is_somebody(
+    name: str,
+    both: bool,
+    start: int,
+    end: int,
+    known: list[tuple[int, int]],
+    shortest: int = SHORTEST_UNSURE,
+) -> bool:
     """Whether what such words mean is somebody; `known` are the words that no name has."""
     if _NOBODY.search(name) or any(a < end and start < b for a, b in known):
         return False
     verdict = looks_like_name(name)
-    return verdict is Verdict.YES or (both and verdict is Verdict.UNSURE and len(name) > 2)
+    return verdict is Verdict.YES or (both and verdict is Verdict.UNSURE and len(name) >= shortest)

@@ -19,6 +19,7 @@ SURNAMES = frozenset(
     "奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云"
     "容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逄隆茹诺战慕危玉银亢嵇公哈湛"
     "宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+    "常酆堵夔宓宦宰羿荀莘蓟訾郗郦鄂钭钮隗韶麴贲糜籍诸仰弓暨沃汲庾蔚逯仉晟"
 )
 COMPOUND_SURNAMES = frozenset(
     listed(
@@ -55,7 +56,7 @@ _ESTATE = re.compile(
 )
 _NOT_NAME = re.compile("|".join(map(re.escape, sorted(NOT_NAMES, key=len, reverse=True))))
 _CARRIER = re.compile("|".join(map(re.escape, sorted(CARRIERS, key=len, reverse=True))))
-_MARKS = frozenset({"集", "件", "件人", "货人", "话", "址"})
+_MARKS = frozenset({"集", "件", "件人", "货人", "话", "址", "额", "息", "称", "间"})
 """What carriers print before the place where parcels are bagged, 集 浙江杭州, and what a narrow
 cell leaves of a heading, 收⏎件⏎人, or a wide space of a label, 电　话."""
 _REGION = re.compile(
@@ -83,7 +84,7 @@ TORN_OFF = frozenset("省市区县镇乡路街道号")
 """Endings of places that may stand at the beginning of a line by themselves: 小店⏎区 解放大街."""
 _COMPANY = re.compile(
     r"公司|旗舰店|专卖店|专营店|官方店|集团|商行|商贸|贸易|工厂|厂家|商城|超市|企业|工作室|经营部|门市"
-    r"|事务所|服务部|批发|直营|店铺|营业部|合作社|研究所|[店厂行仓]$|中心$|仓库"
+    r"|事务所|服务部|批发|直营|店铺|营业部|合作社|研究所|[咖茶酒饭面][啡]?馆$|[鞋纸塑渔牧药实]业$|[店厂行仓]$|中心$|仓库"
 )
 _LIMITED = re.compile("有限(?:责任)?公司")
 _LONG_DASH = re.compile("[—–―ー─━]")
@@ -117,7 +118,7 @@ def looks_like_name(text: str) -> Verdict:
     if not value or len(text.strip()) > MAX_NAME:
         return Verdict.NO
     if DOTTED_NAME.fullmatch(value):
-        return Verdict.YES
+        return Verdict.NO if _CARRIER.search(value) else Verdict.YES  # 顺丰速运·港澳件
     if _MASKED_NAME.fullmatch(value):
         # 栋****, 心****, 金街****** and 金桂苑***** are what is left of an address.
         known = has_surname(value.lstrip("*")) or value[0] == "*" or value[0].isascii()

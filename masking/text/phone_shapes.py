@@ -80,11 +80,15 @@ _BARRED = re.compile(r"1\*{6,}[0-9]{4}")
 _TAIWAN_MOBILE = re.compile(r"09[0-9*]{8}")
 _LOCAL = re.compile(r"[2-9*][0-9*]{6,7}")
 _SERVICE = re.compile(r"[48]00[0-9]{7}|95[0-9]{3,4}|11183|123(?:05|06|15|45)")
-_COUNTRY = re.compile(r"852(?=[0-9*]{8}$)|853(?=[0-9*]{8}$)|886(?=[0-9*]{8,9}$)")
+_COUNTRY = re.compile(r"(?:00)?(?:852(?=[0-9*]{8}$)|853(?=[0-9*]{8}$)|886(?=[0-9*]{8,9}$))")
 # The same without a plus and with a separator behind the code, where nothing tells a contact:
 # 852-5638 1926, 886-912345678. Local numbers of Hong Kong and Macau begin with few digits.
-_ABROAD = frozenset({(3, 8), (3, 4, 4), (3, 9), (3, 3, 3, 3)})
-_ABROAD_CODE = re.compile("852(?=[235679*][0-9*]{7}$)|853(?=[268*][0-9*]{7}$)|886(?=9[0-9*]{8}$)")
+_ABROAD = frozenset(
+    {(3, 8), (3, 4, 4), (3, 9), (3, 3, 3, 3), (5, 8), (5, 4, 4), (5, 9), (5, 3, 3, 3)}
+)
+_ABROAD_CODE = re.compile(
+    "(?:00)?(?:852(?=[235679*][0-9*]{7}$)|853(?=[268*][0-9*]{7}$)|886(?=9[0-9*]{8}$))"
+)
 # How a mobile number is printed: groups of digits with one and the same separator.
 _GROUPINGS = frozenset(
     {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 5, 3), (5, 6), (6, 5)}

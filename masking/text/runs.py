@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from masking.text.address import LONE_UNIT, TAIL, PartKind, looks_like_address_tail, parse_address
 from masking.text.chunks import BRACKETS, Chunk, Run, RunKind, Stretch, chunks_of, stretch_of
-from masking.text.companies import is_company, is_firm
+from masking.text.companies import is_company, is_firm, is_local_firm
 from masking.text.glued import MAX_GLUED, glued_after, glued_before
 from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import Mention, bracketed, is_nobody, mentions
@@ -114,9 +114,13 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
         return False  # 景欣珍/吉安 138…
     if run.label is LabelKind.NAME and place == 0 and _may_be_given(chunk.text):
         return False
+    if run.label is LabelKind.PARTY and place == 0 and _is_administered(run, chunk):
+        return True  # 寄 无锡市 → 收 西宁市: from where to where, and nobody
     if chunk.address is Verdict.YES:
         wanted = wanted or _is_firm_at_phone(run, chunks, place)
-        return not (wanted and (chunk.name is Verdict.YES or is_company(chunk.text)))
+        alone = not any(other.name is Verdict.YES for other in chunks)
+        firm = is_company(chunk.text) or (alone and is_local_firm(chunk.text))
+        return not (wanted and (chunk.name is Verdict.YES or firm))
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
         return False
     following = chunks[place + 1 :][:1]
@@ -155,6 +159,15 @@ def _is_beside_name(run: Run, chunks: list[Chunk], place: int) -> bool:
         and chunks[a + b - place].name is Verdict.YES
         for a, b in pairs
     )
+
+
+def _is_administered(run: Run, chunk: Chunk) -> bool:
+    """Whether all of a chunk is a province or a city with its word, and no phone stands beside it."""
+    whole = chunk.text[-1] in _ADMINISTERED and _is_region(chunk.text)
+    return whole and not run.beside_phone and not run.closed
+
+
+_ADMINISTERED = "省市州区"
 
 
 def _is_short_name(text: str) -> bool:
@@ -296,7 +309,9 @@ def _mentioned(run: Run, chunk: Chunk, closed: bool) -> list[Mention]:
     labelled = run.label in (LabelKind.NAME, LabelKind.PARTY)
     if labelled or chunk.name is Verdict.YES or stands_at_post(chunk.text):
         return []
-    text = chunk.text + "收" * closed
+    # 请于红签收 in a remark's own cell: the label that follows says what is asked of somebody.
+    signed = chunk.end == run.end and run.folded.startswith("签收", run.end)
+    text = chunk.text + ("签收" if signed else "收" * closed)
     before_phone = run.before_phone and chunk.end == run.end
     return [m for m in mentions(text, before_phone=before_phone) if m.end <= len(chunk.text)]
 

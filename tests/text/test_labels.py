@@ -38,6 +38,15 @@ def seen(text):
         ("寄方：李娜", "寄方：", "party", S),
         ("寄 李娜", "寄", "party", S),
         ("FROM LI", "FROM", "party", S),
+        ("Sender: LI", "Sender:", "party", S),
+        ("Shipper LI", "Shipper", "party", S),
+        ("Consignee: LI", "Consignee:", "party", R),
+        ("RECIPIENT: LI", "RECIPIENT:", "party", R),
+        ("托运人：李娜", "托运人：", "party", S),
+        ("客户信", "客户信", "party", R),
+        ("客户电话：138", "客户电话：", "phone", None),
+        ("邮政编码 Postal Code：681420", "邮政编码", "other", None),
+        ("订单 18575036575633", "订单", "other", None),
         ("联系人 高峰", "联系人", "name", None),
         ("姓 名：高峰", "姓 名：", "name", None),
         ("客户姓名 高峰", "客户姓名", "name", None),
@@ -102,6 +111,20 @@ def test_leading_labels(text, word, kind, role):
 )
 def test_a_closing_label_is_not_leading(text):
     assert [(w[0], w[2], w[3]) for w in seen(text)] == [("收", R, False)]
+
+
+@pytest.mark.parametrize(
+    "text", ["王芳 尾号5678", "李女士尾号 5678", "阿绿 尾号：5678", "王芳(尾号5678)"]
+)
+def test_the_last_digits_of_a_phone_close_a_name(text):
+    assert [(w[0], w[3]) for w in seen(text)] in ([("尾号", False)], [])
+
+
+@pytest.mark.parametrize(
+    "text", ["卡尾号5678", "订单 尾号5678", "尾号5678", "王芳 尾号56789", "王芳 尾号限行"]
+)
+def test_the_last_digits_of_something_else_close_none(text):
+    assert seen(text) == []
 
 
 @pytest.mark.parametrize(
@@ -177,6 +200,12 @@ def test_several_labels_in_order():
         "收寄人员：",
         "收寄局",
         "顾客催发",
+        "亲爱的顾客：如需退换货请寄回",
+        "尊敬的客户，您的包裹已签收请评价",
+        "亲，麻烦发一下收货信息哦",
+        "寄托物品签名：",
+        "银行卡尾号8888",
+        "订单 尾号1234",
         "客户自提",
         "客户签_",
         "我的收货地址",

@@ -120,6 +120,8 @@ def _hao(context: Context, cluster: list[Token], index: int) -> Decision:
     token = cluster[index]
     place = context.place
     if context.last is PartKind.ROADNO:
+        if _sharp_unit(context.text, cluster, index):
+            return PartKind.CELLNO, "chain"
         if _bare_chain(context.text, cluster, index) and (
             index >= 2
             or (
@@ -149,6 +151,18 @@ def _hao(context: Context, cluster: list[Token], index: int) -> Decision:
         if long_number_is_room(words, len(token.number)):
             return PartKind.ROOMNO, "long number"
     return PartKind.HOUSENO, "after place"
+
+
+def _sharp_unit(text: str, cluster: list[Token], index: int) -> bool:
+    """Whether a number stands between a building's # and a room's number, with a # of its own: 29#2#2405."""
+    if not 0 < index < len(cluster) - 1:
+        return False
+    before, token, room = cluster[index - 1 : index + 2]
+    return (
+        all(text[one.start : one.end].rstrip().endswith("#") for one in (before, token))
+        and room.unit in _ROOM_LIKE
+        and len(room.number) >= MIN_ROOM
+    )
 
 
 def _bare_after_road_number(context: Context, cluster: list[Token], index: int) -> Decision:
