@@ -10,7 +10,7 @@ from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.values import label_kind
 from masking.text.address import LONE_UNIT, looks_like_address
 from masking.text.chunks import HUB
-from masking.text.companies import is_company, is_firm
+from masking.text.companies import is_company, is_firm, is_local_firm
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
 from masking.text.mentions import is_nobody
@@ -213,6 +213,8 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
         value = line.text[piece.start : piece.end]
         # A company in a name's place is a name by default: the standard speaks of both.
         if is_shop(line, piece) and (is_firm(value) or not value.startswith(BRACKETS)):
+            return name_part(line, piece)
+        if piece.kind is PieceKind.ADDRESS and line is phone and is_local_firm(value):
             return name_part(line, piece)
         if piece.kind not in (PieceKind.NAME, PieceKind.OTHER):
             continue

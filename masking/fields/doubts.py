@@ -24,7 +24,7 @@ from masking.fields.values import (
     label_value,
 )
 from masking.geometry import Quad
-from masking.model import FieldKind, Role, is_full_width
+from masking.model import FieldKind, is_full_width
 from masking.reasons import Reason
 from masking.text.address import TAIL, parse_address
 from masking.text.fold import fold
@@ -51,11 +51,6 @@ FEWEST_WORDS = 3
 """Chinese characters that, with two digits, may be what is left of an address."""
 LEFT_DIGITS = 7
 """Digits that nothing accounts for and that may be what a reflection or a finger left of a phone."""
-SHOP_WORDS = (
-    *("实付", "付款时间", "下单时间", "创建时间", "发货时间", "支付方式", "订单详情", "商品清单"),
-    *("确认收货", "再次购买", "卖家已发货", "投递时间", "投递凭条", "柜机编号"),
-)
-"""What an order page of a shop, or a parcel locker's slip, says and no waybill does."""
 BUTTONS, BUTTON_SCORE = frozenset("<>‹›"), 0.5
 """What a screenshot's buttons look like, and the score from which on they are."""
 LARGE = 1.6
@@ -82,15 +77,6 @@ def find_doubts(page: Page, fields: Sequence[Found], *, is_waybill: bool = False
     doubts += _missing_addresses(page, boxes, is_waybill)
     doubts += _empty_labels(page, fields)
     return doubts
-
-
-def is_about_receiver(page: Page) -> bool:
-    """Whether this is a shop's order page: it announces a receiver and nowhere a sender."""
-    roles = {label.role for _, label in page.pieces(PieceKind.LABEL)}
-    said = {word for line in page.lines for word in SHOP_WORDS if word in line.text}
-    # A page that says so much of an order needs no label to be one.
-    shop = len(said) > 1 or (bool(said) and Role.RECEIVER in roles)
-    return shop and Role.SENDER not in roles
 
 
 def one_party_only(page: Page, fields: Sequence[Found]) -> list[Doubt]:

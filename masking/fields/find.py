@@ -15,7 +15,6 @@ from masking.fields.directions import by_direction
 from masking.fields.doubts import (
     find_doubts,
     headless_addresses,
-    is_about_receiver,
     one_party_only,
 )
 from masking.fields.ends import names_before_breaks
@@ -30,6 +29,7 @@ from masking.fields.phones import broken_phones, find_phone_fields
 from masking.fields.repeats import find_repeats
 from masking.fields.roles import PERSONAL, assign_roles
 from masking.fields.sheets import side_by_side
+from masking.fields.shops import is_about_receiver
 from masking.fields.stray import stray_rooms
 from masking.fields.torn_firms import with_beginnings
 from masking.geometry import Point, Quad
@@ -129,7 +129,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     fields += find_hidden(page, fields)
     fields = assign_roles(page, fields)
     coded = any(code.content or code.kind is CodeKind.LINEAR for code in reading.codes)
-    is_waybill = coded or bool(numbers and not is_about_receiver(page))
+    is_waybill = coded or bool(numbers and not is_about_receiver(page, fields))
     doubts = find_doubts(page, fields, is_waybill=is_waybill)
     doubts += torn_identities(page, numbers)
     doubts += overprinted_blocks(page, fields, reading.overprinted)

@@ -26,7 +26,7 @@ from masking.fields.values import (
 from masking.fields.wraps import broken_pieces, free_of, line_after, run_pieces
 from masking.model import FieldKind, Role
 from masking.text.address import LONE_UNIT, looks_like_address_tail
-from masking.text.companies import is_company
+from masking.text.companies import is_company, is_local_firm
 from masking.text.fold import fold
 from masking.text.labels import LabelKind, is_nickname
 from masking.text.mentions import is_nobody
@@ -336,7 +336,7 @@ def _names_somebody(line: PageLine, piece: Piece, value: str, label: LabelKind) 
         return True
     if piece.kind is PieceKind.ADDRESS:
         plain = label is LabelKind.NAME and not any(c.isdigit() for c in value)
-        return plain or is_shop(line, piece)
+        return plain or is_shop(line, piece) or is_local_firm(value)
     if piece.kind is not PieceKind.OTHER or piece.certainty is Certainty.YES:
         return False
     sure = label is LabelKind.NAME or looks_like_company(value)

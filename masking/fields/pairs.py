@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from masking.fields.forms import asks_no_address
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.values import label_kind
@@ -101,22 +102,23 @@ def without_address(page: Page, placed: Sequence[Placed], *, printed: bool = Fal
     """
     names, phones, addresses = (_of(placed, kind) for kind in _KINDS)
     pairs = [
-        (phones[phone][0], Box.around((phones[phone][1], names[name][1])))
+        (names[name][0], phones[phone][0], Box.around((phones[phone][1], names[name][1])))
         for phone, name in _pairs(page, names, phones, addresses).items()
         if not _in_remark(page, phones[phone][0], addresses)
         and not _is_courier(page, names[name][0])
         and not _in_words(page, phones[phone][0])
     ]
-    housed = [pair for pair in pairs if any(_near(pair[1], address) for _, address in addresses)]
-    known = [phone for phone, _ in housed]
+    housed = [pair for pair in pairs if any(_near(pair[2], address) for _, address in addresses)]
+    known = [phone for _, phone, _ in housed]
     # Of a phone that is hidden whole nothing tells whose it is.
     lonely = [
         pair
         for pair in pairs
         if pair not in housed
-        and not (_digits(page, pair[0]) and _is_repeated(page, pair[0], known))
+        and not (_digits(page, pair[1]) and _is_repeated(page, pair[1], known))
+        and not (not printed and asks_no_address(page, *pair[:2], [f for f, _ in addresses]))
     ]
-    return [box for _, box in lonely] if printed or housed else []
+    return [box for *_, box in lonely] if printed or housed else []
 
 
 def _is_courier(page: Page, name: Found) -> bool:

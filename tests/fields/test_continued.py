@@ -194,6 +194,46 @@ def test_words_of_one_address_are_no_columns() -> None:
     assert found(lines, ADDRESS) == ["江苏省无锡市梁溪区春江花苑16栋0501号"]
 
 
+@pytest.mark.parametrize(
+    "goods",
+    [
+        "坚果礼盒1280g",
+        "蓝莓125g*6盒",
+        "不锈钢保温壶1.9L",
+        "婴儿湿巾80抽*6包",
+        "LED灯管 1.2米 10支装",
+    ],
+)
+def test_goods_with_their_measure_behind_a_room_end_an_address(goods: str) -> None:
+    address = "浙江省杭州市西湖区文三路1号阳光花园3幢1502"
+    assert found(label("收件人 王小明 13812345678", address, goods), ADDRESS) == [address]
+
+
+@pytest.mark.parametrize("rest", ["园3幢2单元1502室", "中心B座12楼1206"])
+def test_a_measure_is_no_house(rest: str) -> None:
+    address = "浙江省杭州市西湖区文三路1号阳光花"
+    assert found(label("收件人 王小明 13812345678", address, rest), ADDRESS) == [f"{address}{rest}"]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("锦绣江南11幢2单元2", "504 鸡蛋×1"),
+        ("锦绣江南11幢3单元", "2704 排骨×2"),
+        ("锦绣江南11幢1单", "元1904 苹果×3"),
+    ],
+)
+def test_a_room_before_what_is_ordered_goes_on(first: str, rest: str) -> None:
+    rows = [f"1. 王芳 13812345678 {first}", rest, "2. 李强 13912345678 锦绣江南12幢301"]
+    assert [text for text in found(label(*rows), ADDRESS) if rest in text]
+
+
+@pytest.mark.parametrize("below", ["2. 李强 鸡蛋×1", "红富士苹果 x1"])
+def test_the_next_of_a_list_is_no_room(below: str) -> None:
+    rows = ["1. 王芳 13812345678 锦绣江南11幢3单元", below]
+    assert not [text for text in found(label(*rows), ADDRESS) if below in text]
+
+
 @pytest.mark.parametrize("below", ["第2/2件", "第1/12件"])
 def test_which_parcel_this_is_ends_an_address(below: str) -> None:
     lines = label("王小明 13812345678", "浙江省杭州市西湖区文三路1号")
