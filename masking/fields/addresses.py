@@ -11,6 +11,7 @@ from masking.fields.continued import alike, before_phone, continuation, is_open
 from masking.fields.edges import LINE_GAP
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
+from masking.fields.stops import is_goods
 from masking.fields.turned import sides
 from masking.fields.values import (
     begins_with_label,
@@ -70,6 +71,8 @@ def find_address_fields(
         text = line.text[piece.start : piece.end]
         if any(word in text for word in TRACKING_WORDS) or _is_heading(page, line, text):
             continue
+        if text == line.text and piece.certainty is Certainty.MAYBE and is_goods(text, ""):
+            continue  # 普洱茶饼357g begins with a city
         whole = _with_room_before(line, piece)
         free = before_phone(whole, phones)
         whole = free if free.start < free.end else whole

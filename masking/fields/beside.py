@@ -36,7 +36,13 @@ def name_part(line: PageLine, piece: Piece) -> Part:
     """A piece's characters; with a name go those whom its parcel is handed to."""
     handed = FORWARDED.match(fold(line.text), piece.end)
     named = handed is not None and piece.kind is PieceKind.NAME
-    return Part(line.index, piece.start, handed.end() if handed and named else piece.end)
+    counted = _COUNTED.match(line.text, piece.start, piece.end)
+    start = counted.end() if counted else piece.start
+    return Part(line.index, start, handed.end() if handed and named else piece.end)
+
+
+_COUNTED = re.compile(r"[0-9]{1,2}[.、)）](?=[一-鿿])")
+"""The number of a list's entry before a name: 1.何老师"""
 
 
 def dash_before(page: Page, phone: Found) -> Iterator[Part]:
@@ -214,7 +220,8 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
         # A company in a name's place is a name by default: the standard speaks of both.
         if is_shop(line, piece) and (is_firm(value) or not value.startswith(BRACKETS)):
             return name_part(line, piece)
-        if piece.kind is PieceKind.ADDRESS and line is phone and is_local_firm(value):
+        alone = line is phone or len(line.pieces) == 1
+        if piece.kind is PieceKind.ADDRESS and alone and is_local_firm(value):
             return name_part(line, piece)
         if piece.kind not in (PieceKind.NAME, PieceKind.OTHER):
             continue

@@ -279,9 +279,6 @@ def _continuing_part(line: PageLine, before: str) -> Part | None:
     end = len(line.text)
     torn = before.endswith("单") and folded.startswith("元")  # 元 is a surname
     roomed = any(part.kind in TAIL for part in parse_address(before).parts)
-    housed = any(part.kind is PartKind.ROOMNO for part in parse_address(before).parts)
-    if housed and _MEASURED.fullmatch(folded):
-        return None  # behind a room, goods
     for piece in line.pieces[torn:]:
         named = piece.kind is PieceKind.NAME and _is_before_phone(line, piece)
         # Behind a room comes the next party's name, whatever it looks like.
@@ -348,12 +345,6 @@ _AWAITS_ROOM, _ROOM_FIRST = (
     re.compile("元?[0-9](?![.、])"),
 )
 """What an address ends with before its room, and a number that counts no line of a list."""
-_MEASURED = re.compile(
-    r"[一-鿿A-Za-z][^:]*[一-鿿][^:]*?[0-9.]+ ?(?:[km]?g|m?l|[cm]m|克|千克|公斤|斤|毫升|升|片|粒|颗|瓶|盒|包|抽|袋|双|[支件只]装|件套|英寸)"
-    r"(?: ?[*x×] ?[0-9]{1,3}[一-鿿]?)?(?: [^0-9:]{1,4})? ?",
-    re.I,
-)
-"""Goods with their measure, in folded text: 坚果礼盒1280g, 蓝莓125g*6盒"""
 _BRACKET = re.compile(r" ?[(\[][^()\[\]]*[)\]]?$")
 
 

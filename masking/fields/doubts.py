@@ -55,6 +55,8 @@ BUTTONS, BUTTON_SCORE = frozenset("<>‹›"), 0.5
 """What a screenshot's buttons look like, and the score from which on they are."""
 LARGE = 1.6
 """Usual type heights above which a line is no phone."""
+LARGE_SCORE = 0.88
+"""The score from which on a line in large type was surely read."""
 HEADLESS_REACH, HEADLESS_LINES = 3.5, 1.8
 """Line heights around the end of an address in which its phone stands, and above it in which the
 rest of it stands."""
@@ -185,6 +187,9 @@ def _unread_in_blocks(page: Page, fields: Sequence[Found], boxes: Sequence[Box])
     used = {part.line for field in fields for part in field.parts}
     for line in page.lines:
         least = BUTTON_SCORE if line.text in BUTTONS else SURE_SCORE
+        if is_large(page, line) and len(line.text) >= FEWEST_DIGITS:
+            # A watermark across a party's line makes one high area of both, and its type is no code's.
+            least = max(least, LARGE_SCORE)
         if line.index in used or line.line.score >= least:
             continue
         # The ground beside a label may look like a huge character, and lies no nearer for that.

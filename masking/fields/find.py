@@ -22,7 +22,7 @@ from masking.fields.found import Doubt, Findings, Found
 from masking.fields.gaps import broken_addresses
 from masking.fields.hidden import find_hidden, with_hidden_rest
 from masking.fields.loose_digits import digits_at_addresses
-from masking.fields.names import find_announced_names, find_name_fields
+from masking.fields.names import find_announced_names, find_name_fields, with_given_names
 from masking.fields.numbers import find_number_fields, torn_identities
 from masking.fields.page import Page, Part
 from masking.fields.phones import broken_phones, find_phone_fields
@@ -124,6 +124,7 @@ def _find(reading: Reading) -> tuple[Page, Findings]:
     phones += digits_at_addresses(page, addresses, taken)
     names = with_beginnings(page, find_name_fields(page, phones, addresses, announced))
     names = with_hidden_rest(page, names)
+    names = with_given_names(page, names, _parts([*names, *phones, *addresses, *numbers]))
     fields = [*names, *phones, *addresses]
     fields += find_repeats(page, fields)
     fields += find_hidden(page, fields)

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import BESIDE_REACH, label_kind
+from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.split import Piece, PieceKind
 
-LABELLED = "label"
-"""Evidence of an address that stands behind the form's word for it."""
 _NAMED = frozenset({LabelKind.NAME, LabelKind.PARTY, LabelKind.PERSON})
 
 
@@ -19,10 +18,9 @@ def asks_no_address(page: Page, name: Found, phone: Found, addresses: Sequence[F
     """Whether a form asks for somebody's name and phone, each with its own word, and for nobody's
     address but those that were found: 发货单位：… 电话：…, below 收货地址：…"""
     asked = sum(label_kind(label) is LabelKind.ADDRESS for _, label in page.pieces(PieceKind.LABEL))
-    labelled = [field for field in addresses if field.evidence == LABELLED]
-    others = [field for field in addresses if field not in labelled]
     # 到站 太原: a city alone is nobody's address.
-    if not asked or asked > len(labelled) or any(_has_number(page, field) for field in others):
+    numbered = [field for field in addresses if _has_number(page, field)]
+    if not asked or asked != len(numbered):
         return False
     before_name, before_phone = (_label_before(page, field.parts[0]) for field in (name, phone))
     return (
@@ -36,7 +34,7 @@ def asks_no_address(page: Page, name: Found, phone: Found, addresses: Sequence[F
 def _has_number(page: Page, field: Found) -> bool:
     """Whether a field holds a digit."""
     texts = (page.lines[part.line].text[part.start : part.end] for part in field.parts)
-    return any(c.isdigit() for text in texts for c in text)
+    return any(c.isdigit() for text in texts for c in text if "*" not in fold(text))
 
 
 def _label_before(page: Page, part: Part) -> Piece | None:

@@ -32,6 +32,7 @@ from masking.text.labels import LabelKind, is_nickname
 from masking.text.mentions import is_nobody
 from masking.text.names import (
     after_post,
+    has_surname,
     looks_like_company,
     looks_like_name,
     stands_at_post,
@@ -187,6 +188,33 @@ def find_name_fields(
         if is_shop(line, firm):
             add((name_part(line, firm),), firm.role, Certainty.MAYBE, "firm")
     return found
+
+
+def with_given_names(page: Page, names: Sequence[Found], taken: Sequence[Part]) -> list[Found]:
+    """The names with the characters that a wrap leaves of them on a line by themselves: …冯⏎恒, …孙⏎缘盈."""
+    return [_with_given_name(page, name, taken) for name in names]
+
+
+def _with_given_name(page: Page, name: Found, taken: Sequence[Part]) -> Found:
+    last = name.parts[-1]
+    line = page.lines[last.line]
+    value = line.text[last.start : last.end]
+    if line.text[last.end :].strip() or not 0 < len(value) < SHORTEST_WHOLE:
+        return name
+    below = line_after(page, line) if has_surname(value) and value.isalpha() else None
+    if below is None or not _GIVEN.fullmatch(below.text):
+        return name
+    if page.row_after(below.box, ROW_REACH * below.box.height):
+        return name  # 电 话：138…
+    rest = Part(below.index, 0, len(below.text))
+    whole = len(value) + len(below.text) <= SHORTEST_WHOLE and free_of([rest], taken)
+    return replace(name, parts=(*name.parts, rest)) if whole else name
+
+
+SHORTEST_WHOLE = 3
+"""Characters of a name behind which none is missing."""
+_GIVEN = re.compile("[一-鿿]{1,2}(?<![收寄方件人元室号户层楼栋幢])")
+"""What is left of a name; no badge and no rest of an address."""
 
 
 def _is_torn_place(page: Page, parts: Sequence[Part]) -> bool:

@@ -23,6 +23,8 @@ FARTHEST = 4.5
 """Most type heights between a name and its phone, up or down."""
 ADDRESS_REACH = 3.5
 """Most type heights between a pair of name and phone and its address, up or down."""
+MENTIONED_REACH = 1.5
+"""The same of a name in words to the courier, which is no party's: 请送到前台，联系汤家宏."""
 SIDEWAYS = 0.12
 """Weight of a type height to the side: a name stands far left of its phone in a ruled form."""
 SIDEWAYS_FARTHEST = 30.0
@@ -151,6 +153,7 @@ def _pairs(
         for phone, (_, phone_box) in enumerate(phones)
         for name, (field, name_box) in enumerate(names)
         if (distance := _distance(phone_box, name_box)) is not None
+        and (field.evidence != "mentioned" or distance <= MENTIONED_REACH)
         and not _shares_phone(page, field)
         and not (_is_aside(page, field) and not _in_words(page, phones[phone][0]))
         and not _parted(page, phone_box, name_box, printed)

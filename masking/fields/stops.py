@@ -32,6 +32,8 @@ def is_labelled_anew(page: Page, line: PageLine, first: PageLine) -> bool:
     address's `first` line: it is the next row's value. A party's badge may stand beside any line of
     its block."""
     height = line.box.height
+    if _is_other_number(page, line):
+        return True
     own = page.row_before(first.box, BESIDE_REACH * first.box.height)[:1]
     if not (begins_with_label(first) or any(_announces(other) for other in own)):
         return False
@@ -40,6 +42,25 @@ def is_labelled_anew(page: Page, line: PageLine, first: PageLine) -> bool:
         _announces(label) and label.box.top >= first.box.bottom - OWN_ROW * height
         for label in before
     )
+
+
+def _is_other_number(page: Page, line: PageLine) -> bool:
+    """Whether all of a line is a number and the label of something that is no party's stands before it:
+    商家订单号 | 471578345959, below a sender's address."""
+    before = page.row_before(line.box, BESIDE_REACH * line.box.height)[:2]
+    digits = sum(map(str.isdigit, line.text))
+    return (
+        digits >= FEWEST_DIGITS
+        and not any(map(str.isalpha, line.text))
+        and any(
+            begins_with_label(label) and label_kind(label.pieces[0]) is LabelKind.OTHER
+            for label in before
+        )
+    )
+
+
+FEWEST_DIGITS = 6
+"""Digits from which on a number is no room."""
 
 
 def _announces(line: PageLine) -> bool:
@@ -81,7 +102,8 @@ def is_goods(text: str, before: str) -> bool:
 
 _COUNTED = re.compile(r"\[[0-9]{1,3}件\]")
 _MEASURES = re.compile(
-    r"[0-9]{1,4} ?(?:ml|ML|kg|KG|斤装?|片装?|袋装?|只装?|瓶装?|盒装?|本装?|键)(?:$|(?=[ ,;)\]已]))"
+    r"(?:[*×] ?)?[0-9]{1,4}(?:[.][0-9]{1,3})? ?(?:ml|ML|kg|KG|g|克|千克|公斤|毫升|L|升|cm|mm|斤装?|片装?|袋装?|只装?|瓶装?|盒装?|本装?|支装|包装?|粒|颗|抽|双"
+    r"|件套|英寸|键)(?:$|(?=[ ,;)\]已*×/]))"
 )
 _GOODS = re.compile(rf"[一-鿿]{{0,3}}(?:{'|'.join(map(re.escape, sorted(GOODS)))})")
 _HAN = re.compile("[一-鿿]{2}")

@@ -92,8 +92,9 @@ _LAST_DIGITS = re.compile("[0-9]{1,6}")
 def _wrapped_rows(page: Page) -> Iterator[Paragraph]:
     """Rows that were read as several lines, each with the line below it that goes on with it."""
     for line in page.level_lines:
-        if page.row_before(line.box, SPACE * line.box.height):
-            continue
+        column = bool(line.pieces) and line.pieces[0].kind is PieceKind.LABEL
+        if page.row_before(line.box, SPACE * line.box.height) and not column:
+            continue  # a form's second column begins with a label of its own
         row = [line]
         while following := page.row_after(row[-1].box, SPACE * line.box.height):
             row.append(following[0])

@@ -19,7 +19,7 @@ SURNAMES = frozenset(
     "奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云"
     "容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逄隆茹诺战慕危玉银亢嵇公哈湛"
     "宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
-    "常酆堵夔宓宦宰羿荀莘蓟訾郗郦鄂钭钮隗韶麴贲糜籍诸仰弓暨沃汲庾蔚逯仉晟"
+    "常牧禄酆堵夔宓宦宰羿荀莘蓟訾郗郦鄂钭钮隗韶麴贲糜籍诸仰弓暨沃汲庾蔚逯仉晟"
 )
 COMPOUND_SURNAMES = frozenset(
     listed(
@@ -56,7 +56,9 @@ _ESTATE = re.compile(
 )
 _NOT_NAME = re.compile("|".join(map(re.escape, sorted(NOT_NAMES, key=len, reverse=True))))
 _CARRIER = re.compile("|".join(map(re.escape, sorted(CARRIERS, key=len, reverse=True))))
-_MARKS = frozenset({"集", "件", "件人", "货人", "话", "址", "额", "息", "称", "间"})
+_MARKS = frozenset(
+    {"集", "件", "件人", "货人", "话", "址", "额", "息", "称", "间", "到", "由", "货"}
+)
 """What carriers print before the place where parcels are bagged, 集 浙江杭州, and what a narrow
 cell leaves of a heading, 收⏎件⏎人, or a wide space of a label, 电　话."""
 _REGION = re.compile(

@@ -280,7 +280,7 @@ _PICKUP = re.compile("[取提][件货]码")
 _PICKUP_CODE = re.compile(
     r"[ :]*([0-9A-Za-z]{1,5}(?:-[0-9A-Za-z]{1,5}){1,3}) {1,2}(?=[㐀-䶿一-鿿])"
 )
-_DESK = re.compile("客 ?服|服 ?务|热 ?线|投 ?诉|监 ?督")
+_DESK = re.compile("客 ?服|服 ?务|热 ?线|投 ?诉|监 ?督|本部|总部|网点")
 _ALONE = {"label": "nickname"}
 """Evidence of a labelled name that no phone belongs to."""
 

@@ -201,12 +201,36 @@ def test_words_of_one_address_are_no_columns() -> None:
         "蓝莓125g*6盒",
         "不锈钢保温壶1.9L",
         "婴儿湿巾80抽*6包",
-        "LED灯管 1.2米 10支装",
     ],
 )
 def test_goods_with_their_measure_behind_a_room_end_an_address(goods: str) -> None:
     address = "浙江省杭州市西湖区文三路1号阳光花园3幢1502"
     assert found(label("收件人 王小明 13812345678", address, goods), ADDRESS) == [address]
+
+
+@pytest.mark.parametrize(
+    ("goods", "ends"), [("普洱茶饼357g", True), ("大米 10kg", True), ("滨江A5栋", False)]
+)
+def test_weighed_goods_end_any_address(goods: str, ends: bool) -> None:
+    address = "浙江省杭州市西湖区文三路1号阳光花园菜鸟驿站"
+    lines = label("收件人 王小明 13812345678", address, goods)
+    assert (found(lines, ADDRESS) == [address]) is ends
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "ends"),
+    [("商家", "471578345959", True), ("商家单号", "471578345959", True), ("", "1502", False)],
+)
+def test_another_labels_number_is_none_of_the_address(cell: str, number: str, ends: bool) -> None:
+    lines = [
+        line("寄件人", 0, 45),
+        line("王小明 13812345678", 200, 45),
+        line("浙江省杭州市西湖区文三路1号阳光花园3幢2单元", 200, 90),
+        *([line(cell, 0, 135)] if cell else []),
+        line(number, 200, 135),
+    ]
+    assert any(number in text for text in found(lines, ADDRESS)) is not ends
+    assert not any("4715" in text for text in found(lines, PHONE))
 
 
 @pytest.mark.parametrize("rest", ["园3幢2单元1502室", "中心B座12楼1206"])

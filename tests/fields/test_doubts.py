@@ -102,6 +102,25 @@ def test_a_field_on_a_line_of_little_confidence_is_painted_whole() -> None:
     assert any(d.reason is Reason.LOW_SCORE and covers(d.quads, weak.quad) for d in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "score", "asked"),
+    [("件：13021853", 0.81, True), ("362-B577 667", 0.97, False), ("集", 0.81, False)],
+)
+def test_a_high_area_beside_a_block_that_was_not_surely_read(
+    text: str, score: float, asked: bool
+) -> None:
+    lines = [
+        *label("收件：王小明 13812345678", ADDRESS),
+        line(text, 0, 90, 70, score),
+        *(
+            line(row, 0, 170 + 45 * at)
+            for at, row in enumerate((ADDRESS, "物品：文件", "备注：无"))
+        ),
+    ]
+    found = [d for d in doubts(lines) if d.reason is Reason.LOW_SCORE]
+    assert any(covers(doubt.quads, lines[2].quad) for doubt in found) is asked
+
+
 def test_a_form_with_every_value_has_no_doubt() -> None:
     lines = label(("姓名", "王小明", "电话", "13812345678"), ("地址", ADDRESS), column=130)
     assert not doubts(lines)

@@ -49,6 +49,12 @@ def test_at_a_phone_without_a_name_it_is_the_name(firm: str, words: str) -> None
 
 
 @pytest.mark.parametrize("firm", FIRMS)
+def test_above_a_phone_without_a_name_it_is_the_name(firm: str) -> None:
+    lines = label("收件人：王小明 13912345678", PLACE, "", firm, "13812345678", PLACE)
+    assert firm in found(lines, NAME)
+
+
+@pytest.mark.parametrize("firm", FIRMS)
 def test_behind_a_partys_label_it_is_the_name(firm: str) -> None:
     lines = label("收件人：王小明 13912345678", PLACE, f"发货单位：{firm}")
     assert firm in found(lines, NAME)
@@ -112,3 +118,24 @@ def test_a_stations_slip_names_no_sender(rows: tuple[str, ...], asked: bool) -> 
     lines = label("18-9-2439", *rows, "SF1013398203430")
     found_doubts = {doubt.reason for doubt in find_fields(Reading(tuple(lines)))[1].doubts}
     assert (Reason.NO_PARTY_BLOCK in found_doubts) is asked
+
+
+def test_whom_a_remark_names_is_not_the_name_of_a_phone_above() -> None:
+    lines = label(
+        "柏君容 13912345678",
+        PLACE,
+        "成都蜀乡人家食品专营店",
+        "13812345678",
+        PLACE,
+        "请送到前台，联系汤家宏",
+    )
+    assert {"柏君容", "汤家宏", "成都蜀乡人家食品专营店"} <= set(found(lines, NAME))
+
+
+@pytest.mark.parametrize("remark", ["请联系汤家宏 13812345678", "请送到前台，联系汤家宏"])
+def test_whom_a_remark_names_has_the_phone_beside_or_below(remark: str) -> None:
+    lines = label(
+        "柏君容 13912345678", PLACE, "", remark, "13712345678"[: 11 * ("138" not in remark)]
+    )
+    doubts = {doubt.reason for doubt in find_fields(Reading(tuple(lines)))[1].doubts}
+    assert Reason.NAME_MISSING not in doubts

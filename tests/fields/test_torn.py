@@ -248,3 +248,55 @@ def test_an_extension_whose_separator_was_lost_goes_on_below(
         for field in findings.fields
         if field.kind is FieldKind.PHONE
     ] == [phone]
+
+
+def form(phone: str, rest: str) -> list[TextLine]:
+    """A form of two columns, of which the right one breaks its phone."""
+    return [
+        line("寄件人姓名：苏松 电话：13912345678", 0, 0),
+        line("收件人姓名：朱小玲", 700, 0),
+        line(f"电话：{phone}", 1080, 0),
+        line("单位名称：云帆文具店", 0, 45),
+        line(rest, 700, 45),
+        line(f"地址：{ADDRESS}", 700, 90, 24),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phone", "rest"),
+    [
+        ("0471-", "5577-7881转164"),
+        ("86 196417470", "93"),
+        ("1381234", "5678"),
+        ("0510", "87654321"),
+    ],
+)
+def test_a_number_that_the_second_column_of_a_form_breaks(phone: str, rest: str) -> None:
+    assert f"{phone}|{rest}" in found(form(phone, rest), PHONE)
+
+
+@pytest.mark.parametrize("rest", ["数量：2", "云帆文具店", "2026-05-12"])
+def test_what_is_no_rest_of_a_number_in_the_second_column(rest: str) -> None:
+    assert not [text for text in found(form("13812345678", rest), PHONE) if rest in text]
+
+
+@pytest.mark.parametrize(("first", "given"), [("冯", "恒"), ("孙", "缘盈"), ("孙缘", "盈")])
+def test_the_rest_of_a_name_that_a_line_breaks(first: str, given: str) -> None:
+    lines = label("收 王小明 13912345678", ADDRESS, "", f"备注：13812345678 {first}")
+    lines.append(line(given, 0, 180))
+    assert f"{first}|{given}" in found(lines, NAME)
+
+
+@pytest.mark.parametrize(
+    ("first", "below"),
+    [("冯", "收"), ("孙缘盈", "恒"), ("冯", "缘盈恒"), ("安", "室"), ("冯", "3幢")],
+)
+def test_what_is_no_rest_of_a_name(first: str, below: str) -> None:
+    lines = label("收 王小明 13912345678", ADDRESS, "", f"备注：13812345678 {first}")
+    lines.append(line(below, 0, 180))
+    assert not [text for text in found(lines, NAME) if below in text]
+
+
+def test_the_number_of_a_lists_entry_is_none_of_its_name() -> None:
+    lines = label("1.何师长 13812345678 锦绣江南3幢302", "2.柚子 13912345678 锦绣江南4幢1102")
+    assert found(lines, NAME) == ["何师长", "柚子"]
