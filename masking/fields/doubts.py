@@ -13,6 +13,7 @@ from masking.fields.found import BLOCK_MARGIN, SURE_SCORE, Doubt, Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_address, without_name, without_phone
 from masking.fields.roles import PERSONAL
+from masking.fields.shops import is_title
 from masking.fields.stray import unread_areas
 from masking.fields.values import (
     BESIDE_REACH,
@@ -381,6 +382,8 @@ def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
     for line, label in page.pieces(PieceKind.LABEL):
         kinds = wanted.get(label_kind(label) or LabelKind.OTHER)
         if kinds is None or not line.level or has_value_on_line(line, label):
+            continue
+        if is_title(page, line, fields):
             continue
         box = page.box_of(Part(line.index, label.start, label.end))
         down = HEADING_REACH if is_heading(page, line) else CELL_LINES

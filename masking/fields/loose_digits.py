@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
+from masking.fields.stops import is_other_number
 from masking.fields.values import begins_with_label, label_kind
 from masking.fields.wraps import LINE_GAP, SAME_TYPE, Paragraph, free_of
 from masking.model import FieldKind
@@ -100,6 +101,7 @@ def digits_below_names(page: Page, taken: Sequence[Part]) -> Iterator[Found]:
             or line.type_height > LARGE * page.usual_type
             or not free_of([part], taken)
             or any(p.certainty is Certainty.YES for p in line.pieces)
+            or is_other_number(page, line)
         ):
             continue
         for above in page.above(line.band, LINE_GAP * line.box.height)[:1]:

@@ -16,6 +16,7 @@ from masking.fields.loose_digits import (
     digits_beside_names,
 )
 from masking.fields.page import Page, PageLine, Part
+from masking.fields.stops import is_other_number
 from masking.fields.values import column_values, label_kind, label_value, listed_codes
 from masking.fields.wraps import (
     LINE_GAP,
@@ -365,6 +366,8 @@ def _ends_with_shop(line: PageLine) -> bool:
 def _contact_nearby(page: Page, line: PageLine, piece: Piece) -> bool:
     if any(other.kind in (PieceKind.NAME, PieceKind.ADDRESS) for other in line.pieces):
         return True
+    if is_other_number(page, line):
+        return False
     box = page.box_of(Part(line.index, piece.start, piece.end))
     before = page.row_before(box, CONTACT_REACH * 3 * box.height)
     if before and any(label_kind(p) in ASIDE for p in before[0].pieces[-1:]):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from masking.fields.found import Found
-from masking.fields.page import Page
+from masking.fields.page import Page, PageLine
+from masking.fields.values import label_kind
 from masking.model import FieldKind, Role
+from masking.text.labels import LabelKind
 from masking.text.split import PieceKind
 from masking.text.words import listed
 
@@ -25,3 +27,16 @@ def is_about_receiver(page: Page, fields: Sequence[Found]) -> bool:
     # A page that says so much of an order needs no label to be one.
     shop = len(said) > 1 or (bool(said) and Role.RECEIVER in roles)
     return named and shop and Role.SENDER not in roles
+
+
+def is_title(page: Page, line: PageLine, fields: Sequence[Found]) -> bool:
+    """Whether 收货地址 is all of the first line and no other label asks for an address: a screen's title,
+    above the addresses that somebody has stored."""
+    asked = [
+        other
+        for other, label in page.pieces(PieceKind.LABEL)
+        if label_kind(label) is LabelKind.ADDRESS
+    ]
+    stored = any(field.kind is FieldKind.ADDRESS for field in fields)
+    alone = len(line.pieces) == 1 and line.text[-1:] not in ":："
+    return stored and alone and asked == [line] and line is page.level_lines[0]

@@ -32,7 +32,7 @@ def is_labelled_anew(page: Page, line: PageLine, first: PageLine) -> bool:
     address's `first` line: it is the next row's value. A party's badge may stand beside any line of
     its block."""
     height = line.box.height
-    if _is_other_number(page, line):
+    if is_other_number(page, line):
         return True
     own = page.row_before(first.box, BESIDE_REACH * first.box.height)[:1]
     if not (begins_with_label(first) or any(_announces(other) for other in own)):
@@ -44,7 +44,7 @@ def is_labelled_anew(page: Page, line: PageLine, first: PageLine) -> bool:
     )
 
 
-def _is_other_number(page: Page, line: PageLine) -> bool:
+def is_other_number(page: Page, line: PageLine) -> bool:
     """Whether all of a line is a number and the label of something that is no party's stands before it:
     商家订单号 | 471578345959, below a sender's address."""
     before = page.row_before(line.box, BESIDE_REACH * line.box.height)[:2]

@@ -233,6 +233,19 @@ def test_another_labels_number_is_none_of_the_address(cell: str, number: str, en
     assert not any("4715" in text for text in found(lines, PHONE))
 
 
+@pytest.mark.parametrize(("cell", "phones"), [("单号", 1), ("商家订", 1), ("姓名", 2), ("", 2)])
+def test_another_labels_number_is_no_phone_of_which_a_digit_was_read_twice(
+    cell: str, phones: int
+) -> None:
+    lines = [
+        line("王小明 13812345678", 200, 0),
+        line("浙江省杭州市西湖区文三路1号阳光花园3幢2单元1502室", 200, 45),
+        *([line(cell, 0, 90)] if cell else []),
+        line("163209998555", 200, 90),
+    ]
+    assert len(found(lines, PHONE)) == phones
+
+
 @pytest.mark.parametrize("rest", ["园3幢2单元1502室", "中心B座12楼1206"])
 def test_a_measure_is_no_house(rest: str) -> None:
     address = "浙江省杭州市西湖区文三路1号阳光花"

@@ -121,6 +121,17 @@ def test_a_high_area_beside_a_block_that_was_not_surely_read(
     assert any(covers(doubt.quads, lines[2].quad) for doubt in found) is asked
 
 
+@pytest.mark.parametrize(
+    ("title", "more", "asked"),
+    [("收货地址", (), False), ("收货地址：", (), True), ("收货地址", ("寄件地址：",), True)],
+)
+def test_a_screens_title_asks_for_no_value(title: str, more: tuple[str, ...], asked: bool) -> None:
+    lines = [line(title, 300, 0), *(line(text, 0, 600) for text in more)]
+    lines += [line("王小明 13812345678", 0, 150), line(ADDRESS, 0, 195)]
+    reasons = {doubt.reason for doubt in doubts(lines)}
+    assert (Reason.LABEL_WITHOUT_VALUE in reasons) is asked
+
+
 def test_a_form_with_every_value_has_no_doubt() -> None:
     lines = label(("姓名", "王小明", "电话", "13812345678"), ("地址", ADDRESS), column=130)
     assert not doubts(lines)
