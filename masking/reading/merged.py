@@ -14,6 +14,7 @@ from masking.model import TextLine
 from masking.reading.engine import Pixels
 from masking.reading.frame import Frame, covered_share
 from masking.reading.nothing import DOUBTFUL_SCORE
+from masking.reading.tightened import tightened
 
 TALL = 1.7
 """Usual line heights from which on an area is too high for one line of usual type."""
@@ -56,7 +57,7 @@ def with_rows(
         )
         answer += rows
         if not rows or line.score < DOUBTFUL_SCORE:
-            answer.append(line)
+            answer.append(line if rows else tightened(image, line, lines, unit, read))
     return answer
 
 
