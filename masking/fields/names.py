@@ -202,19 +202,20 @@ def _with_given_name(page: Page, name: Found, taken: Sequence[Part]) -> Found:
     if line.text[last.end :].strip() or not 0 < len(value) < SHORTEST_WHOLE:
         return name
     below = line_after(page, line) if has_surname(value) and value.isalpha() else None
-    if below is None or not _GIVEN.fullmatch(below.text):
+    given = _GIVEN.match(below.text) if below else None
+    if below is None or given is None:
         return name
-    if page.row_after(below.box, ROW_REACH * below.box.height):
+    if given.end() == len(below.text) and page.row_after(below.box, ROW_REACH * below.box.height):
         return name  # 电 话：138…
-    rest = Part(below.index, 0, len(below.text))
-    whole = len(value) + len(below.text) <= SHORTEST_WHOLE and free_of([rest], taken)
+    rest = Part(below.index, 0, given.end())
+    whole = len(value) + given.end() <= SHORTEST_WHOLE and free_of([rest], taken)
     return replace(name, parts=(*name.parts, rest)) if whole else name
 
 
 SHORTEST_WHOLE = 3
 """Characters of a name behind which none is missing."""
-_GIVEN = re.compile("[一-鿿]{1,2}(?<![收寄方件人元室号户层楼栋幢])")
-"""What is left of a name; no badge and no rest of an address."""
+_GIVEN = re.compile("[一-鿿]{1,2}(?<![收寄方件人元室号户层楼栋幢])(?=$|[,，;；])")
+"""What is left of a name on a line by itself or before a comma; no badge and no rest of an address."""
 
 
 def _is_torn_place(page: Page, parts: Sequence[Part]) -> bool:

@@ -108,6 +108,8 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     wanted = labelled or closed or run.expects_name
     if chunk.address is not Verdict.YES and stands_at_post(chunk.text):
         return False
+    if _GREETED.fullmatch(chunk.text):
+        return False  # 黄苑思您好: somebody, whatever place the name holds
     if (run.beside_phone or labelled) and _is_short_name(chunk.text):
         return False
     if run.beside_phone and _may_be_given(chunk.text) and _is_beside_name(run, chunks, place):
@@ -167,6 +169,7 @@ def _is_administered(run: Run, chunk: Chunk) -> bool:
     return whole and not run.beside_phone and not run.closed
 
 
+_GREETED = re.compile("[一-鿿·]{2,5}[您你]好")
 _ADMINISTERED = "省市州区"
 
 

@@ -287,6 +287,16 @@ def test_the_rest_of_a_name_that_a_line_breaks(first: str, given: str) -> None:
     assert f"{first}|{given}" in found(lines, NAME)
 
 
+def test_the_rest_of_a_name_before_a_comma() -> None:
+    lines = label("您的订单已发货，收货人：蒙杨", "林，电话：13812345678，地址：")
+    assert "蒙杨|林" in found([*lines, line(ADDRESS, 0, 90)], NAME)
+
+
+@pytest.mark.parametrize("below", ["林小", "路，电话：13812345678", "3号，电话"])
+def test_a_whole_name_before_a_line_goes_not_on(below: str) -> None:
+    assert "蒙杨林" in found(label("您的订单已发货，收货人：蒙杨林", below, ADDRESS), NAME)
+
+
 @pytest.mark.parametrize(
     ("first", "below"),
     [("冯", "收"), ("孙缘盈", "恒"), ("冯", "缘盈恒"), ("安", "室"), ("冯", "3幢")],
