@@ -71,7 +71,7 @@ def find_address_fields(
         text = line.text[piece.start : piece.end]
         if any(word in text for word in TRACKING_WORDS) or _is_heading(page, line, text):
             continue
-        if text == line.text and piece.certainty is Certainty.MAYBE and is_goods(text, ""):
+        if piece.certainty is Certainty.MAYBE and is_goods(text, ""):
             continue  # 普洱茶饼357g begins with a city
         whole = _with_room_before(line, piece)
         free = before_phone(whole, phones)

@@ -208,6 +208,12 @@ def test_goods_with_their_measure_behind_a_room_end_an_address(goods: str) -> No
     assert found(label("收件人 王小明 13812345678", address, goods), ADDRESS) == [address]
 
 
+@pytest.mark.parametrize("row", ["货：普洱茶饼357g", "普洱茶饼357g"])
+def test_goods_that_begin_with_a_city_are_no_address(row: str) -> None:
+    address = "浙江省杭州市西湖区文三路1号阳光花园3幢1502"
+    assert found(label("收件人 王小明 13812345678", address, "", row), ADDRESS) == [address]
+
+
 @pytest.mark.parametrize(
     ("goods", "ends"), [("普洱茶饼357g", True), ("大米 10kg", True), ("滨江A5栋", False)]
 )
