@@ -73,7 +73,7 @@ _BEFORE_VALUE = " :(+/\n["
 # 0571-87654321*801: a single asterisk behind a whole number stands before its extension.
 _STARRED = re.compile(
     r"(?<![0-9*])(\(?(?:0(?:10|2[0-9])[-) ]{0,2}[2-8][0-9]{3}[- ]?[0-9]{4}|0[3-9][0-9]{2}[-) ]{0,2}[2-8][0-9]{2,3}[- ]?[0-9]{3,4}|1[3-9][0-9]{9}))"
-    r" ?\* ?([0-9]{2,4})(?![0-9*])"
+    r"( ?)\*( ?[0-9]{2,4})(?![0-9*])"
 )
 _SURE_SHAPES = frozenset({"mobile", "area code"})
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -91,7 +91,7 @@ def find_phones(text: str, *, contact: bool = False) -> tuple[PhoneMatch, ...]:
         contact: a contact is expected here, after a phone label or beside a name: bare seven or
             eight digits and numbers of an impossible prefix or length count as well.
     """
-    folded = _STARRED.sub(lambda match: match[1] + "-" + match[2], fold(text))
+    folded = _STARRED.sub(r"\1\2-\3", fold(text))
     expected, others = _label_values(folded)
     plain = repaired(folded, expected, contact)
     runs = groups(plain)

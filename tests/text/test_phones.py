@@ -333,3 +333,10 @@ def test_a_comma_before_an_announced_extension(text: str, extension: str | None)
     (number,) = find_phones(text)
     assert number.extension is None or text[slice(*number.extension)] == extension
     assert (number.extension is None) is (extension is None)
+
+
+@pytest.mark.parametrize("text", ["0571-87654321*801", "0571-87654321 *801", "0571-87654321 * 801"])
+def test_offsets_stay_with_an_asterisk_before_the_extension(text: str) -> None:
+    (phone,) = find_phones(f"{text} 王芳")
+    assert (phone.start, phone.end) == (0, len(text))
+    assert phone.extension == (len(text) - 3, len(text))
