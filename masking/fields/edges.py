@@ -32,16 +32,19 @@ def row_edges(page: Page, line: PageLine) -> list[float]:
     labelled = beside and all(piece.kind is PieceKind.LABEL for piece in beside[0].pieces)
     if _is_in_column(page, line) and not labelled:
         return edges
-    current, close = line, True
+    current, close, phoned = line, True, False
     while before := page.row_before(current.box, BESIDE_REACH * line.box.height)[:1]:
         close &= current.box.left - before[0].box.right <= COLUMN_GAP * line.box.height
         current = before[0]
+        # A firm opens the row that no name would be taken for: 某某运动专营店 138… 惠州市…
+        phoned |= any(piece.kind is PieceKind.PHONE for piece in current.pieces)
         edges.append(current.box.left)
         if begins_with_label(current):
             return edges
     # 北京 北京市 朝阳区 may have been read as addresses of their own: words of one text.
     openers = (PieceKind.NAME, PieceKind.PHONE, *([PieceKind.ADDRESS] if close else []))
-    return edges if any(piece.kind in openers for piece in current.pieces) else []
+    opened = phoned or any(piece.kind in openers for piece in current.pieces)
+    return edges if opened else []
 
 
 def opens_column(page: Page, line: PageLine, left: float, *, placed: bool) -> bool:

@@ -56,6 +56,7 @@ MAX_BROKEN_REST = 2
 """Characters that a line has at most that goes on with a room's number and cannot be read as one."""
 MAX_DASHES = 3
 """Dashes side by side before a room at most."""
+_DOOR_DASH = re.compile(r"[0-9]{1,2}[-_]")
 _LOST = re.compile(r"[-_]{2,}$")
 """Two dashes between which a number was not read: 2--206."""
 # 3栋12B05⏎Kevin: a word that begins the next line does not go on with a room's number.
@@ -113,10 +114,19 @@ def _in_value(value: str, level: Level) -> list[Span]:
     kept = [offset for offset, c in enumerate(value) if c != "\n" or offset in words]
     spans = _hide("".join(value[o] for o in kept).replace("\n", " "), level, whole=True)
     spans = [Span(kept[s.start], kept[s.end - 1] + 1, s.rule, s.evidence) for s in spans]
+    spans = [_from_line(value, span) for span in spans]
     last = value.rfind("\n")
     if spans and spans[-1].end == last and _is_broken_rest(value[last + 1 :]):
         spans[-1] = replace(spans[-1], end=len(value))
     return spans
+
+
+def _from_line(value: str, span: Span) -> Span:
+    """A span from its line's beginning where a wrap comes between a number and the next: 碧水云天8⏎4-3105 may be
+    8-4-3105, whose first dash was not read."""
+    line = value.rfind("\n", 0, span.start) + 1
+    torn = line > 1 and value[line - 2].isdigit() and _DOOR_DASH.fullmatch(value, line, span.start)
+    return replace(span, start=line) if torn else span
 
 
 def _is_broken_rest(rest: str) -> bool:

@@ -61,7 +61,9 @@ def _address_span(run: Run, chunks: list[Chunk]) -> tuple[int, int]:
     if run.label is LabelKind.ADDRESS:
         last = len(chunks)
         while last > 1 and (
-            _is_name_after_address(chunks[last - 1]) or _is_bracketed(run, chunks, last - 1)
+            _is_name_after_address(chunks[last - 1])
+            or _is_bracketed(run, chunks, last - 1)
+            or _remarks_on_name(run, chunks, last - 1)
         ):
             last -= 1
         return 0, last
@@ -74,9 +76,16 @@ def _address_span(run: Run, chunks: list[Chunk]) -> tuple[int, int]:
     # Codes, brackets and unsure chunks behind an address belong to it: 阳光花园 3 幢 1502 (电联).
     while last < len(chunks) and _continues(run, chunks, last):
         last += 1
-    while last - first > 1 and _is_bracketed(run, chunks, last - 1):
+    while last - first > 1 and (
+        _is_bracketed(run, chunks, last - 1) or _remarks_on_name(run, chunks, last - 1)
+    ):
         last -= 1
     return first, last
+
+
+def _remarks_on_name(run: Run, chunks: list[Chunk], place: int) -> bool:
+    """Whether a chunk is a bracket behind a name that is glued to a room: …2205章姐(送货前联系)."""
+    return chunks[place].text[0] in BRACKETS and glued_after(run, chunks[place - 1]) is not None
 
 
 def _is_bracketed(run: Run, chunks: list[Chunk], place: int) -> bool:

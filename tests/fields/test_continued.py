@@ -337,3 +337,9 @@ def test_an_address_ends_before_the_phone_that_its_line_breaks() -> None:
     lines = label("收件人：咸阳市秦都区紫荆苑22栋****，房**，1", "****** 3725")
     assert found(lines, ADDRESS) == ["咸阳市秦都区紫荆苑22栋****，房**，"]
     assert found(lines, PHONE) == ["1****** 3725"]
+
+
+def test_an_address_goes_on_below_the_firm_that_opens_its_row() -> None:
+    lines = [line("启元运动专营店", 37, 351), line("17820195389", 255, 351)]
+    lines += [line("广东省惠州市惠城区中心大厦60", 430, 351), line("3、604室", 37, 385)]
+    assert found(lines, ADDRESS) == ["广东省惠州市惠城区中心大厦603、604室"]

@@ -416,3 +416,16 @@ def test_a_bracket_that_another_one_follows_holds_its_phone_at_once() -> None:
     )
     assert "13812345678" not in once
     assert hide_address(once) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "masked"),
+    [
+        # 8-4-3105 whose first dash was not read, or 84-3105.
+        ("东莞市长安镇碧水云天8\n4-3105", "东莞市长安镇碧水云天8\n******"),
+        ("东莞市长安镇碧水云天\n84-3105", "东莞市长安镇碧水云天\n84-****"),
+    ],
+)
+def test_a_number_that_a_wrap_may_part_from_the_next(value: str, masked: str) -> None:
+    hidden = {o for span in hide_address_value(value) for o in range(span.start, span.end)}
+    assert "".join("*" if o in hidden else c for o, c in enumerate(value)) == masked

@@ -400,3 +400,17 @@ def test_a_firm_or_a_nickname_at_a_phone_is_the_name_though_it_may_be_a_place(
 )
 def test_a_city_and_a_letters_number_are_a_sorting_code(text, kind):
     assert [piece[0] for piece in pieces(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("文三路1号2单元2205章小红（送货前联系）13812345678", ["章小红"]),
+        ("地址：文三路1号2单元2205章姐（送货前联", ["章姐"]),
+        ("文三路1号2单元2205菜鸟驿站(北门)", []),
+        ("文三路1号3幢1502东户(左手)", []),
+        ("文三路1号3幢1502（电联）", []),
+    ],
+)
+def test_a_name_between_a_room_and_a_remark(text, names):
+    assert [piece for kind, piece in pieces(text) if kind == "name"] == names
