@@ -5,6 +5,7 @@ runs across the label. Read from the band of its own ink, it is read as it stand
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -77,7 +78,12 @@ def tightened(
     (again,) = read(own)
     longer = len(again.text.strip()) >= KEPT * len(line.text.strip())
     sure = again.score >= max(DOUBTFUL_SCORE, line.score - LOST_SCORE)
-    return again if longer and sure else line
+    if not (longer and sure):
+        return line
+    # Fail closed: rows of bold type may be taken for a rule, and the band then begins within it. So what
+    # is hidden of the line stays as high as all of its area.
+    whole = frame.to_source(Quad.of_box(0.0, 0.0, *map(float, frame.size)))
+    return replace(again, quad=whole)
 
 
 def _bands(view: Pixels, unit: float) -> list[tuple[float, float]]:

@@ -88,3 +88,15 @@ def test_where_no_single_band_of_usual_type_shows_it_stays(image: Pixels) -> Non
 )
 def test_a_worse_reading_changes_nothing(text: str, score: float) -> None:
     assert answer(picture((45, 61)), text, score)[0] == "件：13021853"
+
+
+def test_what_is_hidden_stays_as_high_as_the_area() -> None:
+    high = TextLine(
+        Quad.of_box(*map(float, AREA)), 0.81, placed("件：13021853", 0, 0, 9, 9).characters
+    )
+    beside = placed("地址：海南省海口市", 10, 95, 330, 117)
+    read = reads("寄件：邓程锦 13803218853", 0.97, [])
+    found = tightened(picture((45, 61)), high, [high, beside], UNIT, read)
+    assert found.text == "寄件：邓程锦 13803218853"
+    assert found.quad.bounds[1] <= AREA[1] + 1
+    assert found.quad.bounds[3] >= AREA[3] - 1
