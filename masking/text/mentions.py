@@ -57,7 +57,7 @@ _BROUGHT = re.compile(
 # What is somebody's, and who is called or has a place where the parcel is put.
 _OWNED = re.compile(
     rf"(?:(?<!{_H})|(?<=是)|(?<=发)|(?<=给))(?P<name>{_H}{{2,4}}?)(?P<handed>(?!))?"
-    r"(?P<after>的(?:快递|快件|包裹|件|货|东西|订单|[新旧老]?(?:收货|单位|公司)?(?:地址|电话|手机号?|号码)))"
+    r"(?P<after>的(?:快递|快件|包裹|件|货|东西|订单|[新旧老]?(?:收货|单位|公司)?(?:地址|电话|手机号?|号码))|的[新旧老]$)"
 )
 _CALLED = re.compile(
     rf"(?:[叫喊让]|会员)(?P<name>{_H}{{2,4}}?)(?P<handed>(?!))?(?P<after>下[来楼]|[过来]*[拿取]|(?!{_H}))"
