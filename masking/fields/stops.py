@@ -48,19 +48,21 @@ def is_other_number(page: Page, line: PageLine) -> bool:
     """Whether all of a line is a number and the label of something that is no party's stands before it:
     商家订单号 | 471578345959, below a sender's address."""
     before = page.row_before(line.box, BESIDE_REACH * line.box.height)[:2]
-    digits = sum(map(str.isdigit, line.text))
     return (
-        digits >= FEWEST_DIGITS
+        _LONG_NUMBER.search(line.text) is not None
         and not any(map(str.isalpha, line.text))
+        # 运费：8.00元 has its value: what stands behind it may be the rest of an address beside it.
         and any(
-            begins_with_label(label) and label_kind(label.pieces[0]) is LabelKind.OTHER
+            begins_with_label(label)
+            and label_kind(label.pieces[0]) is LabelKind.OTHER
+            and not any(map(str.isdigit, label.text))
             for label in before
         )
     )
 
 
-FEWEST_DIGITS = 6
-"""Digits from which on a number is no room."""
+_LONG_NUMBER = re.compile("[0-9]{6}")
+"""Digits side by side of which no room's number has so many: 12-3-1203."""
 
 
 def _announces(line: PageLine) -> bool:
@@ -102,7 +104,9 @@ def is_goods(text: str, before: str) -> bool:
 
 _COUNTED = re.compile(r"\[[0-9]{1,3}件\]")
 _MEASURES = re.compile(
-    r"(?:[*×] ?)?[0-9]{1,4}(?:[.][0-9]{1,3})? ?(?:ml|ML|kg|KG|g|克|千克|公斤|毫升|L|升|cm|mm|斤装?|片装?|袋装?|只装?|瓶装?|盒装?|本装?|支装|包装?|粒|颗|抽|双"
+    # A bare L may be a floor's or a room's: 大厦301L.
+    r"[0-9]{1,2}[.][0-9]{1,2} ?L(?:$|(?=[ ,;)\]已*×/]))"
+    r"|(?:[*×] ?)?[0-9]{1,4}(?:[.][0-9]{1,3})? ?(?:ml|ML|kg|KG|g|克|千克|公斤|毫升|升|cm|mm|斤装?|片装?|袋装?|只装?|瓶装?|盒装?|本装?|支装|包装?|粒|颗|抽|双"
     r"|件套|英寸|键)(?:$|(?=[ ,;)\]已*×/]))"
 )
 _GOODS = re.compile(rf"[一-鿿]{{0,3}}(?:{'|'.join(map(re.escape, sorted(GOODS)))})")

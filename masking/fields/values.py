@@ -208,9 +208,8 @@ def column_values(page: Page, line: PageLine) -> list[list[PageLine]]:
         if _is_labelled_above(page, other, line):
             break
         # Asterisks are lower than the type that they stand in.
-        height = max(
-            [other.box.height, *(one.box.height for one in cells[-1][-1:])] if cells else [0]
-        )
+        hidden = cells and not other.text.strip("* ")
+        height = cells[-1][-1].box.height if hidden else other.box.height
         near = cells and gap <= CELL_LINE_GAP * height
         if near and not _opens_row(page, other, cells[-1]):
             cells[-1].append(other)

@@ -343,3 +343,13 @@ def test_an_address_goes_on_below_the_firm_that_opens_its_row() -> None:
     lines = [line("启元运动专营店", 37, 351), line("17820195389", 255, 351)]
     lines += [line("广东省惠州市惠城区中心大厦60", 430, 351), line("3、604室", 37, 385)]
     assert found(lines, ADDRESS) == ["广东省惠州市惠城区中心大厦603、604室"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "rest"), [("运费：8.00元", "12-3-1203"), ("月结", "12-3-1203"), ("", "大厦301L")]
+)
+def test_a_room_is_no_other_labels_number_and_no_measure(beside: str, rest: str) -> None:
+    address = "浙江省杭州市西湖区文三路1号恒通"
+    lines = [line("王小明 13812345678", 300, 0), line(address, 300, 45), line(rest, 300, 80)]
+    lines += [line(beside, 0, 80)] if beside else []
+    assert found(lines, ADDRESS) == [f"{address}{rest}"]
