@@ -155,17 +155,29 @@ def find_name_fields(
         if parts and parts[0] == behind.parts[0]:
             add(parts, behind.role, behind.certainty, behind.evidence, apart=())
     contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
-    placed = [(field, page.box_around(field.parts)) for field in (*phones, *addresses, *found)]
-    wanted, goods = bool(without_name(page, placed)), goods_lines(page)
+    numbers = [page.box_of(part) for field in phones for part in field.parts]
     torn = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
-    for line, piece in page.pieces(PieceKind.NAME):
-        part = name_part(line, piece)
-        if piece.certainty is not Certainty.MAYBE or line.index in goods:
-            continue
-        if not _in_a_block(page, line, piece, contacts):
-            continue
-        # 望亭镇 金融⏎大厦: where every phone has its name, a place that the line's end tears is none.
-        if wanted or not any(_ends_within(page, part, parts) for parts in torn):
+    goods = goods_lines(page)
+    maybe = [
+        (name_part(line, piece), piece)
+        for line, piece in page.pieces(PieceKind.NAME)
+        if piece.certainty is Certainty.MAYBE
+        and line.index not in goods
+        and _in_a_block(page, line, piece, contacts)
+    ]
+    # 望亭镇 金融⏎大厦: where every phone has its name, a place that the line's end tears is none.
+    places = {part for part, _ in maybe if any(_ends_within(page, part, p) for p in torn)}
+    with_phones = [
+        Found(FieldKind.NAME, (part,), piece.role, piece.certainty, piece.evidence)
+        for part, piece in maybe
+        if part not in places
+        and free_of((part,), [*taken, *elsewhere])
+        and any(map(page.box_of(part).in_row_with, numbers))
+    ]
+    known = (*phones, *addresses, *found, *with_phones)
+    wanted = bool(without_name(page, [(one, page.box_around(one.parts)) for one in known]))
+    for part, piece in maybe:
+        if wanted or part not in places:
             add((part,), piece.role, piece.certainty, piece.evidence)
     for piece, parts in run_pieces(page, PieceKind.NAME):
         numbered = {part.line for field in phones for part in field.parts}

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from masking.geometry import Point, Quad
-from masking.model import TextLine
+from masking.model import TextLine, is_full_width
 
 MOST = 2
 """Characters at either end of a line that another line may have as well."""
@@ -23,6 +23,9 @@ HIGHER = 1.3
 """Heights of a line from which on what was detected within it once more is higher."""
 SAME_PLACE = 0.3
 """Line heights between the middles of two readings of one character."""
+SURELY, WITHIN = 0.95, 0.45
+"""Score from which on a character that was detected by itself is one, and line heights behind its middle within
+which another line's first one is a part of it: two characters are further apart."""
 
 
 def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -47,7 +50,7 @@ def without_doubles(lines: Sequence[TextLine]) -> list[TextLine]:
             for other in lines
         ):
             continue  # a character that was detected once more, with a rule above it
-        start, end = 0, len(line.characters)
+        start, end = int(_begins_within(line, lines)), len(line.characters)
         while start < min(MOST, end - 1) and _is_read_by(line, start, longer):
             start += 1
         while end > max(len(line.characters) - MOST, start + 1) and _is_read_by(
@@ -88,6 +91,29 @@ def _is_stroke(line: TextLine, lines: Sequence[TextLine]) -> bool:
         )
         for other in lines
     )
+
+
+def _begins_within(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether what a line begins with is a part of a character that was detected by itself: 阳 and 日**."""
+    if len(line.characters) < 2:
+        return False
+    first = line.characters[0]
+    point = line.quad.at(first.x, 0.5)
+    for other in lines:
+        if len(other.characters) != 1 or other is line or not is_full_width(other.text):
+            continue
+        along, across = _place(other.quad, point)
+        height = min(other.quad.height, line.quad.height)
+        apart = (along - other.characters[0].x) * other.quad.width
+        if (
+            first.score < SURE <= SURELY <= other.score
+            and line.quad.height <= other.quad.height
+            and 0 <= along <= 1
+            and ACROSS[0] <= across <= ACROSS[1]
+            and 0 <= apart <= WITHIN * height
+        ):
+            return True
+    return False
 
 
 def _is_better(other: TextLine, line: TextLine) -> bool:

@@ -48,8 +48,8 @@ SERVICE_NUMBER = "service number"
 """Evidence of a number that is nobody's."""
 TORN = "torn mobile"
 """Evidence of a mobile within which the reader saw a space or a speck."""
-SHORTEST_AREA, HOUSE_DIGITS = 3, "23456789"
-"""Digits of an area code at least, and digits that neither one nor a mobile begins with."""
+SHORTEST_AREA = 3
+"""Digits of an area code at least."""
 MIN_DIGITS = 7
 """Digits of the shortest number that is taken for one without a label."""
 MIN_LABELLED = 5
@@ -78,6 +78,8 @@ _LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9*][0-9*]{6,7})")
 _HIDDEN_LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))\*{7,}")
 _BARRED = re.compile(r"1\*{6,}[0-9]{4}")
 _TAIWAN_MOBILE = re.compile(r"09[0-9*]{8}")
+# Neither an area code nor a mobile begins with these.
+_HOUSE = re.compile(r"[2-9]|1[0-2]")
 _LOCAL = re.compile(r"[2-9*][0-9*]{6,7}")
 _SERVICE = re.compile(r"[48]00[0-9]{7}|95[0-9]{3,4}|11183|123(?:05|06|15|45)")
 _COUNTRY = re.compile(r"(?:00)?(?:852(?=[0-9*]{8}$)|853(?=[0-9*]{8}$)|886(?=[0-9*]{8,9}$))")
@@ -199,8 +201,8 @@ def _doubtful(
     digits: str, lengths: tuple[int, ...], gaps: list[str], masked: bool, contact: bool
 ) -> Shape | None:
     in_one = len(lengths) <= 3 and not any(")" in gap for gap in gaps)
-    # 36-****06 is a house and its rooms.
-    house = len(lengths) == 2 and lengths[0] < SHORTEST_AREA and digits[0] in HOUSE_DIGITS
+    # 36-****06 is a house and its rooms, and so is 12-****07.
+    house = len(lengths) == 2 and lengths[0] < SHORTEST_AREA and _HOUSE.match(digits)
     if (
         masked
         and in_one

@@ -132,6 +132,16 @@ def test_a_place_that_a_lines_end_tears_is_no_name_where_the_phone_has_one() -> 
     assert "金融" in found([*lines[1:], line("13812345678", 0, 180)], NAME)
 
 
+def test_a_name_that_was_read_apart_from_its_phone_is_the_phones() -> None:
+    row = [line("1******7653", 220, 0), line("景**", 80, -2, 40)]
+    rest = [line("浙江省杭州市西湖区望亭镇 云谷", 80, 45), line("中心D座****", 80, 90)]
+    assert found([*row, *rest], NAME) == ["景**"]
+    # Where only the place may be the phone's, it is not shown.
+    assert found([row[0], *rest], NAME) == ["云谷"]
+    elsewhere = line("景**", 600, 400)
+    assert "云谷" in found([row[0], *rest, elsewhere], NAME)
+
+
 def test_a_digit_beside_a_whole_mobile_is_another_number() -> None:
     lines = [*row("王小明 13812345678", "9"), line(ADDRESS, 0, 45)]
     assert found(lines, PHONE) == ["13812345678"]

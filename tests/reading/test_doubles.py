@@ -98,3 +98,37 @@ def test_a_line_that_another_repeats() -> None:
     assert not repeats(line("12344293 青海省", 0, 40), short)
     assert not repeats(line("12344293 青梅省", 0, 0), short)
     assert not repeats(short, line("", 60, 2))
+
+
+def _behind(text: str, x: float, score: float) -> TextLine:
+    """A line whose first character was not read surely."""
+    read = line(text, x, 4, height=30)
+    first = replace(read.characters[0], score=score)
+    return replace(read, characters=(first, *read.characters[1:]))
+
+
+@pytest.mark.parametrize(
+    ("score", "x", "told"),
+    [
+        (0.7, 12, "**"),  # 日 is the right half of 阳
+        (0.95, 12, "日**"),
+        (0.7, 30, "日**"),  # a character of its own
+        (0.7, -20, "日**"),
+    ],
+)
+def test_the_half_of_a_character_that_was_detected_by_itself_begins_no_line(
+    score: float, x: float, told: str
+) -> None:
+    surname = line("阳", 0, 0, height=40)
+    assert [one.text for one in without_doubles([_behind("日**", x, score), surname])] == [
+        told,
+        "阳",
+    ]
+
+
+@pytest.mark.parametrize(
+    "other", [line("阳", 0, 0, height=40, score=0.9), line("1", 0, 0, height=40), line("阳", 0, 60)]
+)
+def test_only_a_sure_chinese_character_of_the_same_row_has_a_half(other: TextLine) -> None:
+    name = _behind("日**", 12, 0.7)
+    assert without_doubles([name, other])[0] == name
