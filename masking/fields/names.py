@@ -242,10 +242,18 @@ def _is_torn_place(page: Page, parts: Sequence[Part]) -> bool:
     if any(map(str.isdigit, line.text[before[0].start : before[0].end])):
         return False
     after = line_after(page, line)
-    return after is not None and _PLACE_ENDS.match(after.text) is not None
+    if after is None:
+        return False
+    last = line.text[: parts[0].end][-1:]
+    torn = _TORN_BUILDING.match(fold(last + after.text))
+    return torn is not None or _PLACE_ENDS.match(after.text) is not None
 
 
 _PLACE_ENDS = re.compile("[一-鿿]?(?:省|市|区|县|镇|乡|街道|路|大道|大街)")
+_TORN_BUILDING = re.compile(
+    "(?:广场|大厦|大楼|花园|家园|花苑|公寓|宿舍|新村|小区|中心)(?=[0-9A-Z一二三四五六七八九十])"
+)
+"""时代广⏎场E座: no address begins with 场 and its building."""
 
 
 def _closes(line: PageLine, label: Piece) -> bool:

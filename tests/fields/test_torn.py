@@ -132,6 +132,23 @@ def test_a_place_that_a_lines_end_tears_is_no_name_where_the_phone_has_one() -> 
     assert "金融" in found([*lines[1:], line("13812345678", 0, 180)], NAME)
 
 
+@pytest.mark.parametrize(
+    ("ends", "begins", "is_name"),
+    [
+        ("时代广", "场E座6层601", False),
+        ("阳光花", "园3栋402", False),
+        ("时代广", "E座6层601", True),
+        ("时代广", "场外E座6层601", True),
+        ("李小明", "中心E座6层601", True),
+    ],
+)
+def test_a_building_whose_word_a_lines_end_tears_is_no_name(
+    ends: str, begins: str, is_name: bool
+) -> None:
+    lines = label("13812345678", f"江西省 赣州市 章贡区 龙泉街道 {ends}", begins)
+    assert (ends in found(lines, NAME)) is is_name
+
+
 def test_a_name_that_was_read_apart_from_its_phone_is_the_phones() -> None:
     row = [line("1******7653", 220, 0), line("景**", 80, -2, 40)]
     rest = [line("浙江省杭州市西湖区望亭镇 云谷", 80, 45), line("中心D座****", 80, 90)]
