@@ -154,31 +154,8 @@ def find_name_fields(
         parts = tuple(p for p in behind.parts if not any(map(p.overlaps, taken)))
         if parts and parts[0] == behind.parts[0]:
             add(parts, behind.role, behind.certainty, behind.evidence, apart=())
-    contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
-    numbers = [page.box_of(part) for field in phones for part in field.parts]
-    torn = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
-    goods = goods_lines(page)
-    maybe = [
-        (name_part(line, piece), piece)
-        for line, piece in page.pieces(PieceKind.NAME)
-        if piece.certainty is Certainty.MAYBE
-        and line.index not in goods
-        and _in_a_block(page, line, piece, contacts)
-    ]
-    # 望亭镇 金融⏎大厦: where every phone has its name, a place that the line's end tears is none.
-    places = {part for part, _ in maybe if any(_ends_within(page, part, p) for p in torn)}
-    with_phones = [
-        Found(FieldKind.NAME, (part,), piece.role, piece.certainty, piece.evidence)
-        for part, piece in maybe
-        if part not in places
-        and free_of((part,), [*taken, *elsewhere])
-        and any(map(page.box_of(part).in_row_with, numbers))
-    ]
-    known = (*phones, *addresses, *found, *with_phones)
-    wanted = bool(without_name(page, [(one, page.box_around(one.parts)) for one in known]))
-    for part, piece in maybe:
-        if wanted or part not in places:
-            add((part,), piece.role, piece.certainty, piece.evidence)
+    for part, piece in _unsure(page, phones, addresses, found, [*taken, *elsewhere]):
+        add((part,), piece.role, piece.certainty, piece.evidence)
     for piece, parts in run_pieces(page, PieceKind.NAME):
         numbered = {part.line for field in phones for part in field.parts}
         beside = piece.evidence == "beside phone" and (
@@ -200,6 +177,39 @@ def find_name_fields(
         if is_shop(line, firm):
             add((name_part(line, firm),), firm.role, Certainty.MAYBE, "firm")
     return found
+
+
+def _unsure(
+    page: Page,
+    phones: Sequence[Found],
+    addresses: Sequence[Found],
+    names: Sequence[Found],
+    taken: Sequence[Part],
+) -> list[tuple[Part, Piece]]:
+    """What looks like a name in a block, but for places where every phone has a name without them."""
+    contacts = [page.box_of(part) for field in (*phones, *addresses) for part in field.parts]
+    goods = goods_lines(page)
+    maybe = [
+        (name_part(line, piece), piece)
+        for line, piece in page.pieces(PieceKind.NAME)
+        if piece.certainty is Certainty.MAYBE
+        and line.index not in goods
+        and _in_a_block(page, line, piece, contacts)
+    ]
+    # 望亭镇 金融⏎大厦: a place that the line's end tears.
+    torn = [parts for _, parts in broken_pieces(page, PieceKind.ADDRESS)]
+    places = {part for part, _ in maybe if any(_ends_within(page, part, p) for p in torn)}
+    numbers = [page.box_of(part) for field in phones for part in field.parts]
+    beside = [
+        Found(FieldKind.NAME, (part,), piece.role, piece.certainty, piece.evidence)
+        for part, piece in maybe
+        if part not in places
+        and free_of((part,), taken)
+        and any(map(page.box_of(part).in_row_with, numbers))
+    ]
+    known = (*phones, *addresses, *names, *beside)
+    wanted = bool(without_name(page, [(one, page.box_around(one.parts)) for one in known]))
+    return [(part, piece) for part, piece in maybe if wanted or part not in places]
 
 
 def with_given_names(page: Page, names: Sequence[Found], taken: Sequence[Part]) -> list[Found]:
