@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from masking.text.address import looks_like_address, looks_like_address_tail
 from masking.text.address.regions import CITIES, PROVINCES
+from masking.text.companies import FIRM, is_company
 from masking.text.labels import LabelKind
 from masking.text.names import is_torn_company, looks_like_name
 from masking.text.verdict import Certainty, Verdict
@@ -110,7 +111,13 @@ def _is_one_word(folded: str, one: tuple[int, int], other: tuple[int, int]) -> b
         return True
     halves = (folded[slice(*one)], folded[slice(*other)])
     spaced = folded[one[1] : other[0]] == " " and all(map(_HAN.fullmatch, halves))
-    return spaced and is_torn_company(*halves)
+    return spaced and (is_torn_company(*halves) or _is_split_firm(*halves))
+
+
+def _is_split_firm(before: str, after: str) -> bool:
+    """Whether a firm's word stands by itself behind its name: 温州清源服饰 商行. Shops, which people know
+    their way by, are left: 文三路 超市."""
+    return FIRM.fullmatch(after) is not None and is_company(before + after)
 
 
 def stretch_of(kind: RunKind, chunks: list[Chunk], certainty: Certainty, evidence: str) -> Stretch:

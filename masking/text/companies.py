@@ -15,12 +15,15 @@ _WAY = re.compile(
 )
 
 
-_FIRM = re.compile("公司|集团|旗舰店|专[卖营]店|官方店|企业|厂|商[行贸]|贸易|工作室|合作社")
+FIRM = re.compile(
+    "(?:有限(?:责任)?)?公司|集团|旗舰店|专[卖营]店|官方店|企业|厂|商[行贸]|贸易|工作室|合作社"
+)
+"""Words that make a firm of a name."""
 
 
 def is_firm(text: str) -> bool:
     """Whether a text names a firm, and no shop that people know their way by or leave parcels at."""
-    return _FIRM.search(fold(text)) is not None
+    return FIRM.search(fold(text)) is not None
 
 
 def is_way(text: str) -> bool:

@@ -139,3 +139,27 @@ def test_whom_a_remark_names_has_the_phone_beside_or_below(remark: str) -> None:
     )
     doubts = {doubt.reason for doubt in find_fields(Reading(tuple(lines)))[1].doubts}
     assert Reason.NAME_MISSING not in doubts
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("温州清源服饰 商行", "温州清源服饰 商行"),
+        ("嘉兴花间电器 旗舰店", "嘉兴花间电器 旗舰店"),
+        ("清源服饰 有限公司", "清源服饰 有限公司"),
+    ],
+)
+def test_a_space_before_a_firms_word(row: str, name: str) -> None:
+    lines = label(f"{row} 15780847676", "惠州市惠城区中心大厦前台")
+    assert found(lines, NAME) == [name]
+
+
+def test_a_shop_that_people_know_their_way_by_is_no_part_of_the_name_before_it() -> None:
+    lines = label("张小明 超市 15780847676", "惠州市惠城区中心大厦前台")
+    assert "张小明" in found(lines, NAME)
+
+
+@pytest.mark.parametrize("word", ["公司", "商贸"])
+def test_a_firms_word_behind_an_address_stays_with_it(word: str) -> None:
+    lines = label("张小明 15780847676", f"惠州市惠城区中心大厦 {word}")
+    assert found(lines, NAME) == ["张小明"]
