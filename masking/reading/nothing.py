@@ -285,6 +285,8 @@ def _is_dashed_rule(shown: Pixels, peeping: float = PEEPING) -> bool:
     if len(stats) < FEWEST_DASHES or int((~long).sum()) > 2 or int(long.sum()) < 2:
         return False
     x, y = places[long].T
+    if np.ptp(x) < 1:
+        return False  # one above the other
     tilted = y - np.polyval(np.polyfit(x, y, 1), x)
     return float(np.ptp(tilted)) + int(height[long].max()) <= DASH_ROOM * len(ink)
 

@@ -201,8 +201,10 @@ def _doubtful(
     digits: str, lengths: tuple[int, ...], gaps: list[str], masked: bool, contact: bool
 ) -> Shape | None:
     in_one = len(lengths) <= 3 and not any(")" in gap for gap in gaps)
-    # 36-****06 is a house and its rooms, and so is 12-****07.
-    house = len(lengths) == 2 and lengths[0] < SHORTEST_AREA and _HOUSE.match(digits)
+    # 36-****06 is a house and its rooms, and so is 15-****07: behind two digits no mobile has a dash.
+    house = len(lengths) == 2 and lengths[0] < SHORTEST_AREA
+    few = not contact and len(digits) < MIN_MOBILE and gaps[0].strip() == "-" if house else False
+    house = house and (few or _HOUSE.match(digits) is not None)
     if (
         masked
         and in_one

@@ -662,7 +662,7 @@ def test_a_separator_ends_an_address_before_the_next_party() -> None:
     assert found(lines, FieldKind.NAME) == ["严**"]
 
 
-@pytest.mark.parametrize("rooms", ["36-****06", "12-****07", "10-****01"])
+@pytest.mark.parametrize("rooms", ["36-****06", "12-****07", "10-****01", "15-****07", "1-***07"])
 def test_a_house_and_its_masked_rooms_are_no_phone(rooms: str) -> None:
     lines = label(
         "收货人：寇**", "手机：1******9468", f"收货地址:黑龙江哈尔滨南岗区西城家园{rooms}"
@@ -670,7 +670,7 @@ def test_a_house_and_its_masked_rooms_are_no_phone(rooms: str) -> None:
     assert found(lines, FieldKind.PHONE) == ["1******9468"]
 
 
-@pytest.mark.parametrize("number", ["13-****5907", "0571-****07", "1-******0907"])
+@pytest.mark.parametrize("number", ["13-****5907", "0571-****07", "1-******0907", "158****07"])
 def test_a_masked_phone_beside_an_address_is_one(number: str) -> None:
     lines = label("寇**", f"黑龙江哈尔滨南岗区西城家园 {number}")
     assert found(lines, FieldKind.PHONE) == [number]

@@ -323,3 +323,12 @@ def test_an_angle_that_lies_on_its_side_is_a_button(
         cv2.line(paper, (ax, ay), (bx, by), (0, 0, 0), 2)
     unsure = TextLine(Quad.of_box(98, 58, 140, 92), 0.41, line(text, score=0.41).characters)
     assert is_nothing(paper, unsure, UNIT, [unsure]) is nothing
+
+
+@pytest.mark.filterwarnings("error")
+def test_strokes_one_above_the_other_are_no_rule() -> None:
+    paper = PAPER.copy()
+    for top in range(66, 120, 9):
+        paper[top : top + 3, 115:145] = 20
+    unsure = TextLine(AREA, 0.5, line("二二二二二一", score=0.5).characters)
+    assert not is_nothing(paper, unsure, UNIT)
