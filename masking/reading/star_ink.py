@@ -168,15 +168,26 @@ def _alike(crop: NDArray[np.uint8], blots: Sequence[Box], unit: float) -> bool:
         return False
     if (np.abs(rows - np.median(rows)) > SAME_ROW * unit).any():
         return False
-    patches = np.array(
-        [cv2.resize(crop[y : y + h, x : x + w], (PATCH, PATCH)).ravel() for x, y, w, h in blots],
-        np.float64,
-    )
-    mean = patches.mean(axis=0)
-    mirrored = np.corrcoef(mean, mean.reshape(PATCH, PATCH)[:, ::-1].ravel())[0, 1]
+    patches = _patches(crop, blots)
     others = (patches.sum(axis=0) - patches) / max(len(patches) - 1, 1)
     pairs = zip(patches, others, strict=True) if len(patches) > 1 else ()
-    return bool(
-        mirrored >= MIRRORED
-        and all(np.corrcoef(one, rest)[0, 1] >= SAME_SHAPE for one, rest in pairs)
+    return _symmetry(crop, blots) >= MIRRORED and all(
+        np.corrcoef(one, rest)[0, 1] >= SAME_SHAPE for one, rest in pairs
     )
+
+
+def _symmetry(crop: NDArray[np.uint8], blots: Sequence[Box]) -> float:
+    """Correlation of blots with their mirror image, about the axis where it is highest: half a pixel beside
+    it thin arms miss each other."""
+    found = []
+    for first, last in ((0, 0), (1, 0), (0, -1), (-1, 0), (0, 1)):
+        boxes = [(max(x + first, 0), y, w - first + last, h) for x, y, w, h in blots]
+        mean = _patches(crop, boxes).mean(axis=0)
+        found.append(np.corrcoef(mean, mean.reshape(PATCH, PATCH)[:, ::-1].ravel())[0, 1])
+    return float(np.nanmax(found))
+
+
+def _patches(crop: NDArray[np.uint8], boxes: Sequence[Box]) -> NDArray[np.float64]:
+    """Parts of a crop, each as high and wide as the others, shape (n, pixels)."""
+    parts = [crop[y : y + h, x : x + w] for x, y, w, h in boxes]
+    return np.array([cv2.resize(part, (PATCH, PATCH)).ravel() for part in parts], np.float64)

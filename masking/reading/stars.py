@@ -186,12 +186,25 @@ _ALIKE_ROW = re.compile(rf"[{ALIKE}](?: ?[{ALIKE}])+")
 
 
 def _unsure_rows(line: TextLine) -> Iterator[tuple[int, int]]:
-    """Rows of letters that may be small asterisks, offsets (start, end): 1 东东东东东末 7397."""
+    """Rows of letters that may be small asterisks, offsets (start, end): 1 东东东东东末 7397; and those between
+    others that were read as such: 1*关关关*6410."""
     unsure = [c.text.isalpha() and c.score < DOUBTFUL for c in line.characters]
+    stars = [c.text == STAR for c in line.characters]
+    for start, end in _same([a or b for a, b in zip(unsure, stars, strict=True)]):
+        read = [offset for offset in range(start, end) if stars[offset]]
+        # Before the first of them may stand a surname.
+        if read and any(unsure[read[0] : read[-1]]):
+            yield read[0], read[-1] + 1
+        else:
+            yield from ((start + a, start + b) for a, b in _same(unsure[start:end]))
+
+
+def _same(marks: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Offsets (start, end) of the runs of those that are marked."""
     start = 0
-    for same, row in groupby(unsure):
-        end = start + len(list(row))
-        if same:
+    for marked, run in groupby(marks):
+        end = start + len(list(run))
+        if marked:
             yield start, end
         start = end
 
@@ -263,9 +276,10 @@ def _behind_line(image: Pixels, line: TextLine, others: Sequence[TextLine]) -> l
 
 def _tail(image: Pixels, line: TextLine, others: Sequence[TextLine]) -> list[float]:
     """Where asterisks seem to stand behind a line's last character, as fractions along it."""
-    if not line.text or not (line.text[-1].isalpha() or line.text[-1] in "*＊"):
+    last = line.text.rstrip()[-1:]
+    if not (last.isalpha() or last in ("*", "＊")):
         return []
-    middle, start = _behind(line, len(line.text) - 1)
+    middle, start = _behind(line, len(line.text.rstrip()) - 1)
     unit = line.quad.height / max(line.quad.width, 1e-6)
     end = start + ROOM * unit
     for other in others:
@@ -312,7 +326,9 @@ def _first_between(line: TextLine, start: float, end: float, other: TextLine) ->
 
 
 def _is_asterisks(line: TextLine) -> bool:
-    return bool(line.text.strip()) and not line.text.strip().strip(ALIKE)
+    """Whether asterisks were read, perhaps behind what the area has of the character before them: 1*."""
+    text = line.text.strip()
+    return bool(text) and (not text.strip(ALIKE) or (len(text) == 2 and text[1] == STAR))
 
 
 def _longer(line: TextLine, places: Sequence[float]) -> TextLine:
@@ -339,13 +355,7 @@ def _stars(places: Sequence[float]) -> tuple[Character, ...]:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Offsets (start, end) of the runs of asterisks."""
-    start = None
-    for offset, character in enumerate([*text, ""]):
-        if character and character in "*＊":
-            start = offset if start is None else start
-        elif start is not None:
-            yield start, offset
-            start = None
+    return _same([character in "*＊" for character in text])
 
 
 def _behind(line: TextLine, offset: int) -> tuple[float, float]:

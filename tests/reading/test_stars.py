@@ -114,6 +114,10 @@ def test_a_doubtful_surname_before_asterisks_stays() -> None:
         ("1京京东东东末7397", 0.4, "1******7397"),
         ("1京京东东东末7397", 0.95, "1京京东东东末7397"),
         ("1京京东东东口7397", 0.4, "1京京东东东口7397"),
+        # With some that were read as such.
+        ("1*关关关**7397", 0.6, "1******7397"),
+        ("1*关口口**7397", 0.6, "1**口***7397"),
+        ("1京京东东**7397", 0.4, "1******7397"),
     ],
 )
 def test_small_asterisks_read_as_a_row_of_characters_are_counted(
@@ -123,13 +127,43 @@ def test_small_asterisks_read_as_a_row_of_characters_are_counted(
     for left in (20, 125, 140, 155, 170):
         pixels = block(pixels, left, left + 15)
     if "口" in text:
-        pixels = block(pixels, 110, 125)
+        left = 35 + 15 * (text.index("口") - 1)
+        pixels = block(pixels, left, left + 15)
     assert looked_at(pixels, misread(text, "1******7397", score=score)) == [told]
 
 
 def test_two_such_characters_are_too_few() -> None:
     pixels = block(block(sheet((35, 65, 2)), 20, 35), 65, 80)
     assert looked_at(pixels, misread("1京东7", "1**7")) == ["1京东7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "told"),
+    [
+        ("唐 ", "*", "唐*"),  # the space of a gap that was not looked at
+        ("唐", "1*", "唐*"),  # with what its area has of the surname
+        ("唐", "11", "唐"),
+        ("唐", "**1", "唐"),
+    ],
+)
+def test_an_asterisk_behind_a_surname_is_seen(text: str, read: str, told: str) -> None:
+    pixels = block(sheet((52, 67, 1)), 20, 50)
+    (seen,) = looked_at(pixels, line(text, 20, 50), read=read)
+    assert seen.replace(" ", "") == told
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.25, 0.5, 0.75])
+def test_thin_arms_between_two_pixels_are_symmetrical(shift: float) -> None:
+    pixels = np.full((120, 200, 3), 255, np.uint8)
+    pixels[50:60, 127:140] = 0  # type beside it, beside which they are pale
+    for arm in range(3):
+        dx, dy = 5.5 * math.cos(arm * math.pi / 3), 5.5 * math.sin(arm * math.pi / 3)
+        ends = [
+            (round((100 + shift + sign * dx) * 16), round((60 + sign * dy) * 16))
+            for sign in (-1, 1)
+        ]
+        cv2.line(pixels, ends[0], ends[1], (150, 150, 150), 1, cv2.LINE_AA, 4)
+    assert len(star_places(pixels, Quad.of_box(70, 42, 130, 78), 36)) == 1
 
 
 @pytest.mark.parametrize("text", ["唐**兴**", "唐**米**"])
