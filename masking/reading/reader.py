@@ -31,6 +31,7 @@ from masking.reading.overprint import bands, find_overprint, without_grey
 from masking.reading.room import with_room
 from masking.reading.spacing import without_spacing
 from masking.reading.stars import star_rows, with_stars
+from masking.reading.white_fills import without_white_fills
 
 FIRST_LOOK_SIDE = 1280
 """Pixels: longer side of the image in the first look, which finds where the text is."""
@@ -102,8 +103,8 @@ class LabelReader:
 
     def read(self, image: Pixels) -> Reading:
         """See `masking.reading.engine.Reader.read`."""
-        codes = find_codes(image)
-        look = self._first_look(image)
+        image = without_white_fills(image)
+        codes, look = find_codes(image), self._first_look(image)
         size = (image.shape[1], image.shape[0])
         if not look.quads:
             return Reading((), codes, (), size)
