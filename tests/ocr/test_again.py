@@ -35,10 +35,19 @@ def test_masking_a_masked_image_changes_nothing(
     _assert_settled(masker, draw("again", layout=layout, plain=True).image)
 
 
-@pytest.mark.parametrize("layout", ["labelled", "screenshot"])
-def test_masking_a_masked_photo_changes_nothing(engine: PaddleEngine, layout: str) -> None:
+PHOTOS = [
+    ("labelled", "photo"),
+    ("screenshot", "photo"),
+    ("table", "dark"),  # white fills on dull paper
+]
+
+
+@pytest.mark.parametrize(("layout", "condition"), PHOTOS)
+def test_masking_a_masked_photo_changes_nothing(
+    engine: PaddleEngine, layout: str, condition: str
+) -> None:
     masker = Masker(reader=LabelReader(engine))
-    _assert_settled(masker, draw("again-photo/0", layout=layout, condition="photo").image)
+    _assert_settled(masker, draw("again-photo/0", layout=layout, condition=condition).image)
 
 
 def _assert_settled(masker: Masker, picture: Image.Image) -> None:

@@ -7,10 +7,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from masking.errors import EngineError
 from masking.geometry import Quad
-from masking.model import Character, Code, CodeKind, TextLine
+from masking.model import Character, Code, CodeKind, FieldKind, Region, TextLine
+from masking.painting import paint
 from masking.reading.engine import Detected, Pixels, Recognized, Turn
 from masking.reading.frame import Frame, covered_share
 from masking.reading.reader import (
@@ -359,3 +361,24 @@ def test_no_later_step_takes_a_line_away(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("masking.reading.reader.with_blackouts", lambda *given: given[1][1:])
     reading = LabelReader(Engine(LEVEL)).read(IMAGE)
     assert [line.quad for line in reading.lines] == LEVEL
+
+
+def test_a_white_fill_is_looked_at_in_the_papers_colour() -> None:
+    class Looking(Engine):
+        def __init__(self) -> None:
+            super().__init__(LEVEL, "王**")
+            self.brightest = 0
+
+        def detect(self, image: Pixels, side: int) -> list[Detected]:
+            self.brightest = max(self.brightest, int(image.max()))
+            return super().detect(image, side)
+
+        def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
+            self.brightest = max([self.brightest, *(int(crop.max()) for crop in crops)])
+            return super().recognize(crops)
+
+    paper = Image.fromarray(INKED // 16 + 170)
+    region = Region(Quad.of_box(90, 102, 170, 130), FieldKind.NAME, 2)
+    engine = Looking()
+    LabelReader(engine).read(np.asarray(paint(paper, [region]), np.uint8))
+    assert 0 < engine.brightest < 200
