@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from masking.text.glued_numbers import mobile_within
+from masking.text.glued_numbers import landline_and_mobile, mobile_within
 
 MASK = "*"
 """Stands for a position that is hidden already, however it was printed."""
@@ -141,8 +141,10 @@ def groups(plain: str) -> list[Group]:
                 Group(match.start() + a, match.start() + b, match.group()[a:b]) for a, b in spans
             )
             continue
-        if (mobile := mobile_within(plain, *match.span())) is not None:
-            for a, b in ((match.start(), mobile), (mobile, match.end())):
+        second = mobile_within(plain, *match.span())
+        second = landline_and_mobile(plain, *match.span()) if second is None else second
+        if second is not None:
+            for a, b in ((match.start(), second), (second, match.end())):
                 found.append(Group(a, b, plain[a:b]))
             continue
         group = _trimmed(plain, match.start(), match.end())

@@ -7,6 +7,16 @@ import re
 from masking.text.words import NOT_NAMES
 
 _GLUED = re.compile(r"(?!(?:00)?86)([0-9]{1,5})1[3-9][0-9]{9}")
+_AREA = "0(?:10|2[0-9]|[3-9][0-9]{2})"
+# A landline's own digits and a mobile, a mobile and a landline's area code, and all of a landline and a
+# mobile, between which the space was lost: 0991-38692899|15733877124, 15733877124|0991-38692899.
+_LOCAL_AND_MOBILE = re.compile(r"([2-9][0-9]{6,7})1[3-9][0-9]{9}")
+_MOBILE_AND_AREA = re.compile(rf"(1[3-9][0-9]{{9}}){_AREA}")
+_LANDLINE_AND_MOBILE = re.compile(rf"({_AREA}[2-9][0-9]{{6,7}})1[3-9][0-9]{{9}}")
+_AFTER_AREA = re.compile(rf"(?<![0-9]){_AREA}[-) ]{{1,2}}$")
+_LOCAL_FOLLOWS = re.compile("[-) ]{1,2}[2-9][0-9]{6,7}(?![0-9])")
+AREA_REACH = 6
+"""Characters before a local number in which its area code stands."""
 MOBILE_AND_EXTENSION = re.compile(r"1[3-9][0-9]{9}[0-9]{4}")
 """A mobile and its extension whose separator was lost; an order's number may look the same."""
 CONTEXT = 16
@@ -38,3 +48,14 @@ def _mobile_within(text: str, start: int, end: int, before: re.Pattern[str]) -> 
     if glued is None or words is None or (words.re.groups and _NO_NAME.search(words[1] or "")):
         return None
     return glued.end(1)
+
+
+def landline_and_mobile(text: str, start: int, end: int) -> int | None:
+    """The offset at which the second of two numbers begins within the digits `text[start:end]`, of which one
+    is a landline's and the other a mobile's."""
+    pair = _LANDLINE_AND_MOBILE.fullmatch(text, start, end)
+    if pair is None and _AFTER_AREA.search(text[max(start - AREA_REACH, 0) : start]):
+        pair = _LOCAL_AND_MOBILE.fullmatch(text, start, end)
+    if pair is None and _LOCAL_FOLLOWS.match(text, end):
+        pair = _MOBILE_AND_AREA.fullmatch(text, start, end)
+    return pair.end(1) if pair else None

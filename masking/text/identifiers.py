@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from masking.text.fold import fold
-from masking.text.glued_numbers import mobile_behind_room
+from masking.text.glued_numbers import landline_and_mobile, mobile_behind_room
 
 
 class IdentifierKind(StrEnum):
@@ -133,6 +133,7 @@ def find_identifiers_folded(folded: str) -> tuple[IdentifierMatch, ...]:
             IdentifierMatch(m.start(), m.end(), kind)
             for m in pattern.finditer(folded)
             if mobile_behind_room(folded, *m.span()) is None
+            and landline_and_mobile(folded, *m.span()) is None
         )
     rank = {kind: place for place, kind in enumerate(IdentifierKind)}
     found.sort(key=lambda i: (i.start, rank[i.kind]))

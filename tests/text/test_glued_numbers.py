@@ -27,6 +27,34 @@ def test_a_mobile_behind_a_nickname_or_a_room(text: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("张三 0991-3869289915733877124", ["0991-38692899", "15733877124"]),
+        ("(0757)511660013077487658", ["(0757)5116600", "13077487658"]),
+        ("张三 157338771240991-38692899", ["15733877124", "0991-38692899"]),
+        ("张三 05718765432113812345678", ["057187654321", "13812345678"]),
+    ],
+)
+def test_a_landline_and_a_mobile_between_which_the_space_was_lost(
+    text: str, numbers: list[str]
+) -> None:
+    assert [text[p.start : p.end] for p in find_phones(text, contact=True)] == numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "订单 3869289915733877124",
+        "单号 0991-1869289915733877124",
+        "157338771240991",
+        "20991-3869289915733877124",
+    ],
+)
+def test_a_long_number_without_an_area_code_is_no_two_numbers(text: str) -> None:
+    assert not find_phones(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "SF1013398203430",
