@@ -21,6 +21,8 @@ from masking.text.phones import PhoneKind, PhoneMatch, find_phones
 _NUMBERS_ONLY = re.compile(r"[0-9lIoO|+()\[\]\-. /*xX×^_转#,]+")
 HIDDEN_DIGITS = 6
 """Digits of a phone that must be hidden at least (GB/T 41833-2022)."""
+MOBILE_DIGITS = 11
+"""Digits of a mobile."""
 KEPT_FIRST, KEPT_LAST = 1, 4
 """Digits that a mobile keeps at its ends under standard."""
 KEPT_STRICT = 3
@@ -132,6 +134,14 @@ def _is_masked_mobile(text: str, match: PhoneMatch) -> bool:
     return begins and not match.area
 
 
+def _positions_hidden(text: str, match: PhoneMatch) -> int:
+    """How many of a number's digits are hidden: a mobile has eleven, however many asterisks were read
+    between the ends of it for dots or a bar."""
+    visible = [offset for offset in match.digits if offset not in match.hidden]
+    mobile = bool(visible) and visible[0] == match.digits[0] and fold(text[visible[0]]) == "1"
+    return min(len(match.hidden), MOBILE_DIGITS - len(visible)) if mobile else len(match.hidden)
+
+
 def _is_masked_strictly(text: str, match: PhoneMatch) -> bool:
     """Whether only the beginning of a mobile is left, which strict keeps, of however many asterisks
     the rest is: those of its extension may have been read with it."""
@@ -148,7 +158,7 @@ def _kept(text: str, match: PhoneMatch, level: Level) -> set[int]:
     if match.area:
         return set(digits[: match.area])
     if level is Level.STANDARD and (
-        len(match.hidden) >= HIDDEN_DIGITS or _is_masked_mobile(text, match)
+        _positions_hidden(text, match) >= HIDDEN_DIGITS or _is_masked_mobile(text, match)
     ):
         return set(digits)
     if match.kind is PhoneKind.LANDLINE or count < SHORT_DIGITS:
