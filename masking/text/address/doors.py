@@ -41,6 +41,8 @@ _BRAND = re.compile("7-(?:11|(?i:eleven)) ?(?=便利|连锁|店|超市)")
 _ENDING = re.compile(
     # Whatever follows, as a company from which it is not set apart.
     r" ?[东西南北中左右] ?(?:边?户|手|侧)"
+    # 5层A区, 9F/C, 11层东区: the part of a floor.
+    r"|(?: ?[-/] ?[A-Za-z]|(?: ?[-/])? ?(?:[A-Za-z]|[东西南北中])[区座])(?![一-鿿0-9A-Za-z])"
     r"| ?(?:[东西南北中左右前后内外里上下]{1,2}(?:边|侧|面|首|户|间|套|手|角|半|室)?|[室房户厅号])"
     r"(?:(?=[转交])|(?![一-鿿0-9A-Za-z]))|[一-鿿](?=$|[ ,()\[\]\n;])"
 )

@@ -31,7 +31,7 @@ _WORD = re.compile(
 _PLAIN = re.compile(
     r"(?<![A-Za-z])(?:no|building|bldg|block|blk|tower|lane|phase|zone|gate|house|zip|section)\.? ?:? ?[0-9A-Za-z-]+"
     rf"|(?<![0-9A-Za-z])[0-9]+(?:-[0-9]+)?(?= ?[A-Za-z. ]{{2,30}}?(?<![A-Za-z])(?:{_STREETS})(?![A-Za-z]))"
-    r"|(?<![0-9A-Za-z])[0-9]{5,6}(?![0-9A-Za-z])",
+    r"|(?<![0-9A-Za-z])[0-9]{5,6}(?![0-9A-Za-z])|(?<=[a-z])[0-9]{6}(?![0-9A-Za-z])",
     re.I,
 )
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z][a-z])")

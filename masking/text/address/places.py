@@ -22,9 +22,12 @@ PLACE_KINDS = frozenset(
 )
 
 _H = "[一-鿿]"
+_STONE = {"大理": "大理(?!石)"}
+"""A city that a word of goods begins with."""
+_CITIES = "|".join(_STONE.get(city, city) for city in sorted(CITIES, key=len, reverse=True))
 _NAME = re.compile(
     rf"(?P<PROV>(?:{'|'.join(PROVINCES)})(?:省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区)?)"
-    rf"|(?P<CITY>(?:{'|'.join(sorted(CITIES, key=len, reverse=True))})(?:市|地区|盟|{_H}{{0,8}}?自治州)?|{_H}{{2,4}}?市(?!场|政|民|监|委|心))"
+    rf"|(?P<CITY>(?:{_CITIES})(?:市|地区|盟|{_H}{{0,8}}?自治州)?|{_H}{{2,4}}?市(?!场|政|民|监|委|心))"
     rf"|(?P<DEVZONE>{_H}{{0,8}}?(?:开发区|高新区|工业园区|产业园区|保税区|经开区|工业区|新区))"
     rf"|(?P<DISTRICT>{_H}{{1,6}}?(?:自治县|自治旗)|{_H}{{1,3}}?(?:县|旗(?!舰)|(?<![小社园片地])区(?!域)))"
     rf"|(?P<TOWN>{_H}{{1,5}}?(?:街道(?:办事处)?|镇|乡))"
