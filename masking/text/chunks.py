@@ -20,6 +20,8 @@ _SUBSTANCE = re.compile(r"[^-_.~()\[\]·'\"]")
 _SPACED_NAME = re.compile(
     r"[一-鿿](?: {1,2}[一-鿿]){1,3}|[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*){1,3}"
 )
+_ADDRESSING = frozenset({"尊敬的", "敬爱的", "亲爱的"})
+"""Words that open a letter, before whom it is written to: 尊敬的 王芳."""
 _KNOWN = frozenset({*PROVINCES, *CITIES})
 _ADMIN = "|".join(sorted(_KNOWN, key=len, reverse=True))
 REGION_START = re.compile(
@@ -27,8 +29,8 @@ REGION_START = re.compile(
 )
 SORTING_CODE = re.compile(r"[0-9]{3}-[A-Z][0-9]{2}(?:-[0-9]{2,3})?")
 """A carrier's code, whose second part may look like a floor: 968-F76-73."""
-_CITY_CODE = re.compile(r"([一-鿿]{2,4}?)市?[A-Z][0-9]{1,2}")
-"""The same of a city and a letter's number, which may look like a building: 义乌B7."""
+_CITY_CODE = re.compile(r"([一-鿿]{2,4}?)市?(?:[A-Z][0-9]{1,2}|-[A-Z][0-9]{3})")
+"""The same of a city and a letter's number, which may look like a building: 义乌B7, 南阳-Z952."""
 HUB = re.compile(r"集散|分拨|转运|中转|集包|分拣|处理中心|营业部|网点")
 """Words of a carrier's own places, in folded text."""
 _SURENESS = (Verdict.NO, Verdict.UNSURE, Verdict.YES)
@@ -110,6 +112,8 @@ def _is_one_word(folded: str, one: tuple[int, int], other: tuple[int, int]) -> b
     if _SPACED_NAME.fullmatch(folded, one[0], other[1]):
         return True
     halves = (folded[slice(*one)], folded[slice(*other)])
+    if halves[0] in _ADDRESSING and not folded[one[1] : other[0]].strip(" "):
+        return True
     spaced = folded[one[1] : other[0]] == " " and all(map(_HAN.fullmatch, halves))
     return spaced and (is_torn_company(*halves) or _is_split_firm(*halves))
 

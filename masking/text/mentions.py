@@ -41,6 +41,19 @@ _HANDED = rf"(?P<handed> ?[(\[](?:(?:请?转交?给?|由|请){_H}{{2,4}}代?收?
 _CUED = re.compile(
     rf"{_BEFORE} {{0,2}}{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after> ?{_AFTER}|(?!{_H}))"
 )
+_CHANGED = re.compile(
+    rf"(?:[改换]成|[改换]为|改写) ?(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after> ?{_AFTER}|(?!{_H}))"
+)
+"""Whom else a parcel goes to; things are changed as well, so something must follow the name."""
+_ADDRESSED = re.compile(
+    r"(?:尊敬|敬爱|亲爱)的 {0,2}(?P<name>(?:[^\W\d_]|·){2,12}?)(?P<handed>(?!))?(?P<after>先生|女士|小姐|老师)?(?: ?,? ?[您你]好)?$"
+)
+"""To whom a notice or a letter is written."""
+_ANYBODY = re.compile(
+    "客户|用户|顾客|会员|买家|卖家|亲|[收寄]件人|收货人|业主|住户|居民|市民|商[户家]|朋友|家长|各位|大家|消费者"
+    "|[您你我他]|伙伴|同[学事志]|领导|旅客|乘客|读者|合作|^(?:先生|女士|小姐|老师)"
+)
+"""Whom such words mean otherwise."""
 _TO_SOMEBODY = re.compile("转交|改[寄发送]给|转给|交给|交由|联系|致电|联络|找")
 """Words before a name that only somebody can follow."""
 _ASKED = re.compile(rf"[请由让替帮]{_POST}(?P<name>{_H}{{2,4}}?){_HANDED}(?P<after>{_AFTER})")
@@ -103,7 +116,7 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
     """
     known = word_spans(text)
     found: list[Mention] = []
-    patterns = (_CUED, _ASKED, _ASKED_NICK, *_PLACED, *([_OPENED] if alone else []))
+    patterns = (_CUED, _CHANGED, _ASKED, _ASKED_NICK, *_PLACED, *([_OPENED] if alone else []))
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span("name")
@@ -111,6 +124,8 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
             both = (bool(match["after"]) or ends) and pattern not in (_OPENED, *_PLACED)
             whole = max(end, match.end("handed"))
             if any(start < other.end and other.start < end for other in found):
+                continue
+            if pattern is _CHANGED and not (match["after"] or ends):
                 continue
             if pattern in _PLACED and _THINGS.search(match["name"]):
                 continue
@@ -122,7 +137,16 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
                 found = [other for other in found if not start <= other.start < whole]
                 sure = told and looks_like_name(text[start:end]) is Verdict.YES
                 found.append(Mention(start, whole, both or sure))
+    found += [person for person in _addressed(text) if not found]
     return sorted(found)
+
+
+def _addressed(text: str) -> list[Mention]:
+    """To whom a text is written, whatever they are called: 尊敬的王芳, 尊敬的山野闲人."""
+    match = _ADDRESSED.search(text)
+    if match is None or _ANYBODY.search(match["name"]):
+        return []
+    return [Mention(*match.span("name"), True)]
 
 
 def is_nobody(text: str) -> bool:

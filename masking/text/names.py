@@ -36,7 +36,7 @@ _HONORIFICS = listed(
     先生 女士 小姐 老师 同学 师傅 经理 总 阿姨 叔叔 哥 姐 医生 律师 主任
     老板娘 老板 太太 夫人 校长 院长 警官 教授 护士 工 生 先森 宝宝 妈妈 爸爸
     奶奶 爷爷 大姐 大哥 美女 帅哥 店长 会计 科长 处长 局长 部长 队长 厂长
-    董事长 书记 班长 教练 姑娘 大叔 大爷 大妈 家属
+    董事长 书记 班长 教练 姑娘 同志 大叔 大爷 大妈 家属
     """
 )
 HONORIFIC = re.compile(rf"(?:{'|'.join(sorted(_HONORIFICS, key=len, reverse=True))})$")
@@ -44,7 +44,7 @@ _FAMILIAR = re.compile(r"[小老阿大][一-鿿]{1,2}")
 # Whom a parcel is left with: the words before a name, 前台小刘, 驿站代收王芳.
 _POST = re.compile(
     r"(?:请?(?:转交?给?|交(?![易通货付接])给?)|(?:前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|超市|快递柜|菜鸟)?代收"
-    r"|前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|便民[点店]|代[收办]点|自提[点柜]|办公室|财务[部室]?|人事部?|仓库|宿管)(?:转交?给?)?"
+    r"|前台|门卫室?|保安室?|物业|传达室|收发室|值班室|驿站|便民[点店]|代[收办]点|自提[点柜]|办公室|财务[部室]?|人事部?|仓库|宿管|售后[部组]?|退货[部组仓]|收货组)(?:转交?给?)?"
 )
 SIDE = "[东西南北中左右前后](?:手|边|侧|户|间|面|门)"
 """Pattern of a floor's door, by its side."""
@@ -86,8 +86,10 @@ TORN_OFF = frozenset("省市区县镇乡路街道号")
 """Endings of places that may stand at the beginning of a line by themselves: 小店⏎区 解放大街."""
 _COMPANY = re.compile(
     r"公司|旗舰店|专卖店|专营店|官方店|集团|商行|商贸|贸易|工厂|厂家|商城|超市|企业|工作室|经营部|门市"
-    r"|事务所|服务部|批发|直营|店铺|营业部|合作社|研究所|[咖茶酒饭面][啡]?馆$|[鞋纸塑渔牧药实]业$|[店厂行仓]$|中心$|仓库"
+    r"|事务所|服务部|批发|直营|店铺|营业部|合作社|研究所|[咖茶酒饭面][啡]?馆$|[鞋纸塑渔牧药实]业$|[店厂仓]$|(?<![就还都也不可才自同步])行$|中心$|仓库"
 )
+_NOUNS = frozenset({"店铺", "仓库", "公司", "工厂", "厂家", "批发", "直营", "贸易", "集团", "企业"})
+"""Words of a company that alone name none."""
 _LIMITED = re.compile("有限(?:责任)?公司")
 _LONG_DASH = re.compile("[—–―ー─━]")
 # A surname, perhaps with one character more, where a name may begin; a dash before a number or
@@ -187,7 +189,8 @@ def has_surname(text: str) -> bool:
 
 def looks_like_company(text: str) -> bool:
     """Whether it names a company, shop or workshop rather than a person."""
-    return _COMPANY.search(fold(text).replace(" ", "")) is not None
+    value = fold(text).replace(" ", "")
+    return _COMPANY.search(value) is not None and value not in _NOUNS
 
 
 def is_torn_company(before: str, after: str) -> bool:

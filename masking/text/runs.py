@@ -130,7 +130,9 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     if chunk.address is Verdict.YES:
         wanted = wanted or _is_firm_at_phone(run, chunks, place)
         alone = not any(other.name is Verdict.YES for other in chunks)
-        firm = is_company(chunk.text) or (alone and is_local_firm(chunk.text))
+        named = _FIRM_AND_NAME.fullmatch(chunk.text)
+        text = named[1] if named and looks_like_name(named[2]) is Verdict.YES else chunk.text
+        firm = is_company(text) or (alone and is_local_firm(text))
         return not (wanted and (chunk.name is Verdict.YES or firm))
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
         return False
@@ -178,6 +180,8 @@ def _is_administered(run: Run, chunk: Chunk) -> bool:
     return whole and not run.beside_phone and not run.closed
 
 
+_FIRM_AND_NAME = re.compile("(.{4,})-([一-鿿]{2,4})")
+"""A firm and its contact: 恒达五金厂-王芳."""
 _GREETED = re.compile("[一-鿿·]{2,5}[您你]好")
 _ADMINISTERED = "省市州区"
 

@@ -102,6 +102,26 @@ def seen(text):
         ("电联：138", "电联：", "phone", None),
         ("电联138", "电联", "phone", None),
         ("合计：5 单", "合计：", "other", None),
+        ("客户名称：国正燕", "客户名称：", "name", None),
+        ("旺旺：糯米糍", "旺旺：", "name", None),
+        ("单位 华讯数码专营店", "单位", "person", None),
+        ("单位百草堂大药房", "单位", "person", None),
+        ("收货人签章：", "收货人签章：", "person", None),
+        ("收货单位（盖章）", "收货单位（盖章）", "person", None),
+        ("公司地址：某路", "公司地址：", "address", None),
+        ("传真：0510", "传真：", "phone", None),
+        ("收件人号码：138", "收件人号码：", "phone", R),
+        ("Te1：138", "Te1：", "phone", None),
+        ("取：某路", "取：", "party", S),
+        ("送：某路", "送：", "party", R),
+        ("退至：李娜", "退至：", "party", R),
+        ("Ship To: LI", "Ship To:", "party", R),
+        ("ShipTo:LI", "ShipTo:", "party", R),
+        ("收寄机构 某支局", "收寄机构", "other", None),
+        ("波次号：68359436", "波次号：", "other", None),
+        ("HS Code 8501", "HS Code", "other", None),
+        ("路区 012", "路区", "other", None),
+        ("客服备注：无", "客服备注：", "remark", None),
     ],
 )
 def test_leading_labels(text, word, kind, role):
@@ -126,6 +146,30 @@ def test_the_last_digits_of_a_phone_close_a_name(text):
     "text", ["卡尾号5678", "订单 尾号5678", "尾号5678", "王芳 尾号56789", "王芳 尾号限行"]
 )
 def test_the_last_digits_of_something_else_close_none(text):
+    assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("袁革大缄", "缄"), ("王明亲启", "亲启"), ("王明 启", "启"), ("王明 启\n某路", "启")],
+)
+def test_the_word_that_ends_a_letters_address_closes_a_name(text, word):
+    assert [(w[0], w[3]) for w in seen(text)] == [(word, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大庆市让胡路区清河镇",
+        "淄川区商家镇",
+        "张启",
+        "三缄其口",
+        "等待买家收货",
+        "单位套个箱件",
+        "单位",
+    ],
+)
+def test_words_within_other_words_are_no_labels(text):
     assert seen(text) == []
 
 
@@ -214,6 +258,11 @@ def test_several_labels_in_order():
         "我的收货地址",
         "新建地址",
         "管理收货地址 >",
+        "收件人号码已加密，请拨打",
+        "老客户，送小样",
+        "客户拒收",
+        "寄这里哈",
+        "旺旺雪饼 3包",
     ],
 )
 def test_terms_and_the_names_of_copies_announce_nobody(text):
