@@ -93,7 +93,20 @@ _ABROAD_CODE = re.compile(
 )
 # How a mobile number is printed: groups of digits with one and the same separator.
 _GROUPINGS = frozenset(
-    {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 5, 3), (5, 6), (6, 5)}
+    {
+        (11,),
+        (3, 4, 4),
+        (3, 8),
+        (7, 4),
+        (4, 3, 4),
+        (4, 4, 3),
+        (3, 3, 5),
+        (3, 5, 3),
+        (5, 6),
+        (6, 5),
+        (5, 3, 3),
+        (3, 3, 3, 2),
+    }
 )
 # Small asterisks stand apart from the digits beside them: 1 ****** 0128.
 _MASKED_GROUPINGS = _GROUPINGS | {(1, 10), (1, 6, 4)}

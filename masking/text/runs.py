@@ -125,6 +125,8 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
         return False  # 景欣珍/吉安 138…
     if run.label is LabelKind.NAME and place == 0 and _may_be_given(chunk.text):
         return False
+    if run.label is LabelKind.NAME and place == 0 and _may_be_firm(chunk.text):
+        return False
     if run.label is LabelKind.PARTY and place == 0 and _is_administered(run, chunk):
         return True  # 寄 无锡市 → 收 西宁市: from where to where, and nobody
     if chunk.address is Verdict.YES:
@@ -172,6 +174,14 @@ def _is_beside_name(run: Run, chunks: list[Chunk], place: int) -> bool:
         and chunks[a + b - place].name is Verdict.YES
         for a, b in pairs
     )
+
+
+def _may_be_firm(text: str) -> bool:
+    """Whether what stands behind a name's own label may be a firm, though it reads as a place: 客户名称
+    广州石楼镇万通汽配. An address begins with its province or has a number."""
+    begins = _begins(text)
+    plain = not any(map(str.isdigit, text)) and not _is_region(text)
+    return plain and begins is not None and begins is not PartKind.PROV
 
 
 def _is_administered(run: Run, chunk: Chunk) -> bool:

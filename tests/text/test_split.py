@@ -391,6 +391,7 @@ def test_a_firm_or_a_nickname_at_a_phone_is_the_name_though_it_may_be_a_place(
     ("text", "kind"),
     [
         ("义乌B7", "other"),
+        ("南阳-Z952", "other"),
         ("天津C12", "other"),
         ("杭州市B7", "other"),
         ("阳光花园B7", "address"),

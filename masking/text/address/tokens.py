@@ -89,6 +89,8 @@ _ONE_DASH = re.compile(
 _BELOW_DASH = re.compile("(?:(?<=负)|(?<=[栋幢座楼])|(?<=[栋幢座楼] ))-(?=[层楼门]|单元)")
 # 負一层, faded.
 _BELOW_GROUND = re.compile(r"[員贠](?=[一二三1-3](?:楼|层|$))")
+# 7/F: a floor's number as Hong Kong writes it.
+_SLASHED_FLOOR = re.compile(r"(?<![0-9A-Za-z/-])([0-9]{1,2})/(?=[Ff](?![A-Za-z]{2}))")
 _SLIP_DIGITS = str.maketrans("lI|oO", "11100")
 _MAY_SLIP = re.compile(r"[lI|oO]")
 MIN_TORN, MAX_TORN = 3, 5
@@ -126,6 +128,7 @@ def repaired(folded: str) -> str:
     text = _ZERO.sub(lambda m: "〇" * len(m.group()), text)
     text = _ROUND.sub(lambda m: "0" * len(m.group()), text) if "〇" in text else text
     text = _BELOW_GROUND.sub("负", text)
+    text = _SLASHED_FLOOR.sub(r"0\1", text) if "/" in text else text
     if "|" in text:
         text = _BAR.sub("1", text)
     if _MAY_SLIP.search(text):
