@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -186,9 +187,15 @@ def _names(line: PageLine) -> list[Piece]:
     return [piece for piece in line.pieces if piece.kind is PieceKind.NAME]
 
 
+_SORTING = re.compile("[A-Z][0-9]{2}-[0-9]{2}-[0-9]{2}")
+"""A carrier's code whose first part may look like a floor: F88-30-21."""
+
+
 def _is_heading(page: Page, line: PageLine, text: str) -> bool:
     """Whether a text is nothing but an estate's name and set in large type: a carrier's, 邮驿国际. On a
-    second ply it may be smaller."""
+    second ply it may be smaller. Or whether it is a sorting code in such type."""
+    if _SORTING.fullmatch(text):
+        return line.type_height > HEADING * page.usual_type
     if not {part.kind for part in parse_address(text).parts} <= {PartKind.POI}:
         return False
     copies = [line, *(other for other in page.level_lines if other.text == text)]

@@ -15,6 +15,7 @@ from masking.fields.pairs import without_address, without_name, without_phone
 from masking.fields.roles import PERSONAL
 from masking.fields.shops import is_title
 from masking.fields.stray import unread_areas
+from masking.fields.told import value_goes_on_below
 from masking.fields.values import (
     BESIDE_REACH,
     HEADING_REACH,
@@ -383,7 +384,7 @@ def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
         kinds = wanted.get(label_kind(label) or LabelKind.OTHER)
         if kinds is None or not line.level or has_value_on_line(line, label):
             continue
-        if is_title(page, line, fields):
+        if is_title(page, line, fields) or value_goes_on_below(page, line, label, kinds, fields):
             continue
         box = page.box_of(Part(line.index, label.start, label.end))
         down = HEADING_REACH if is_heading(page, line) else CELL_LINES
@@ -396,7 +397,8 @@ def _empty_labels(page: Page, fields: Sequence[Found]) -> Iterator[Doubt]:
         if any(kind in kinds and reach.overlaps(value) for kind, value in boxes):
             continue
         value = label_value(page, line, label)
-        if value is not None and _is_hidden_whole(value):
+        found = {part.line for f in fields if f.kind in kinds for part in f.parts}
+        if value is not None and (_is_hidden_whole(value) or value.index in found):
             continue
         quads = () if value is None else (page.quad_around([value.box]),)
         if not quads and label_kind(label) is not LabelKind.PARTY:

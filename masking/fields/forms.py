@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import BESIDE_REACH, label_kind
+from masking.text.address import PartKind, parse_address
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.split import Piece, PieceKind
@@ -19,7 +20,7 @@ def asks_no_address(page: Page, name: Found, phone: Found, addresses: Sequence[F
     address but those that were found: 发货单位：… 电话：…, below 收货地址：…"""
     asked = sum(label_kind(label) is LabelKind.ADDRESS for _, label in page.pieces(PieceKind.LABEL))
     # 到站 太原: a city alone is nobody's address.
-    numbered = [field for field in addresses if _has_number(page, field)]
+    numbered = [f for f in addresses if f.evidence == "label" or _has_number(page, f)]
     if not asked or asked != len(numbered):
         return False
     before_name, before_phone = (_label_before(page, field.parts[0]) for field in (name, phone))
@@ -46,3 +47,13 @@ def _label_before(page: Page, part: Part) -> Piece | None:
         before = list(beside[0].pieces) if beside else []
     last = before[-1] if before else None
     return last if last is not None and last.kind is PieceKind.LABEL else None
+
+
+def is_region(text: str) -> bool:
+    """Whether all of a text is a province, a city or a district."""
+    kinds = [part.kind for part in parse_address(text).parts]
+    end = max((part.end for part in parse_address(text).parts), default=0)
+    return bool(kinds) and set(kinds) <= _REGIONS and end >= len(text.rstrip())
+
+
+_REGIONS = frozenset({PartKind.PROV, PartKind.CITY, PartKind.DISTRICT})

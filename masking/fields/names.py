@@ -10,10 +10,12 @@ from itertools import takewhile
 from masking.fields.beside import is_shop, name_part, names_beside_phone
 from masking.fields.continued import address_goes_on
 from masking.fields.ends import firms_beside_names, names_behind_addresses, names_beside_names
+from masking.fields.forms import is_region
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
 from masking.fields.values import (
+    BELOW_REACH,
     goods_lines,
     heads_block,
     is_name_column,
@@ -61,7 +63,8 @@ def find_announced_names(page: Page) -> list[Found]:
         heads = kind is LabelKind.PARTY and has_name_cells and not heads_block(page, line)
         if kind in (LabelKind.NAME, LabelKind.PARTY) and not heads:
             value = label_value(page, line, label)
-            values.append(_announced(page, value, kind) if value else ())
+            cell = LabelKind.NAME if value and _is_name_cell(page, line, label, value) else kind
+            values.append(_announced(page, value, cell) if value else ())
         if kind is LabelKind.PERSON:
             value = label_value(page, line, label)
             values.append(_besides(value) if value else ())
@@ -74,6 +77,20 @@ def find_announced_names(page: Page) -> list[Found]:
             if parts and free_of(parts, [part for field in found for part in field.parts])
         ]
     return found
+
+
+def _is_name_cell(page: Page, line: PageLine, label: Piece, value: PageLine) -> bool:
+    """Whether a party's value is its name, though it may read as a place, since the next row of the form
+    has the label of its address: 发货人 广州石楼镇万通汽配 | 地址 福建省…"""
+    if len(line.pieces) > 1 or not value.box.in_row_with(line.box):
+        return False
+    rows = page.below(line.box, BELOW_REACH * line.box.height)[:1]
+    heads = [
+        label_kind(row.pieces[0])
+        for row in rows
+        if row.pieces and row.pieces[0].role in (None, label.role)
+    ]
+    return heads == [LabelKind.ADDRESS] and not is_region(value.text)
 
 
 def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:

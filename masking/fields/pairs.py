@@ -8,6 +8,15 @@ from collections.abc import Collection, Sequence
 from masking.fields.forms import asks_no_address
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
+from masking.fields.told import (
+    in_words,
+    is_addressee,
+    is_courier,
+    is_on_the_way,
+    is_right_before,
+    is_to_call,
+    is_told,
+)
 from masking.fields.values import label_kind
 from masking.model import FieldKind
 from masking.text.companies import is_company
@@ -42,11 +51,6 @@ NAME_AND_PHONE = 19
 
 _REMARK = re.compile(r"[(\[,;。!:]|[请拨打联电致送放柜站收转]")
 """What a remark says before a phone."""
-
-_TOLD = re.compile("(?:[打拨]|致电|电话|手机|号码?|微信|联系|备用|座机|固话)[: ]*$")
-"""What stands before a number in a remark that needs no name."""
-_COURIER = re.compile(r"(?:快递员|派件员|派送员|配送员|收派员|收件员|快递小哥|外卖员|骑手)[: ]*$")
-"""What stands before a courier's name."""
 _MASKED_NAME = re.compile(r"\*[一-鿿]\*{1,3}[ ,]*$")
 
 Placed = tuple[Found, Box]
@@ -75,7 +79,10 @@ def without_name(page: Page, placed: Sequence[Placed]) -> list[Placed]:
         and item[0].evidence != "repeat"
         and not _is_second_phone(page, item, named, names, addresses)
         and not _in_remark(page, item[0], addresses)
-        and not (_in_words(page, item[0]) and _is_told(page, item[0]))
+        and not (in_words(page, item[0]) and is_told(page, item[0]))
+        and not is_to_call(page, item[0])
+        and not is_on_the_way(page, item[0])
+        and not is_addressee(page, item[0], [field for field, _ in names])
         and not _behind_masked_name(page, item[0])
         and not _is_repeated(page, item[0], [field for field, _ in named])
     ]
@@ -107,8 +114,9 @@ def without_address(page: Page, placed: Sequence[Placed], *, printed: bool = Fal
         (names[name][0], phones[phone][0], Box.around((phones[phone][1], names[name][1])))
         for phone, name in _pairs(page, names, phones, addresses).items()
         if not _in_remark(page, phones[phone][0], addresses)
-        and not _is_courier(page, names[name][0])
-        and not _in_words(page, phones[phone][0])
+        and not is_courier(page, names[name][0])
+        and not in_words(page, phones[phone][0])
+        and not is_on_the_way(page, phones[phone][0])
     ]
     housed = [pair for pair in pairs if any(_near(pair[2], address) for _, address in addresses)]
     known = [phone for _, phone, _ in housed]
@@ -121,12 +129,6 @@ def without_address(page: Page, placed: Sequence[Placed], *, printed: bool = Fal
         and not (not printed and asks_no_address(page, *pair[:2], [f for f, _ in addresses]))
     ]
     return [box for *_, box in lonely] if printed or housed else []
-
-
-def _is_courier(page: Page, name: Found) -> bool:
-    """Whether a name is the courier's, who has no address: 快递员：万刚 13812345678."""
-    part = name.parts[0]
-    return bool(_COURIER.search(fold(page.lines[part.line].text[: part.start])))
 
 
 def _near(pair: Box, address: Box) -> bool:
@@ -155,7 +157,8 @@ def _pairs(
         if (distance := _distance(phone_box, name_box)) is not None
         and (field.evidence != "mentioned" or distance <= MENTIONED_REACH)
         and not _shares_phone(page, field)
-        and not (_is_aside(page, field) and not _in_words(page, phones[phone][0]))
+        and not _has_nearer(field, phones, phone)
+        and not (_is_aside(page, field) and not in_words(page, phones[phone][0]))
         and not _parted(page, phone_box, name_box, printed)
     )
     paired: dict[int, int] = {}
@@ -163,6 +166,15 @@ def _pairs(
         if phone not in paired and name not in paired.values():
             paired[phone] = name
     return paired
+
+
+def _has_nearer(name: Found, phones: Sequence[Placed], phone: int) -> bool:
+    """Whether somebody whom words to the courier name has a phone on their own line, and it is another."""
+    if name.evidence != "mentioned":
+        return False
+    lines = {part.line for part in name.parts}
+    beside = {i for i, (field, _) in enumerate(phones) if field.parts[0].line in lines}
+    return bool(beside) and phone not in beside
 
 
 def _distance(phone: Box, name: Box) -> float | None:
@@ -203,6 +215,8 @@ def _is_second_phone(
     field, box = phone
     if _has_own_words(page, field, names):
         return False
+    if any(is_right_before(page, field, first) for first, _ in named):
+        return True
     labelled = _is_labelled(page, field)
     firsts = [
         other
@@ -268,33 +282,6 @@ def _holds_phone(page: Page, name: Found) -> bool:
     texts = (fold(page.lines[part.line].text[part.start : part.end]) for part in name.parts)
     value = "".join(texts).replace(" ", "")
     return len(value) >= NAME_AND_PHONE and not value.strip("*")
-
-
-def _in_words(page: Page, phone: Found) -> bool:
-    """Whether a phone stands among the words to the courier or seller, behind their label on its line
-    or on the full line right above it."""
-    line = page.lines[phone.parts[0].line]
-    above = page.above(line.band, line.box.height)[:1]
-    wrapped = [
-        other
-        for other in above
-        if other.box.right > line.box.right - line.box.height
-        and abs(other.box.left - line.box.left) < line.box.height
-    ]
-    for other in (line, *wrapped):
-        before = [p for p in other.pieces if other is not line or p.end <= phone.parts[0].start]
-        labels = [piece for piece in before if piece.kind is PieceKind.LABEL]
-        if any(label_kind(piece) is LabelKind.REMARK for piece in labels):
-            parties = [p for p in labels if label_kind(p) is LabelKind.PARTY]
-            # 收件人改为王芳 is a remark, 收件人：王芳 a block that was read with it.
-            return not any(fold(other.text[p.start : p.end]).endswith(":") for p in parties)
-    return False
-
-
-def _is_told(page: Page, phone: Found) -> bool:
-    """Whether words that announce a number and no name stand right before a phone: 打不通请打138…"""
-    part = phone.parts[0]
-    return bool(_TOLD.search(fold(page.lines[part.line].text[: part.start])))
 
 
 def _parted(page: Page, one: Box, other: Box, printed: Collection[int] = ()) -> bool:

@@ -77,6 +77,8 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
             and _contact_nearby(page, line, first)
         )
         torn = torn or _is_announced(line, parts[0].start)
+        if any(_AMOUNT.fullmatch(page.lines[part.line].text.strip()) for part in parts):
+            continue  # a column of prices
         sure = piece.certainty is Certainty.YES or torn or _is_broken_landline(page, parts)
         if sure and free_of(parts, [*numbers, *services]):
             whole = Found(FieldKind.PHONE, parts, piece.role, Certainty.YES, piece.evidence)
@@ -113,6 +115,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
     return found
 
 
+_AMOUNT = re.compile(r"[¥￥]?\d{1,6}\.\d{2}")
 _BREAKABLE = frozenset({TORN, "area code", "country code"})
 """Evidence of a number that a contact nearby makes one, though it is broken across lines."""
 

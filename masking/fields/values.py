@@ -16,6 +16,8 @@ from masking.text.verdict import Certainty
 
 BESIDE_REACH = 14.0
 """Label heights between a label and its value on the same row: cells of a ruled form are wide."""
+FAR_REACH = 40.0
+"""The same where nothing else stands on the row: a screen sets its values at its right edge."""
 BELOW_REACH = 1.6
 """Label heights between a label and a value below it."""
 CELL_LINES = 1.2
@@ -78,6 +80,9 @@ def label_value(page: Page, line: PageLine, label: Piece) -> PageLine | None:
     if is_heading(page, line):
         return None  # it has many: see `column_values`
     beside = page.row_after(box, BESIDE_REACH * box.height)
+    if not beside and label_kind(label) is LabelKind.NAME:
+        far = page.row_after(box, FAR_REACH * box.height)
+        beside = far if len(far) == 1 and not page.row_before(box, FAR_REACH * box.height) else []
     first = _first_value(beside)
     return (
         (_opened_above(page, first) if first else None)

@@ -410,3 +410,54 @@ def test_two_cells_that_were_read_as_one_line_do_not_widen_a_column() -> None:
     lines += [line("周浩昊", 0, 120), line("13973662018", 200, 120), line(place, 500, 120)]
     lines += [line("廖娟", 0, 180), line("14733478948", 200, 180), line(place, 500, 180)]
     assert found(lines, NAME) == ["努尔兰", "周浩昊", "廖娟"]
+
+
+@pytest.mark.parametrize(
+    ("label", "firm"),
+    [
+        ("发货人", "广州番禺区石楼镇万通汽配"),
+        ("发货单位", "泉州丰泽区尚足鞋业周军（收）"),
+        ("托运人", "阳江市永利刀具"),
+        ("托运人", "哈尔滨冰城红肠店-谢财琛"),
+    ],
+)
+def test_a_partys_cell_above_its_address_is_its_name(label: str, firm: str) -> None:
+    lines = form((label, firm), ("地址", ROAD), step=34)
+    assert found(lines, NAME) == [firm]
+    assert found(lines, ADDRESS) == [ROAD]
+
+
+@pytest.mark.parametrize("place", ["无锡市", "浙江省杭州市", "江苏无锡"])
+def test_a_partys_city_above_an_address_is_nobody(place: str) -> None:
+    assert found(form(("发货人", place), ("地址", ROAD), step=34), NAME) == []
+
+
+@pytest.mark.parametrize("firm", ["广州番禺区石楼镇万通汽配", "绍兴柯桥锦纺布行", "国正燕"])
+def test_a_customers_name_may_be_a_firms(firm: str) -> None:
+    assert found([line(f"客户名称：{firm}", 0, 0), line("电话：13812345678", 0, 45)], NAME) == [
+        firm
+    ]
+
+
+def test_an_address_behind_a_customers_label_is_none() -> None:
+    lines = [line(f"客户：{ROAD}", 0, 0), line("王小明 13812345678", 0, 45)]
+    assert found(lines, NAME) == ["王小明"]
+
+
+@pytest.mark.parametrize("heading", ["单位", "单位："])
+def test_a_firm_stands_in_a_partys_cell(heading: str) -> None:
+    lines = [
+        line("姓名 王小明", 0, 0),
+        line("电话 13812345678", 400, 0),
+        line(f"{heading} 百草堂大药房", 0, 45),
+        line(f"详细地址 {ROAD}", 0, 90),
+    ]
+    assert found(lines, NAME) == sorted(["王小明", "百草堂大药房"])
+
+
+def test_the_units_of_goods_are_nobody() -> None:
+    heads = ["序号", "品名规格", "单位", "数量"]
+    lines = [line("联系人：王小明 13812345678", 0, 0)]
+    lines += [line(text, 200 * place, 60) for place, text in enumerate(heads)]
+    lines += [line(text, 400, 94 + 34 * row) for row, text in enumerate("套个箱件")]
+    assert found(lines, NAME) == ["王小明"]
