@@ -6,7 +6,8 @@ import re
 
 from masking.text.address import PartKind, parse_address
 from masking.text.fold import fold
-from masking.text.names import looks_like_company
+from masking.text.names import looks_like_company, looks_like_name
+from masking.text.verdict import Verdict
 
 _PLACE_PARTS = frozenset(PartKind) - {PartKind.PROV, PartKind.CITY, PartKind.POI}
 """Parts that make a place of a text; a company may bear its city's name."""
@@ -16,7 +17,7 @@ _WAY = re.compile(
 
 
 FIRM = re.compile(
-    "(?:有限(?:责任)?)?公司|集团|旗舰店|专[卖营]店|官方店|企业|厂|商[行贸]|贸易|工作室|合作社"
+    "(?:有限(?:责任)?)?公司|集团|旗舰店|专[卖营]店|官方店|企业|厂|商[行贸]|贸易|工作室|合作社|[鞋纸塑渔牧药实]业|批发部|经营部"
 )
 """Words that make a firm of a name."""
 
@@ -55,3 +56,22 @@ def is_company(text: str) -> bool:
         and not is_way(text)
         and not any(part.kind in _PLACE_PARTS for part in parse_address(text).parts)
     )
+
+
+def may_be_firm(text: str) -> bool:
+    """Whether what stands behind a name's own label may be a firm, though it reads as a place: 客户名称
+    广州石楼镇万通汽配. An address begins with its province or has a number."""
+    parts = parse_address(text).parts
+    begins = parts[0].kind if parts else PartKind.PROV
+    region = bool(parts) and parts[-1].end == len(text) and {p.kind for p in parts} <= _REGIONS
+    return begins is not PartKind.PROV and not region and not any(map(str.isdigit, text))
+
+
+def without_contact(text: str) -> str:
+    """A firm without its contact behind a dash: 恒达五金厂-王芳."""
+    named = _FIRM_AND_NAME.fullmatch(text)
+    return named[1] if named and looks_like_name(named[2]) is Verdict.YES else text
+
+
+_FIRM_AND_NAME = re.compile("(.{4,})-([一-鿿]{2,4})")
+_REGIONS = frozenset({PartKind.PROV, PartKind.CITY})

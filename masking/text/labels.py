@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from masking.model import Role
 from masking.text.fold import fold
+from masking.text.names import looks_like_name
+from masking.text.verdict import Verdict
 
 
 class LabelKind(StrEnum):
@@ -236,13 +238,13 @@ _FIRST = "址公单尾取送缄亲启" + "".join(
 # are labels only on a line of their own and before what is hidden: 请当面收货.
 _SINGLE = (
     r"(?:^|(?<=[\n ()\[\]:,;|/*→]))"
-    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送出件方往付到给托这那哪])|址(?= {0,2}[:\]])|[取送](?= {0,2}:)|(?:公司|单位)(?= {0,2}:)|(?<![^\n])单位(?= {0,2}[一-鿿]{2,20}(?:公司|集团|中心|工作室|[店厂行坊房社馆院校所部局市])(?:$|\n))"
+    r"(?:收(?! {1,2}货(?![一-鿿]))(?![到取发费据款单派藏获集录货件方入存割拾支银购缴])|寄(?![存语自递养售回送出件方往付到给托这那哪])|址(?= {0,2}[:\]])|[取送](?= {0,2}:)|(?:公司|单位)(?= {0,2}:)|(?<![^\n])单位(?= {0,2}[一-鿿]{2,20}(?:公司|集团|中心|工作室|[店厂行业坊房社馆院校所部局市])(?:$|\n)| {1,2}[一-鿿]{4,20}(?:$|\n))"
     r"|(?<![ ()\[\]:,;|/*])[收发]货(?= {0,2}(?:[:*\n]|$)))"
 )
 _CLOSING = (
     r"(?:(?<=[0-9]{4})收(?= {0,2}(?:$|\n))|(?<=[一-鿿A-Za-z.*)\]])(?<![代签揽应实验拒])收(?= {0,2}(?:$|[\n)\],;/:|]|[+0-9]|电 ?话|手 ?机))"
     r"|(?<=[一-鿿A-Za-z.*)\] ])(?<![卡证机单牌码付号行])(?<![卡证机单牌码付号行] )尾号(?= ?:? ?[0-9]{4}(?![0-9])))"
-    r"|(?:(?<=[一-鿿A-Za-z.*)\] ])(?:亲启|缄)|(?<=[一-鿿A-Za-z.*)\]] )启)(?= {0,2}(?:$|\n))"
+    r"|(?:(?<=[一-鿿]{2})寄|(?<=[一-鿿A-Za-z.*)\] ])(?:亲启|缄)|(?<=[一-鿿A-Za-z.*)\]] )启)(?= {0,2}(?:$|\n))"
 )
 _LABEL = re.compile(
     rf"(?=[{_FIRST}])(?:(?P<word>{_alternatives(_HAN_WORDS)})"
@@ -267,6 +269,8 @@ _TERMS = re.compile(
 )
 # 我的收货地址, 新建地址: a screen's title or its button.
 _SCREEN = re.compile("(?:我的|选择|管理|新[建增]|添加|编辑|更换|切换|默认)$")
+# 请提供新地址, 改一下地址: what a message asks for.
+_ASKS = re.compile("(?:提供|发送|发来|填写|修改|更换|改一?下)[^:]{0,4}$")
 _OF_TERMS = re.compile(r"(?:经|或|送[达动])$")
 _TERMS_GO_ON = re.compile(r" ?(?:$|\n|[,;.(·])")
 # 收件人改为王芳: words that link a label with its value.
@@ -287,6 +291,8 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
         closing = match.lastgroup == "closing" or (
             match.lastgroup == "single" and _ends_its_line(folded, match.start())
         )
+        if match.lastgroup == "closing" and word == "寄" and not _posts(folded, match.start()):
+            continue
         if word in _ADDRESSED and _ADDRESSING.match(folded, max(match.start() - 3, 0)):
             continue
         if word == "路区" and folded[match.start() - 1 : match.start()].isalpha():
@@ -304,6 +310,15 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
     return tuple(found)
 
 
+def _posts(folded: str, end: int) -> bool:
+    """Whether the 寄 that ends a line at an offset closes a name glued to its address: …302房马满昱寄."""
+    name = _BEFORE_POST.search(folded, max(end - MAX_LINE, 0), end)
+    return name is not None and looks_like_name(name[1]) is Verdict.YES
+
+
+_BEFORE_POST = re.compile(r"[室户号层楼栋幢座门库房单元0-9)\] ]([一-鿿]{2,3})$")
+
+
 def _is_of_terms(folded: str, match: re.Match[str], kind: LabelKind) -> bool:
     """Whether a label word stands in the sentence of a waybill's terms, or in a copy's name."""
     if match.lastgroup != "word":
@@ -315,7 +330,8 @@ def _is_of_terms(folded: str, match: re.Match[str], kind: LabelKind) -> bool:
     if kind is LabelKind.PARTY and _TERMS.match(folded, match.end()):
         return True
     before = folded[max(match.start() - 2, 0) : match.start()]
-    if kind is LabelKind.ADDRESS and _SCREEN.search(before):
+    asks = _ASKS.search(folded, max(match.start() - 8, 0), match.start()) is not None
+    if kind is LabelKind.ADDRESS and (_SCREEN.search(before) or asks):
         return match.end() == len(folded) or folded[match.end()] in "\n >"
     return bool(_OF_TERMS.search(before) and _TERMS_GO_ON.match(folded, match.end()))
 

@@ -18,7 +18,7 @@ SURNAMES = frozenset(
     "仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌"
     "奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云"
     "容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逄隆茹诺战慕危玉银亢嵇公哈湛"
-    "宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+    "宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由洪赖蓬邴暴咸慎弘昌凤贝"
     "常牧禄酆堵夔宓宦宰羿荀莘蓟訾郗郦鄂钭钮隗韶麴贲糜籍诸仰弓暨沃汲庾蔚逯仉晟"
 )
 COMPOUND_SURNAMES = frozenset(
@@ -80,6 +80,8 @@ NEVER_GIVEN = frozenset("省市县区镇乡号幢厦店厂站铺网")
 """Endings of places that no given name has."""
 TORN_PLACE, _ADMINISTERED = 2, frozenset("省市县")
 """Characters of what a line's end leaves of a place, and what ends it: no given name."""
+_GRADE = re.compile("[初高][一二三]")
+"""A school's grade."""
 _STREETS = frozenset("街巷弄村镇")
 """Second characters that make a place of a surname, 金街, though they may be a given name."""
 TORN_OFF = frozenset("省市区县镇乡路街道号")
@@ -149,6 +151,8 @@ def _han_verdict(compact: str) -> Verdict:
         return Verdict.NO
     if len(compact) == TORN_PLACE and compact[1] in _ADMINISTERED:
         return Verdict.NO  # 云⏎南省, 大⏎连市
+    if _GRADE.fullmatch(compact):
+        return Verdict.NO  # 第十中学⏎初二（12）班
     if _SIDE.fullmatch(compact.lstrip(_FLOORS)):
         return Verdict.NO  # 四⏎楼左手, 四楼⏎左手
     if HONORIFIC.search(compact) and 2 <= len(compact) <= 6:
@@ -185,6 +189,11 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 def has_surname(text: str) -> bool:
     """Whether it begins with a known surname: evidence only."""
     return text[:1] in SURNAMES or text[:2] in COMPOUND_SURNAMES
+
+
+def begins_like_name(text: str) -> bool:
+    """Whether a text is as short as a name and begins like one, whatever it ends with: 杨英镇."""
+    return bool(_HAN_NAME.fullmatch(text)) and has_surname(text)
 
 
 def looks_like_company(text: str) -> bool:

@@ -11,8 +11,16 @@ import re
 from collections.abc import Sequence
 
 from masking.text.address import LONE_UNIT, TAIL, PartKind, looks_like_address_tail, parse_address
-from masking.text.chunks import BRACKETS, Chunk, Run, RunKind, Stretch, chunks_of, stretch_of
-from masking.text.companies import is_company, is_firm, is_local_firm
+from masking.text.chunks import (
+    BRACKETS,
+    Chunk,
+    Run,
+    RunKind,
+    Stretch,
+    chunks_of,
+    stretch_of,
+)
+from masking.text.companies import is_company, is_firm, is_local_firm, may_be_firm, without_contact
 from masking.text.glued import MAX_GLUED, glued_after, glued_before
 from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import Mention, bracketed, is_nobody, mentions
@@ -20,6 +28,7 @@ from masking.text.names import (
     NEVER_GIVEN,
     TORN_OFF,
     after_post,
+    begins_like_name,
     has_surname,
     is_post,
     looks_like_company,
@@ -113,7 +122,9 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     chunk = chunks[place]
     # A name is wanted here: 收件人 杨一楼, 周志园 138…
     labelled = run.label in NAME_LABELS and place == 0
-    closed = run.closed and place + 1 == len(chunks)
+    closed = _is_closed(run, chunks, place)
+    if closed and begins_like_name(chunk.text):
+        return False  # 杨英镇（收）
     wanted = labelled or closed or run.expects_name
     if chunk.address is not Verdict.YES and stands_at_post(chunk.text):
         return False
@@ -125,15 +136,14 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
         return False  # 景欣珍/吉安 138…
     if run.label is LabelKind.NAME and place == 0 and _may_be_given(chunk.text):
         return False
-    if run.label is LabelKind.NAME and place == 0 and _may_be_firm(chunk.text):
+    if run.label is LabelKind.NAME and place == 0 and may_be_firm(chunk.text):
         return False
     if run.label is LabelKind.PARTY and place == 0 and _is_administered(run, chunk):
         return True  # 寄 无锡市 → 收 西宁市: from where to where, and nobody
     if chunk.address is Verdict.YES:
         wanted = wanted or _is_firm_at_phone(run, chunks, place)
         alone = not any(other.name is Verdict.YES for other in chunks)
-        named = _FIRM_AND_NAME.fullmatch(chunk.text)
-        text = named[1] if named and looks_like_name(named[2]) is Verdict.YES else chunk.text
+        text = without_contact(chunk.text)
         firm = is_company(text) or (alone and is_local_firm(text))
         return not (wanted and (chunk.name is Verdict.YES or firm))
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
@@ -176,22 +186,12 @@ def _is_beside_name(run: Run, chunks: list[Chunk], place: int) -> bool:
     )
 
 
-def _may_be_firm(text: str) -> bool:
-    """Whether what stands behind a name's own label may be a firm, though it reads as a place: 客户名称
-    广州石楼镇万通汽配. An address begins with its province or has a number."""
-    begins = _begins(text)
-    plain = not any(map(str.isdigit, text)) and not _is_region(text)
-    return plain and begins is not None and begins is not PartKind.PROV
-
-
 def _is_administered(run: Run, chunk: Chunk) -> bool:
     """Whether all of a chunk is a province or a city with its word, and no phone stands beside it."""
     whole = chunk.text[-1] in _ADMINISTERED and _is_region(chunk.text)
     return whole and not run.beside_phone and not run.closed
 
 
-_FIRM_AND_NAME = re.compile("(.{4,})-([一-鿿]{2,4})")
-"""A firm and its contact: 恒达五金厂-王芳."""
 _GREETED = re.compile("[一-鿿·]{2,5}[您你]好")
 _ADMINISTERED = "省市州区"
 
@@ -200,6 +200,12 @@ def _is_short_name(text: str) -> bool:
     """Whether a text is a surname and a character or two, whatever place it names: 路小路, 杨一楼."""
     named = has_surname(text) and len(text) <= MAX_NAME_PLACE and _may_be_given(text)
     return named and looks_like_name(text) is not Verdict.NO
+
+
+def _is_closed(run: Run, chunks: list[Chunk], place: int) -> bool:
+    """Whether a closing 收 stands right behind a chunk, in brackets perhaps: 王芳（收）"""
+    bracket = any(chunk.text == "(收)" for chunk in chunks[place + 1 : place + 2])
+    return bracket or (run.closed and place + 1 == len(chunks))
 
 
 def _may_be_given(text: str) -> bool:
@@ -262,7 +268,7 @@ def _names(
     evidence = "person" if run.label is LabelKind.PERSON else "label"
     for place, chunk in enumerate(chunks):
         beside = run.beside_phone or before_address
-        closed = run.closed and place + 1 == len(chunks)
+        closed = _is_closed(run, chunks, place)
         if _goes_with_name(run, chunk, found):
             previous = found[-1]
             found[-1] = previous._replace(end=chunk.end)
@@ -297,6 +303,8 @@ def _names(
             sure = run.beside_phone or closed or run.expects_name
             certainty = Certainty.YES if sure else Certainty.MAYBE
             found.append(Stretch(RunKind.NAME, start, chunk.end, certainty, "shape"))
+        elif closed and begins_like_name(chunk.text[post:]):
+            found.append(Stretch(RunKind.NAME, start, chunk.end, Certainty.YES, "shape"))
         elif paired and verdict is Verdict.UNSURE and found[-1].kind is RunKind.NAME:
             found.append(Stretch(RunKind.NAME, start, chunk.end, found[-1].certainty, "pair"))
         elif (
