@@ -93,7 +93,8 @@ def is_right_before(page: Page, phone: Found, other: Found) -> bool:
 def is_addressee(page: Page, phone: Found, names: Sequence[Found]) -> bool:
     """Whether a letter to somebody prints their phone behind its own label: 尊敬的王芳：… 收件电话：138…"""
     line = page.lines[phone.parts[0].line]
-    before = [piece for piece in line.pieces if piece.end <= phone.parts[0].start][-1:]
+    before = [piece for piece in line.pieces if piece.end <= phone.parts[0].start]
+    before = [piece for piece in before if piece.kind is not PieceKind.PHONE][-1:]
     asked = [p for p in before if label_kind(p) is LabelKind.PHONE and p.role is Role.RECEIVER]
     parts = (name.parts[0] for name in names)
     return bool(asked) and any(

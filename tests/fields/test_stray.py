@@ -37,3 +37,18 @@ def test_a_lone_piece_is_painted_with_its_number(row: tuple[str, ...], painted: 
 def test_what_a_field_holds_is_no_stray_piece() -> None:
     lines = label("王小明 13812345678", "浙江省杭州市西湖区阳光花园3幢2", "单元1502室")
     assert not find_fields(Reading(tuple(lines)))[1].doubts
+
+
+@pytest.mark.parametrize(
+    ("house", "doubted"), [("B1栋", True), ("B1栋1单元", False), ("南门", False)]
+)
+def test_a_bare_number_before_a_name_below_a_building_is_painted(house: str, doubted: bool) -> None:
+    lines = [
+        line("收件人：李娜 13987654321", 0, 0),
+        line(f"湖南省吉首市农业东路142号荣盛花语城{house}", 0, 90),
+        line("2604 郑强良 缄", 440, 124),
+        line("电话 16747861126", 440, 158),
+    ]
+    assert (
+        Reason.UNREAD_TEXT in {d.reason for d in find_fields(Reading(tuple(lines)))[1].doubts}
+    ) is doubted
