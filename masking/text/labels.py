@@ -295,7 +295,11 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
             continue
         if word in _ADDRESSED and _ADDRESSING.match(folded, max(match.start() - 3, 0)):
             continue
-        if word == "路区" and folded[match.start() - 1 : match.start()].isalpha():
+        if (
+            word == "路区"
+            and folded[: match.start()][-1:].isalpha()
+            and not _ROUTE.match(folded, match.end())
+        ):
             continue  # 大庆市让胡路区
         if word in _ADDRESSED and folded.startswith("老", max(match.start() - 1, 0)):
             continue
@@ -308,6 +312,10 @@ def find_labels(text: str) -> tuple[LabelMatch, ...]:
         end = colon.end() if colon else word_end
         found.append(LabelMatch(match.start(), end, entry.kind, entry.role, not closing))
     return tuple(found)
+
+
+_ROUTE = re.compile(" {0,2}:? {0,2}[0-9]")
+"""The number of a carrier's route, which a district's name does not have behind it."""
 
 
 def _posts(folded: str, end: int) -> bool:

@@ -134,6 +134,8 @@ def looks_like_name(text: str) -> Verdict:
     compact = value.replace(" ", "")
     if not any(c.isalpha() for c in compact) or compact in _MARKS or _CARRIER.search(compact):
         return Verdict.NO
+    if compact in _NOUNS:
+        return Verdict.NO  # 公司 is what somebody calls an address they keep
     if looks_like_company(compact):
         return Verdict.UNSURE
     if _NOT_NAME.search(compact):

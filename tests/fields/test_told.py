@@ -127,3 +127,14 @@ def test_a_sorting_code_in_large_type_is_no_address(height: float, addresses: in
     lines = [line("F88-30-21", 100, 0, height), *label(*BLOCK)]
     moved = [lines[0], line(BLOCK[0], 0, 120), line(BLOCK[1], 0, 165)]
     assert len(found(moved, ADDRESS)) == addresses
+
+
+@pytest.mark.parametrize("tag", ["公司", "家", "默认", "店铺"])
+def test_what_somebody_calls_an_address_is_no_name(tag: str) -> None:
+    lines = [
+        line("小鹿乱撞", 0, 0),
+        line("13812345678", 160, 0),
+        line(tag, 360, 0),
+        line("浙江省杭州市西湖区阳光花园3幢2单元1502室", 0, 45),
+    ]
+    assert found(lines, NAME) == ["小鹿乱撞"]

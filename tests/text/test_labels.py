@@ -123,6 +123,7 @@ def seen(text):
         ("波次号：68359436", "波次号：", "other", None),
         ("HS Code 8501", "HS Code", "other", None),
         ("路区 012", "路区", "other", None),
+        ("经三路营业部路区 471", "路区", "other", None),
         ("客服备注：无", "客服备注：", "remark", None),
     ],
 )
