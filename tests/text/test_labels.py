@@ -37,6 +37,7 @@ def seen(text):
         ("发货人 李娜", "发货人", "party", S),
         ("寄方：李娜", "寄方：", "party", S),
         ("寄 李娜", "寄", "party", S),
+        ("寄那英", "寄", "party", S),
         ("FROM LI", "FROM", "party", S),
         ("Sender: LI", "Sender:", "party", S),
         ("Shipper LI", "Shipper", "party", S),
