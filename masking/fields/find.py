@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from masking.errors import NoPartyError, NoTextError
 from masking.fields.addresses import find_address_fields
+from masking.fields.announced import find_announced_names
 from masking.fields.columns import cut_at_columns
 from masking.fields.covered import covered_blocks, overprinted_blocks
 from masking.fields.cut import cut_off
@@ -22,7 +23,7 @@ from masking.fields.found import Doubt, Findings, Found
 from masking.fields.gaps import broken_addresses
 from masking.fields.hidden import find_hidden, with_hidden_rest
 from masking.fields.loose_digits import digits_at_addresses
-from masking.fields.names import find_announced_names, find_name_fields, with_given_names
+from masking.fields.names import find_name_fields, with_given_names
 from masking.fields.numbers import find_number_fields, torn_identities
 from masking.fields.page import Page, Part
 from masking.fields.phones import broken_phones, find_phone_fields

@@ -87,6 +87,8 @@ _BRACKETED = re.compile(
     rf"[(\[] ?(?:请?转?交?给?|由|请)(?P<name>{_H}{{2,6}}?)(?P<after>代?收|亲收|本人|签收|家)? ?[)\]]?"
 )
 _ON_BEHALF = "替帮"
+_HANDED_TO = re.compile("转(?![发运账达])|交[给于由]|联系|致电|联络|请?找")
+"""Words before somebody who takes a parcel, or is called, behind whom that is said or a number stands."""
 _HIMSELF = frozenset({"本人", "亲自", "亲收", "亲启", "亲签"})
 """What only somebody is asked to do: 请蓬善本人签收."""
 SHORTEST, SHORTEST_UNSURE = 2, 3
@@ -97,7 +99,7 @@ _NOBODY = re.compile(
     r"周末|周[一二三四五六日天]|明[天日早晚]|今[天日早晚]|后天|上午|下午|中午|晚上|早上|傍晚|时候|时间|节[前后日]|点[前后]|之[前后]|以[前后]"
     r"|到[货了]|货到|家人|家属|邻居|门[卫口岗房厅]|保安|物业|前台|管家|宿管|快递|菜鸟|驿站|超市|便利|小卖|楼[下上道]|室友|舍友|朋友"
     r"|[买卖店商厂东房]家|房东|门店|安装|售后|平台|客服|厂[方商]|公司|^(?:老板娘?|老婆|老公|爸爸|妈妈|爷爷|奶奶|哥哥|姐姐|弟弟|妹妹|叔叔|阿姨|儿子|女儿|孩子|同学|师傅|客人|用户|亲人)$"
-    r"|[机业户车]主|患者|病人|考生|学生|本人|他人|别人|对方|自己|[我你您他她它]|收件|收货|寄件|手机|电话|座机|号码|微信|短信|联系|旺旺"
+    r"|学校|酒店|宾馆|厨房|工地|军营|部队|村[里委]|院[里内]|楼[管长]|仓[管库]|财务|人事|宿舍|医院|科室|站[点里]|网点|地方|[机业户车]主|患者|病人|考生|学生|本人|他人|别人|对方|自己|[我你您他她它]|收件|收货|寄件|手机|电话|座机|号码|微信|短信|联系|旺旺"
     r"|后$|清点|核对|当场|仔细|务必|尽快|尽量|及时|按时|准时|马上|安排|确认|检查|查[看验收]|验货|当面|现场|放心|谨慎|注意|小心|保[管存密]|妥善|[勿别]|^[不再如若已]"
     r"|[东南西北前后侧大小正]门|包装|包好|包裹|包邮|好评|发票|单独|单号|盖章|全部|全额|满意|计划|冷藏|冷冻|费用|运费|货款"
 )
@@ -135,6 +137,10 @@ def mentions(text: str, *, alone: bool = False, before_phone: bool = False) -> l
             # 替牧田签收: for whom else than somebody is it signed.
             himself = text[match.start()] == "请" and match["after"].strip() in _HIMSELF
             sure = himself or text[match.start()] in _ON_BEHALF
+            # 转松小收: a short name without a known surname, but handed over and taken.
+            sure = sure or (
+                both and pattern is _CUED and _HANDED_TO.match(match.group()) is not None
+            )
             shortest = SHORTEST if sure else SHORTEST_UNSURE
             if _is_somebody(text[start:end], told, start, end, known, shortest):
                 # Whom it is handed to was found by its own words.

@@ -155,7 +155,7 @@ def test_the_last_digits_of_something_else_close_none(text):
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("袁革大缄", "缄"), ("王明亲启", "亲启"), ("王明 启", "启"), ("王明 启\n某路", "启")],
+    [("袁革大缄", "缄"), ("王明亲启", "亲启"), ("王明先生启", "启"), ("王明先生 启\n某路", "启")],
 )
 def test_the_word_that_ends_a_letters_address_closes_a_name(text, word):
     assert [(w[0], w[3]) for w in seen(text)] == [(word, False)]
