@@ -32,7 +32,8 @@ def row_edges(page: Page, line: PageLine) -> list[float]:
     labelled = beside and all(piece.kind is PieceKind.LABEL for piece in beside[0].pieces)
     if _is_in_column(page, line) and not labelled:
         return edges
-    current, close, phoned = line, True, False
+    current, close = line, True
+    phoned = bool(line.pieces) and line.pieces[0].kind is PieceKind.PHONE
     while before := page.row_before(current.box, BESIDE_REACH * line.box.height)[:1]:
         close &= current.box.left - before[0].box.right <= COLUMN_GAP * line.box.height
         current = before[0]

@@ -43,10 +43,16 @@ BESIDE = 0.9
 """Line heights between a bar and text that it belongs to."""
 PARALLEL = 0.9
 """Cosine of the angle between two lines that a bar may hold together."""
+SMALLER = 0.55
+"""Height of a bar at least, in heights of a line that has one already: its number may be set smaller than its
+name."""
 SAME_ROW = 0.45
 """Line heights between the middles of a bar and of its line."""
 ADVANCE = 0.42
 """Room of a hidden character in line heights: a digit's."""
+APART = 0.36
+"""Line heights from a bar behind a name to the middle of a digit from which on a space stands between them: the
+digits of a number whose others a bar hides stand right beside it."""
 TOUCHING = 0.3
 """Share of a bar's height by which one of the next row may overlap it."""
 RULE, HIGHER = 3.0, 1.2
@@ -54,7 +60,7 @@ RULE, HIGHER = 3.0, 1.2
 MOBILE_DIGITS = 11
 """A bar in a mobile number hides as many digits as the number lacks."""
 STAR, SPACE = "*", " "
-HIDDEN = STAR + SPACE
+HIDDEN, DIGITS = STAR + SPACE, "0123456789"
 """What the bars of a row are read as."""
 
 
@@ -229,7 +235,7 @@ def _belongs(bar: Quad, line: TextLine) -> bool:
     tall, wide = max(across) - min(across), max(along) - min(along)
     if abs(sum(across) / 4) > SAME_ROW * height or tall > HEIGHTS[1] * height:
         return False
-    if min(tall, wide) < OF_LINE * height:
+    if min(tall, wide) < (SMALLER if STAR in line.text else OF_LINE) * height:
         return False
     reach = BESIDE * height
     return min(along) <= line.quad.width + reach and max(along) >= -reach
@@ -267,6 +273,11 @@ def _joined(bar: Quad, lines: Sequence[TextLine]) -> TextLine:
     if not any(map(str.isdigit, beside)):
         gaps = (begin, before[-1:]), (end, after[:1])
         characters += [(at, Character(SPACE, 0.0, 1.0)) for at, one in gaps if one == [STAR]]
+    elif (
+        beside[0].isalpha()
+        and min(p for p, _ in characters if p > end) - end > APART * frame.height
+    ):
+        characters.append((end, Character(SPACE, 0.0, 1.0)))
     characters.sort(key=lambda pair: pair[0])
     width = max(right - left, 1e-6)
     placed = tuple(
@@ -284,11 +295,13 @@ def _extent(quad: Quad, frame: Quad) -> tuple[float, float]:
 def _count(before: Sequence[str], after: Sequence[str], room: float) -> int:
     """How many characters a bar hides."""
     count = max(round(room), 1)
-    run = _run(reversed(before))
-    if run and before[-run - 1 : -run] and before[-run - 1].isalpha():
+    text = "".join(before)
+    own = text.rstrip(HIDDEN + DIGITS)
+    run = text[len(own) :]
+    if own[-1:].isalpha():
         # The bar before this one hides the rest of a name.
-        run = len("".join(before[-run:]).lstrip(STAR))
-    digits = run + _run(after)
+        run = run.lstrip(HIDDEN)
+    digits = len(run.replace(SPACE, "")) + _run(after)
     lacking = MOBILE_DIGITS - digits
     return lacking if digits and lacking > 1 and abs(lacking - count) <= 2 else count
 

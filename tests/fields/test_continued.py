@@ -345,6 +345,13 @@ def test_an_address_goes_on_below_the_firm_that_opens_its_row() -> None:
     assert found(lines, ADDRESS) == ["广东省惠州市惠城区中心大厦603、604室"]
 
 
+def test_an_address_goes_on_below_the_firm_before_the_phone_on_its_line() -> None:
+    lines = [line("青禾母婴专卖店", 20, 211, 16)]
+    lines += [line(" 13916613655 重庆重庆南岸区荷塘月色28号楼1单", 118, 211, 16)]
+    lines += [line("元楼下超市", 22, 228, 16)]
+    assert found(lines, ADDRESS) == ["重庆重庆南岸区荷塘月色28号楼1单元楼下超市"]
+
+
 @pytest.mark.parametrize(
     ("beside", "rest"), [("运费：8.00元", "12-3-1203"), ("月结", "12-3-1203"), ("", "大厦301L")]
 )

@@ -143,7 +143,25 @@ def test_a_digit_between_the_bars_of_a_name_and_a_number() -> None:
     pixels = sheet((50, 52, 110, 78), (137, 52, 226, 78))
     (told,) = texts(pixels, line("王", 20, 50), line("1", 120, 50), line("5678", 228, 50))
     assert told.startswith("王*")
-    assert told.endswith("*1******5678")
+    assert told.endswith("* 1******5678")
+
+
+@pytest.mark.parametrize(("left", "told"), [(119, " 00861*"), (111, "00861*")])
+def test_a_gap_behind_a_names_bar_parts_it_from_its_number(left: int, told: str) -> None:
+    pixels = sheet((50, 52, 110, 78), (left + 77, 52, left + 166, 78))
+    lines = [line("诸", 20, 50), line("00861", left, 50), line("7182", left + 168, 50)]
+    (text,) = texts(pixels, *lines)
+    assert text.lstrip("诸").lstrip("*").startswith(told)
+
+
+@pytest.mark.parametrize(("height", "one"), [(26, True), (18, False)])
+def test_a_number_set_smaller_than_its_name_has_bars_as_low(height: int, one: bool) -> None:
+    top = 65 - height // 2
+    pixels = sheet((62, 48, 100, 82), (132, top, 216, top + height))
+    name, first = line("齐", 20, 46, height=38), line("1", 116, 52, height=27)
+    last = line("6637", 208, 50, height=33)
+    told = texts(pixels, name, first, last)
+    assert (len(told) == 1) is one
 
 
 def test_bars_of_two_rows_that_touch_are_two() -> None:
@@ -157,7 +175,7 @@ def test_two_bars_of_a_row_that_touch_one_of_the_next_are_two() -> None:
     pixels = sheet((52, 48, 112, 82), (135, 48, 235, 82), (80, 81, 250, 114))
     lines = [line("王", 20, 50), line("1", 118, 50), line("5678", 237, 50), line("居27", 15, 82)]
     told = texts(pixels, *lines)
-    assert any(text.startswith("王*") and text.endswith("*1******5678") for text in told)
+    assert any(text.startswith("王*") and text.endswith("* 1******5678") for text in told)
     assert any(text.startswith("居27**") for text in told)
 
 
