@@ -172,13 +172,15 @@ def _counted(image: Pixels, line: TextLine) -> TextLine:
 
 def _alike_rows(line: TextLine) -> Iterator[tuple[int, int]]:
     """Rows of asterisks and of what they are taken for, with spaces between them, offsets (start, end):
-    **水 水 **7151."""
+    **水 水 **7151, 1 水 水 水 水."""
     for match in _ALIKE_ROW.finditer(line.text):
         start, end = match.span()
-        doubtful = any(
-            c.text not in "*＊ " and c.score < DOUBTFUL for c in line.characters[start:end]
-        )
-        if doubtful and STAR in match.group():
+        unsure = [
+            c.text not in "*＊" and c.score < DOUBTFUL
+            for c in line.characters[start:end]
+            if not c.text.isspace()
+        ]
+        if (any(unsure) and STAR in match.group()) or (all(unsure) and len(unsure) >= SURE_ROW):
             yield start, end
 
 

@@ -333,3 +333,23 @@ def test_asterisks_read_as_other_signs_with_spaces_between_them_are_counted() ->
     )
     area = Quad.of_box(20, 50, 185, 50 + HEIGHT)
     assert looked_at(pixels, TextLine(area, 0.92, characters)) == ["******7151"]
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "told"),
+    [
+        ("1 水 水 水 水", 0.6, "1 ******"),
+        ("1 水 水 水 水", 0.95, "1 水 水 水 水"),
+        ("1 水 水    ", 0.6, "1 水 水    "),
+    ],
+)
+def test_a_row_of_which_none_was_read_as_an_asterisk_is_counted(
+    text: str, score: float, told: str
+) -> None:
+    pixels = block(sheet((35, 125, 6)), 20, 35)
+    places = (27.5, 36, 45, 54, 63, 75, 87, 99, 115)
+    characters = tuple(
+        Character(c, (x - 20) / 110, score) for c, x in zip(text, places, strict=True)
+    )
+    area = Quad.of_box(20, 50, 130, 50 + HEIGHT)
+    assert looked_at(pixels, TextLine(area, score, characters), read="") == [told]
