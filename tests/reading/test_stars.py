@@ -340,7 +340,6 @@ def test_asterisks_read_as_other_signs_with_spaces_between_them_are_counted() ->
     [
         ("1 水 水 水 水", 0.6, "1 ******"),
         ("1 水 水 水 水", 0.95, "1 水 水 水 水"),
-        ("1 水 水    ", 0.6, "1 水 水    "),
     ],
 )
 def test_a_row_of_which_none_was_read_as_an_asterisk_is_counted(
