@@ -279,7 +279,7 @@ def _behind_line(image: Pixels, line: TextLine, others: Sequence[TextLine]) -> l
 def _tail(image: Pixels, line: TextLine, others: Sequence[TextLine]) -> list[float]:
     """Where asterisks seem to stand behind a line's last character, as fractions along it."""
     last = line.text.rstrip()[-1:]
-    if not (last.isalpha() or last in ("*", "＊")):
+    if not (last.isalpha() or last in ("*", "＊", "-")):
         return []
     middle, start = _behind(line, len(line.text.rstrip()) - 1)
     unit = line.quad.height / max(line.quad.width, 1e-6)

@@ -152,6 +152,13 @@ def test_an_asterisk_behind_a_surname_is_seen(text: str, read: str, told: str) -
     assert seen.replace(" ", "") == told
 
 
+@pytest.mark.parametrize(("text", "told"), [("苑T4-", "苑T4-**"), ("苑T4", "苑T4")])
+def test_asterisks_behind_a_dash_are_seen(text: str, told: str) -> None:
+    end = 20 + round(line(text).quad.width)
+    pixels = block(sheet((end + 4, end + 34, 2)), 20, 50)
+    assert looked_at(pixels, line(text, 20, 50)) == [told]
+
+
 @pytest.mark.parametrize("shift", [0.0, 0.25, 0.5, 0.75])
 def test_thin_arms_between_two_pixels_are_symmetrical(shift: float) -> None:
     pixels = np.full((120, 200, 3), 255, np.uint8)
