@@ -165,7 +165,7 @@ def _is_torn_place(page: Page, parts: Sequence[Part]) -> bool:
 
 _PLACE_ENDS = re.compile("[一-鿿]?(?:省|市|区|县|镇|乡|街道|路|大道|大街)")
 _TORN_BUILDING = re.compile(
-    "(?:广场|大厦|大楼|花园|家园|花苑|公寓|宿舍|新村|小区|中心)(?=[0-9A-Z一二三四五六七八九十])"
+    "(?:广场|大厦|大楼|花园|家园|花苑|公寓|宿舍|新村|小区|中心)(?=[0-9A-Z*一二三四五六七八九十])"
 )
 """时代广⏎场E座: no address begins with 场 and its building."""
 

@@ -19,6 +19,8 @@ from masking.text.verdict import Certainty
 
 LABELLED = "label"
 """Evidence of an identity number that is one by its label alone."""
+SHORTEST_IDENTITY = 15
+"""Characters of a card's number at least, of the first generation; as many asterisks are all of one."""
 IDENTITY_REACH = 9.0
 """Line heights behind an identity card's label and each piece of its number."""
 SHORTEST_COPY = 8
@@ -64,7 +66,8 @@ def _labelled_identities(page: Page, taken: Sequence[Part]) -> Iterator[Found]:
         following = [p for p in line.pieces if p.start >= label.end and p.kind is PieceKind.LABEL]
         stop = min((piece.start for piece in following), default=len(line.text))
         pieces = [Part(line.index, label.end, stop)]
-        if not following:
+        own = sum(c.isdigit() or c in "Xx*" for c in line.text[label.end : stop])
+        if not following and own < SHORTEST_IDENTITY:
             row = page.row_after(line.box, IDENTITY_REACH * line.box.height)
             beside = takewhile(lambda other: not begins_with_label(other), row)
             pieces += [Part(other.index, 0, len(other.text)) for other in beside]

@@ -29,6 +29,7 @@ from masking.reading.missed import missed_lines
 from masking.reading.nothing import DOUBTFUL_SCORE, is_nothing, without_codes
 from masking.reading.overprint import bands, find_overprint, without_grey
 from masking.reading.room import with_room
+from masking.reading.scale import wanted_scale
 from masking.reading.spacing import without_spacing
 from masking.reading.stars import star_rows, with_stars
 from masking.reading.white_fills import without_white_fills
@@ -37,17 +38,6 @@ FIRST_LOOK_SIDE = 1280
 """Pixels: longer side of the image in the first look, which finds where the text is."""
 CLOSER_LOOK_SIDE = 2560
 """Pixels: the same, where the first look saw nothing."""
-TYPE_HEIGHT = 32.0
-"""View pixels that the middle height of the text areas is brought to; type of 20 to 32 pixels is
-read best, and a detected area is a little higher than its type."""
-SMALL_TYPE_HEIGHT = 17.0
-"""View pixels that the smallest text areas should have at least."""
-SMALL_TYPE_QUANTILE = 0.15
-"""Share of the text areas that may be smaller than that: stray dots and edge prints."""
-MAX_VIEW_SIDE = 3200
-"""Pixels: no view is larger; detection costs grow with its area."""
-MAX_ENLARGEMENT = 3.0
-"""View pixels for one source pixel: more shows nothing new."""
 SAME_SCALE = (0.75, 1.35)
 """Where the first look was taken within these factors of the wanted scale, it serves."""
 LEVEL = math.radians(1.0)
@@ -253,7 +243,7 @@ class LabelReader:
             angle += math.pi
         look = first
         for attempt in range(2):
-            scale = _wanted_scale(look.quads, self._size(look.quads, angle))
+            scale = wanted_scale(look.quads, self._size(look.quads, angle))
             fits = SAME_SCALE[0] <= look.frame.scale / scale <= SAME_SCALE[1]
             if fits and (attempt or abs(math.sin(angle)) < math.sin(LEVEL)):
                 break
@@ -356,8 +346,9 @@ class LabelReader:
         better = _sureness(turned) >= max(
             min(DOUBTFUL_SCORE, upright + UPSIDE_DOWN), upright + SURELY_TURNED
         )
-        # Nothing but such characters tells no direction at all, however surely they are read.
-        better = better and not set(turned.text) <= EITHER_WAY
+        # One character, or nothing but such, tells no direction, however surely it is read: 丛* as *W.
+        own = [c for c in turned.text if c not in "*＊ "]
+        better = better and len(own) > 1 and not set(own) <= EITHER_WAY
         if better and _legible([turned]) >= max(_legible([line]), _legible([roomy])):
             readings.append(turned)
         return max(readings, key=lambda one: (not _is_sparse(one), one.score))
@@ -392,16 +383,6 @@ def _is_sparse(line: TextLine) -> bool:
     """Whether a line is far too long for the few characters that were read on it."""
     aspect = line.quad.width / max(line.quad.height, 1e-6)
     return aspect > LONG and len(line.text) < SPARSE * aspect
-
-
-def _wanted_scale(quads: Sequence[Quad], size: tuple[float, float]) -> float:
-    """View pixels for one source pixel at which the type is legible, within the limits."""
-    heights = np.array([long_axis(quad).height for quad in quads])
-    scale = max(
-        TYPE_HEIGHT / float(np.median(heights)),
-        SMALL_TYPE_HEIGHT / float(np.quantile(heights, SMALL_TYPE_QUANTILE)),
-    )
-    return float(min(scale, MAX_ENLARGEMENT, MAX_VIEW_SIDE / max(*size, 1.0)))
 
 
 def _middle(quad: Quad) -> Quad:
