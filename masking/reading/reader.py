@@ -69,7 +69,7 @@ SURELY_TURNED = 0.05
 """The same at least of one that can be read either way."""
 UNREAD_SCORE = 0.3
 """The most that a line scores that is too long for its characters."""
-EITHER_WAY = frozenset("〇一○零0OoK ")
+EITHER_WAY = frozenset("〇一二三十○零018OoK ")
 """What is read of characters that look much the same upside down, of which a room's number may consist;
 a 六 looks like a K."""
 TURNED = 0.7

@@ -146,8 +146,10 @@ def test_a_line_of_which_less_is_read_upside_down_stays_upright() -> None:
     ("upright", "turned", "text"),
     [
         ("〇三", 0.89, "〇三"),
-        ("〇三", 0.97, "三〇"),
-        ("〇一", 0.97, "〇一"),  # either way up it could be read
+        ("〇五", 0.97, "五〇"),
+        ("〇三", 0.97, "〇三"),  # either way up it could be read
+        ("〇一", 0.97, "〇一"),
+        ("10", 0.97, "10"),
         ("O六", 0.97, "O六"),
     ],
 )
@@ -155,7 +157,7 @@ def test_a_line_that_is_read_as_surely_upright_stays_so(
     upright: str, turned: float, text: str
 ) -> None:
     class Round(Engine):
-        """Reads 〇三, and as surely upside down 三〇."""
+        """Reads two characters, and as surely upside down the second first."""
 
         def recognize(self, crops: Sequence[Pixels]) -> list[Recognized]:
             return [
