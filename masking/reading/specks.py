@@ -32,6 +32,9 @@ ACROSS = (-0.15, 1.15)
 """Line heights from the line's top in which they stand."""
 INK = 0.66
 """Share of the paper's brightness below which a pixel is ink."""
+STROKES, FADED = 4, 0.85
+"""Percentile of a line's grey levels that its own strokes have, and the brightest that ink is beside faded type, as
+a share of the paper's."""
 LARGEST = (2.4, 1.15)
 """Line heights that one or two characters take at most, in width and height: the detector leaves
 out 〇一 as well as 一."""
@@ -88,7 +91,10 @@ def _ink_in(
     grey = grey_of(cut(image, area))
     height, width = grey.shape[:2]
     scale = height / (bottom - top)
-    ink = (grey < INK * float(np.percentile(grey, 90))).astype(np.uint8)
+    paper, own = float(np.percentile(grey, 90)), grey_of(cut(image, quad))
+    # Faded type is no darker than that, and a thin 一 below it paler still.
+    faded = min((paper + float(np.percentile(own, STROKES))) / 2, FADED * paper)
+    ink = (grey < max(INK * paper, faded)).astype(np.uint8)
     count, _, boxes, _ = cv2.connectedComponentsWithStats(ink)
     inside = [
         (x, y, x + w, y + h)

@@ -35,6 +35,19 @@ def test_a_lone_stroke_below_the_beginning_is_found() -> None:
     assert bottom - top == pytest.approx(30, abs=2)
 
 
+@pytest.mark.parametrize(
+    ("type_", "stroke", "found"),
+    [(150, 185, True), (20, 185, False), (150, 215, False), (60, 150, True)],
+)
+def test_below_faded_type_a_thin_stroke_is_paler_still(
+    type_: int, stroke: int, found: bool
+) -> None:
+    image = paper()
+    image[105:125, 104:440:8] = type_
+    image[146:148, 102:126] = stroke
+    assert (ink_below(image, LINE) is not None) is found
+
+
 def test_it_is_found_on_tilted_paper_as_well() -> None:
     import cv2
 
