@@ -14,7 +14,13 @@ from masking.text.companies import is_company, is_firm, is_local_firm
 from masking.text.fold import fold
 from masking.text.labels import ASIDE, LabelKind
 from masking.text.mentions import is_nobody
-from masking.text.names import FORWARDED, is_post, looks_like_company, looks_like_name
+from masking.text.names import (
+    FORWARDED,
+    is_no_name,
+    is_post,
+    looks_like_company,
+    looks_like_name,
+)
 from masking.text.split import Piece, PieceKind
 from masking.text.verdict import Certainty, Verdict
 
@@ -197,7 +203,7 @@ def _short_place(line: PageLine) -> Part | None:
     for piece in line.pieces:
         value = line.text[piece.start : piece.end]
         few = len(value) <= LONGEST_NAME and not any(c.isdigit() for c in value)
-        if piece.kind is PieceKind.ADDRESS and few:
+        if piece.kind is PieceKind.ADDRESS and few and not is_no_name(value):
             return name_part(line, piece)
     return None
 
@@ -217,6 +223,8 @@ def _candidate(line: PageLine, phone: PageLine, verdicts: tuple[Verdict, ...]) -
         ),
     ):
         value = line.text[piece.start : piece.end]
+        if is_no_name(value):
+            continue
         # A company in a name's place is a name by default: the standard speaks of both.
         if is_shop(line, piece) and (is_firm(value) or not value.startswith(BRACKETS)):
             return name_part(line, piece)

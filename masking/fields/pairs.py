@@ -222,7 +222,7 @@ def _is_second_phone(
         other
         for first, other in named
         if (labelled or _stand_together(box, other))
-        and (first.parts[0].line == field.parts[0].line or not _is_aside(page, first))
+        and (first.parts[0].line == field.parts[0].line or not _is_told_of(page, first))
         and not _parted(page, box, other)
         and not _in_other_row(box, other, addresses)
         and not any(_lies_between(area, box, other) for _, area in names)
@@ -266,6 +266,14 @@ def _is_aside(page: Page, field: Found) -> bool:
     """Whether a phone or name stands in a remark."""
     first = page.lines[field.parts[0].line].pieces[0]
     return label_kind(first) is LabelKind.REMARK
+
+
+def _is_told_of(page: Page, phone: Found) -> bool:
+    """Whether a remark's label or a courier's stands before a phone on its line, wherever the line begins:
+    【沈阳市】快递员 王芳 138…"""
+    part = phone.parts[0]
+    before = (piece for piece in page.lines[part.line].pieces if piece.end <= part.start)
+    return any(label_kind(piece) is LabelKind.REMARK for piece in before)
 
 
 def _shares_phone(page: Page, name: Found) -> bool:

@@ -134,6 +134,8 @@ def looks_like_name(text: str) -> Verdict:
     compact = value.replace(" ", "")
     if not any(c.isalpha() for c in compact) or compact in _MARKS or _CARRIER.search(compact):
         return Verdict.NO
+    if _NOBODYS.fullmatch(compact):
+        return Verdict.NO
     if compact in _NOUNS:
         return Verdict.NO  # 公司 is what somebody calls an address they keep
     if looks_like_company(compact):
@@ -186,6 +188,23 @@ def with_ones(text: str) -> str:
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where words stand in a folded text that no name holds."""
     return [match.span() for match in _NOT_NAME.finditer(text)]
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a text is surely nobody's name, wherever it stands: a region with its word, a place's word
+    that a line's end tears off, a badge, a button or a word of courtesy. A phone beside it still lacks
+    its name."""
+    value = fold(text).strip(" .,:;、-_!~")
+    torn = _REGION_BEGINS.fullmatch(value) is not None and not looks_like_company(value)
+    return torn or _NOBODYS.fullmatch(value) is not None
+
+
+_REGION_BEGINS = re.compile(
+    rf"(?:{'|'.join(PROVINCES)})(?:省|[一-鿿]{{0,3}}自治区|市)[一-鿿]{{0,2}}|(?:{'|'.join(CITIES)})市[一-鿿]{{0,2}}"
+)
+_NOBODYS = re.compile(
+    "发|亲|室|街道|银行|学校|医院|超市|递超市|快递超市|鸟驿站|驿站|楼下|谢谢|谢了|收到|发出|发货|联系|代收|客服|电联"
+)
 
 
 def has_surname(text: str) -> bool:

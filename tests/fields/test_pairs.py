@@ -164,3 +164,49 @@ def test_a_hidden_name_that_a_line_breaks(end: str, told: list[str]) -> None:
         "*1******1638",
     )
     assert [name for name in found(lines, NAME) if "*" in name] == told
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("19372507027云南省", "昆明市官渡区新华街592号加油站旁妈妈驿站池珠乐"),
+        ("19096344610浙江省杭州", "市西湖区七里香街道石", "桥村十社晋磊杰"),
+        ("188****1431黑龙江省 哈尔滨市 南岗区长安", "街道 南街村3队杨达乐"),
+        ("杭州市西湖区文三路9号", "买家留言：戴财镇19018681882代收"),
+    ],
+)
+def test_a_region_or_a_torn_word_beside_a_phone_is_nobody(rows: tuple[str, ...]) -> None:
+    assert Reason.NAME_MISSING in reasons(label(*rows))
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (("深圳市宝安区三区12街5240号快", "递超市", "15876551209", "KevinWang"), "KevinWang"),
+        (("南宁市青秀区公园1号F座21层2102", "室", "13218685430", "月亮"), "月亮"),
+        (("北京市朝阳区人民路3号", "发", "孙歌", "18033540943"), "孙歌"),
+    ],
+)
+def test_the_name_is_not_the_torn_word_but_what_stands_beyond(
+    rows: tuple[str, ...], name: str
+) -> None:
+    assert name in found(label(*rows), NAME)
+
+
+@pytest.mark.parametrize("name", ["云南", "苏州", "海南人", "佛山市南海区恒固家具厂"])
+def test_a_region_without_its_word_may_be_somebody(name: str) -> None:
+    lines = label(f"{name} 13812345678", "浙江省杭州市西湖区文三路1号")
+    assert found(lines, NAME) == [name]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [("[收货地址]王春洪  14680049580", "王春洪"), ("送至霍阿姨，13970069944", "送至霍阿姨")],
+)
+def test_nobodys_phone_is_the_second_one_of_a_courier(row: str, name: str) -> None:
+    lines = label(
+        "【沈阳市】快递员 左光:13161977318正在派件",
+        row,
+        "郑州市中牟县环城东路617号锦绣江南八号楼5-2805",
+    )
+    assert found(lines, NAME) == sorted(["左光", name])

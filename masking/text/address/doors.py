@@ -40,7 +40,7 @@ _BRAND = re.compile("7-(?:11|(?i:eleven)) ?(?=便利|连锁|店|超市)")
 # What may still belong to a room after its number: 左手, 东户, 后间, 302东.
 _ENDING = re.compile(
     # Whatever follows, as a company from which it is not set apart.
-    r" ?[东西南北中左右] ?(?:边?户|手|侧)"
+    r" ?[东西南北中左右] ?(?:边?户|手|侧)|(?<=[楼层])[左右](?=[一-鿿]{3})(?![边侧面首间套角半]|[一-鿿]?[岸路街])"
     # 5层A区, 9F/C, 11层东区: the part of a floor.
     r"|(?: ?[-/] ?[A-Za-z]| [A-Z]|(?: ?[-/])? ?(?:[A-Za-z]|[东西南北中])[区座])(?![一-鿿0-9A-Za-z])"
     r"| ?(?:[东西南北中左右前后内外里上下]{1,2}(?:边|侧|面|首|户|间|套|手|角|半|室)?|[室房户厅号])"

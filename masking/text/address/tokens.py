@@ -112,6 +112,9 @@ MAX_PLACE = 12
 """Characters before a number that tell whether it is in a building."""
 # 元芳, 月子中心, 米兰; not 200米, 100米处, 302路公交.
 _BEGUN = re.compile("(?:[元日月年点个克机件桥线站馆岗]|米(?![处远外内左右开]))(?=[一-鿿])")
+# A shop or locker that parcels are left at: 1402A菜鸟驿站, 903丰巢柜.
+_LOCKER = re.compile("菜鸟|丰巢|速递易|快递柜")
+_LETTERED = re.compile("[0-9]{1,2}[A-Z]")
 # Behind a building's own word, 3幢, no road, area or group follows: 路遥, 区小明, 期货公司.
 _BEGUN_INSIDE = re.compile("(?:[区村镇乡院坊里社组队期厂部弄巷]|路(?!公交))(?=[一-鿿])")
 _NO_DOOR = frozenset({Unit.OTHER, Unit.ROAD, Unit.AREA, Unit.GROUP, Unit.LANE})
@@ -202,6 +205,8 @@ def _tokens(text: str) -> list[Token]:
         digits, (unit, end) = end, _unit_at(text, end, length)
         if unit in _NO_DOOR and _is_room_before_word(text, found, start, digits):
             unit, end = Unit.NONE, digits
+        elif unit is Unit.OTHER and _is_room_before_locker(text, found, start, digits):
+            unit, end = Unit.HAO, digits + 1
         if unit is Unit.NONE:
             if group == "chinese":
                 masked = bool(found) and found[-1].number[:1] == "*"
@@ -249,11 +254,13 @@ def _unit_at(text: str, end: int, length: int) -> tuple[Unit, int]:
 
 def _is_room_before_word(text: str, found: list[Token], start: int, end: int) -> bool:
     """Whether a number is a room behind its building and the word of measure behind it begins another
-    word, a firm's or somebody's: 3幢1502月子中心, 7-602元芳, C座1708机电公司."""
-    if not MIN_TORN <= end - start <= MAX_TORN:
+    word, a firm's or somebody's: 3幢1502月子中心, 7-602元芳, C座1708机电公司, 11座9E菜鸟驿站."""
+    locker = _LOCKER.match(text, end)
+    lettered = locker is not None and _LETTERED.fullmatch(text, start, end)
+    if not (lettered or MIN_TORN <= end - start <= MAX_TORN):
         return False
     before = found[-1] if found else None
-    if _BEGUN.match(text, end) is None:
+    if locker is None and _BEGUN.match(text, end) is None:
         inside = _follows(found, text, start, _ABOVE_ROOM)
         return inside and _BEGUN_INSIDE.match(text, end) is not None
     if before is None or not before.start < start <= before.end + 1:
@@ -262,6 +269,16 @@ def _is_room_before_word(text: str, found: list[Token], start: int, end: int) ->
     gap = text[before.end : start]
     joined = gap in "-_" if before.unit is Unit.NONE else gap in " -"
     return joined and before.unit in _BEFORE_ROOM
+
+
+def _is_room_before_locker(text: str, found: list[Token], start: int, end: int) -> bool:
+    """Whether a number with 号 is a room behind its building, and no shop's or locker's: 4号楼1307号菜鸟驿站."""
+    return (
+        MIN_TORN <= end - start <= MAX_TORN
+        and text[end] == "号"
+        and _LOCKER.match(text, end + 1) is not None
+        and _follows(found, text, start, _ABOVE_ROOM)
+    )
 
 
 def _follows(

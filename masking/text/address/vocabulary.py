@@ -74,7 +74,7 @@ UNIT_WORDS: dict[Unit, str] = {
         "分局 中学 中(?=$|[^心]) 小学 医院 幼儿园 厂 部 路公交 kg KG Kg 克 点 分钟 个 件 斤 千伏"
     ),
     Unit.HOUSE: (
-        f"{_numbered(_DWELLINGS)} 号~[楼搂] #~[楼搂] 幢 撞 橦 憧 栋 棟 拣 懂 座!谈 排!档 塔楼? 号公寓 号宿舍"
+        f"{_numbered(_DWELLINGS)} 号~[楼搂](?!下) #~[楼搂](?!下) 幢 撞 橦 憧 栋 棟 拣 懂 座!谈 排!档 塔楼? 号公寓 号宿舍"
     ),
     Unit.CELL: (
         f"单~[元兀无](?!格|线)号? 単~[元兀]号? 单{_NUMBER_NEXT} 単{_NUMBER_NEXT} 梯!田形级 门[洞栋] 楼[道梯]"
