@@ -16,6 +16,7 @@ from masking.fields.told import (
     is_right_before,
     is_to_call,
     is_told,
+    opens_block,
 )
 from masking.fields.values import label_kind
 from masking.model import FieldKind
@@ -224,6 +225,7 @@ def _is_second_phone(
         if (labelled or _stand_together(box, other))
         and (first.parts[0].line == field.parts[0].line or not _is_told_of(page, first))
         and not _parted(page, box, other)
+        and not opens_block(page, box, other)
         and not _in_other_row(box, other, addresses)
         and not any(_lies_between(area, box, other) for _, area in names)
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from masking.fields.found import Found
-from masking.fields.page import Page, PageLine
+from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.values import label_kind
 from masking.fields.wraps import line_after
 from masking.model import FieldKind, Role
@@ -27,6 +27,8 @@ _ON_THE_WAY = re.compile(
 """What the steps of a parcel's way say before a courier's phone: …正在派件，电话：138…, 已揽收，揽收员王芳(138…"""
 ROW_REACH = 30.0
 """Line heights between the label of a remark and its value on the same row."""
+BADGE_SLACK = 0.35
+"""Its heights by which a label may reach up into the row above its own."""
 REACH = 24
 """Characters before a phone that are looked at."""
 
@@ -88,6 +90,25 @@ def is_right_before(page: Page, phone: Found, other: Found) -> bool:
         if a.line == b.line and a.end <= b.start and not any(map(str.isalnum, between)):
             return True
     return False
+
+
+def opens_block(page: Page, one: Box, other: Box) -> bool:
+    """Whether a party's label stands before the lower of two phones, on its row: the upper one belongs to
+    another block."""
+    upper, lower = sorted((one, other), key=lambda box: box.middle)
+    if upper.in_row_with(lower):
+        return False
+    labels = (
+        page.box_of(Part(line.index, piece.start, piece.end))
+        for line, piece in page.pieces(PieceKind.LABEL)
+        if label_kind(piece) is LabelKind.PARTY
+    )
+    return any(
+        label.in_row_with(lower)
+        and label.left < lower.left
+        and label.top > upper.bottom - BADGE_SLACK * label.height
+        for label in labels
+    )
 
 
 def is_addressee(page: Page, phone: Found, names: Sequence[Found]) -> bool:
