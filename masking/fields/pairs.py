@@ -369,8 +369,8 @@ def _in_remark(page: Page, phone: Found, addresses: Sequence[Placed]) -> bool:
         return True
     if not before or any(piece.kind is PieceKind.LABEL for piece in before):
         return False
-    if not _REMARK.search(fold(line.text[: part.start])):
-        return False  # the next party's name
+    if not _REMARK.search(fold(line.text[: part.start]).rstrip(" ,;")):
+        return False  # the next party's name, behind which a comma may stand
     box = page.box_of(part)
     return any(
         address.in_column_with(line.box) and 0 <= line.box.middle - address.bottom <= 2 * box.height

@@ -71,6 +71,8 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
         services = [part for line in {p.line for p in parts} for part in _services(page, line)]
         first = replace(piece, start=parts[0].start, end=parts[0].end)
         line = page.lines[parts[0].line]
+        if _is_announced(line, parts[0].start) and piece.evidence == MOBILE:
+            services = []  # 电话：18645⏎954471
         torn = (
             piece.evidence in _BREAKABLE
             and not page.row_after(line.box, ROW_REACH * line.box.height)
@@ -82,7 +84,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
         sure = piece.certainty is Certainty.YES or torn or _is_broken_landline(page, parts)
         if sure and free_of(parts, [*numbers, *services]):
             whole = Found(FieldKind.PHONE, parts, piece.role, Certainty.YES, piece.evidence)
-            found = _with_whole(found, whole)
+            found = _with_whole([_before_second(page, one, parts[0]) for one in found], whole)
     for row in torn_rows(page):
         for piece in row.pieces:
             parts = row.parts(piece) if piece.kind is PieceKind.PHONE else ()
@@ -277,11 +279,29 @@ def _with_whole(found: list[Found], whole: Found) -> list[Found]:
 
 
 def _is_whole_mobile(field: Found, other: Found) -> bool:
-    """Whether a field is a mobile number by itself, and another that goes on behind it is none."""
-    sure = field.certainty is Certainty.YES and field.evidence == "mobile"
-    return sure and other.evidence in _NO_MOBILE
+    """Whether a field is a mobile number by itself, and another that goes on behind it is none; or one that
+    the end of the line before would run into: …6-1403⏎159-9496-1091."""
+    sure = field.certainty is Certainty.YES and field.evidence == MOBILE
+    begins = (
+        len(field.parts) == 1 and field.parts[0] == other.parts[-1] and not field.parts[0].start
+    )
+    return sure and (other.evidence in _NO_MOBILE or (begins and len(other.parts) > 1))
 
 
+def _before_second(page: Page, field: Found, second: Part) -> Found:
+    """A mobile without the beginning of the second one, which a line breaks, where it was taken for its
+    extension: 13812345678,1869⏎0199347."""
+    (*others, part) = field.parts
+    if others or part.line != second.line or not part.start < second.start < part.end:
+        return field
+    first = page.lines[part.line].text[part.start : second.start].rstrip(" ,，;；、/")
+    matches = find_phones(first)
+    whole = len(matches) == 1 and matches[0].evidence == MOBILE and matches[0].end == len(first)
+    return replace(field, parts=(replace(part, end=part.start + len(first)),)) if whole else field
+
+
+MOBILE = "mobile"
+"""Evidence of a number of a mobile's shape."""
 _NO_MOBILE = frozenset({"country code", "a digit off"})
 
 

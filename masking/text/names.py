@@ -195,15 +195,19 @@ def is_no_name(text: str) -> bool:
     that a line's end tears off, a badge, a button or a word of courtesy. A phone beside it still lacks
     its name."""
     value = fold(text).strip(" .,:;、-_!~")
-    torn = _REGION_BEGINS.fullmatch(value) is not None and not looks_like_company(value)
+    shop = looks_like_company(value) and not value.endswith("市小店")  # 太原市小店⏎区
+    torn = _REGION_BEGINS.fullmatch(value) is not None and not shop
     return torn or _NOBODYS.fullmatch(value) is not None
 
 
 _REGION_BEGINS = re.compile(
-    rf"(?:{'|'.join(PROVINCES)})(?:省|[一-鿿]{{0,3}}自治区|市)[一-鿿]{{0,2}}|(?:{'|'.join(CITIES)})市[一-鿿]{{0,2}}"
+    rf"(?:{'|'.join(PROVINCES)})(?:省|[一-鿿]{{0,3}}自治区|市)(?:(?:{'|'.join(CITIES)})市)?[一-鿿]{{0,2}}"
+    rf"|(?:{'|'.join(CITIES)})市[一-鿿]{{0,2}}"
 )
 _NOBODYS = re.compile(
-    "发|亲|室|街道|银行|学校|医院|超市|递超市|快递超市|鸟驿站|驿站|楼下|谢谢|谢了|收到|发出|发货|联系|代收|客服|电联|国际|商贸"
+    "发|亲|室|街道|银行|学校|医院|超市|递超市|快递超市|鸟驿站|驿站|楼下|谢谢|谢了|收到|发出|发货|联系|代收|客服|电联|国际|商贸|[一-鿿]{0,4}银行|号[一-鿿]{1,3}"
+    "|[你您]好[啊呀吗]?|好的(?:谢谢)?|(?:[寄发送]到?|改一?下)(?:[这那]|下面|以下|地址)[一-鿿]{0,3}"
+    "|请[帮把将按在核][一-鿿]{0,8}"
 )
 
 

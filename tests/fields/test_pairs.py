@@ -173,6 +173,8 @@ def test_a_hidden_name_that_a_line_breaks(end: str, told: list[str]) -> None:
         ("19096344610浙江省杭州", "市西湖区七里香街道石", "桥村十社晋磊杰"),
         ("188****1431黑龙江省 哈尔滨市 南岗区长安", "街道 南街村3队杨达乐"),
         ("杭州市西湖区文三路9号", "买家留言：戴财镇19018681882代收"),
+        ("寄到这里", "14944854188湖南长沙市浏阳市锦江国", "际5号仓柴水"),
+        ("13414353417/山西省太原市小店", "区塘下镇东方明珠10D栋4单元2306室/旺仔牛奶糖真甜"),
     ],
 )
 def test_a_region_or_a_torn_word_beside_a_phone_is_nobody(rows: tuple[str, ...]) -> None:
@@ -210,3 +212,29 @@ def test_nobodys_phone_is_the_second_one_of_a_courier(row: str, name: str) -> No
         "郑州市中牟县环城东路617号锦绣江南八号楼5-2805",
     )
     assert found(lines, NAME) == sorted(["左光", name])
+
+
+@pytest.mark.parametrize("label_word", ["寄件", "寄方:", "发货人"])
+@pytest.mark.parametrize("name", ["Kevin Wang", "格桑央金", "尼玛"])
+def test_a_phone_above_a_partys_label_is_not_that_partys_second(label_word: str, name: str) -> None:
+    lines = label(
+        "收件人贵州省遵义市仁怀市环城东路365号红星小学",
+        name,
+        "18887215492转8045",
+        (label_word, "房芳", "18317099641"),
+        "福建省泉州市晋江市长安街道迎宾大道14弄3号",
+        height=22,
+        column=120,
+    )
+    assert found(lines, NAME) == sorted([name, "房芳"])
+
+
+@pytest.mark.parametrize("name", ["尼玛", "大米", "云淡风轻"])
+def test_a_comma_behind_a_name_makes_no_remark_of_it(name: str) -> None:
+    lines = label(
+        "TO: 内蒙古自治区锡林浩特市长江西路99号红星小学",
+        f"{name},13812775969",
+        "寄方:阎平平  +86 16218536692",
+        "银川市金凤区十八里店乡长江西路507号和谐小区",
+    )
+    assert found(lines, NAME) == sorted([name, "阎平平"])
