@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.values import label_kind
+from masking.fields.wraps import line_after
 from masking.text.address import LONE_UNIT, looks_like_address
 from masking.text.chunks import HUB
 from masking.text.companies import is_company, is_firm, is_local_firm
@@ -18,6 +19,7 @@ from masking.text.names import (
     FORWARDED,
     is_no_name,
     is_post,
+    is_torn_region,
     looks_like_company,
     looks_like_name,
 )
@@ -98,11 +100,11 @@ def names_beside_phone(page: Page, phone: Found, addresses: Sequence[Found]) -> 
         if line.index not in parts and not (line.pieces and label_kind(line.pieces[0]) in ASIDE)
     ]
     likely, possible = (Verdict.YES,), (Verdict.YES, Verdict.UNSURE)
-    sure = _candidate(own, own, likely) or _behind_last(page, phone, likely)
+    sure = _whole(page, _candidate(own, own, likely)) or _behind_last(page, phone, likely)
     if sure:
         return [sure]
     beside = (
-        _candidate(own, own, tuple(Verdict))
+        _whole(page, _candidate(own, own, tuple(Verdict)))
         or _short_place(own)
         or _behind_last(page, phone, possible)
         or _behind_address(page, phone, addresses)
@@ -113,6 +115,19 @@ def names_beside_phone(page: Page, phone: Found, addresses: Sequence[Found]) -> 
     if not beside and not other:
         other = _heading(page, own, box)
     return [part for part in (beside, word, other) if part]
+
+
+def _whole(page: Page, part: Part | None) -> Part | None:
+    """A candidate, but for the beginning of a region that its line breaks: 138…江西南⏎昌市."""
+    return None if part is None or begins_region(page, part) else part
+
+
+def begins_region(page: Page, part: Part) -> bool:
+    """Whether the words that end a line are the beginning of a region that goes on with the next line."""
+    line = page.lines[part.line]
+    below = line_after(page, line) if part.end == len(line.text.rstrip()) else None
+    value = fold(line.text[part.start : part.end])
+    return below is not None and is_torn_region(value, fold(below.text))
 
 
 def _behind_address(page: Page, phone: Found, addresses: Sequence[Found]) -> Part | None:

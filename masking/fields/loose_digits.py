@@ -9,7 +9,7 @@ from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.stops import is_other_number
 from masking.fields.values import begins_with_label, label_kind
-from masking.fields.wraps import LINE_GAP, SAME_TYPE, Paragraph, free_of
+from masking.fields.wraps import LINE_GAP, SAME_TYPE, Paragraph, free_of, run_pieces
 from masking.model import FieldKind
 from masking.text.digits import repaired
 from masking.text.fold import fold
@@ -208,3 +208,16 @@ _ALL_DIGITS = re.compile(rf"\+?{_SLIP}(?:[ .()-]{{0,2}}{_SLIP}){{6,14}}(?:[-_#,�
 MAX_SLIPS = 2
 """Such letters at most."""
 _DATE = re.compile(r"20\d\d ?[-.]? ?[01]\d")
+
+
+def mobiles_below_rooms(page: Page, taken: Sequence[Part]) -> list[Found]:
+    """Mobiles right behind a room's digits, which only the line above tells from an order's number:
+    …14栋甲单元⏎280613812345678."""
+    return [
+        Found(FieldKind.PHONE, parts, piece.role, piece.certainty, piece.evidence)
+        for piece, parts in run_pieces(page, PieceKind.PHONE)
+        if len(parts) == 1
+        and piece.certainty is Certainty.YES
+        and page.lines[parts[0].line].text[: parts[0].start].isdigit()
+        and free_of(parts, taken)
+    ]

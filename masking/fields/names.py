@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from masking.fields.beside import is_shop, name_part, names_beside_phone
+from masking.fields.beside import begins_region, is_shop, name_part, names_beside_phone
 from masking.fields.ends import firms_beside_names, names_behind_addresses, names_beside_names
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
@@ -148,6 +148,8 @@ def _is_torn_place(page: Page, parts: Sequence[Part]) -> bool:
     """Whether what looks like a name is the beginning of a place that its line breaks, behind a region
     without a number: …哈尔滨市南岗区 柳青⏎街道…"""
     line = page.lines[parts[-1].line]
+    if len(parts) == 1 and begins_region(page, parts[0]):
+        return True
     if len(parts) > 1 or parts[0].end < len(line.text.rstrip()):
         return False
     before = [piece for piece in line.pieces if piece.end <= parts[0].start][-1:]

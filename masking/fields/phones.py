@@ -14,6 +14,7 @@ from masking.fields.loose_digits import (
     digits_behind_names,
     digits_below_names,
     digits_beside_names,
+    mobiles_below_rooms,
 )
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.stops import is_other_number
@@ -71,7 +72,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
         services = [part for line in {p.line for p in parts} for part in _services(page, line)]
         first = replace(piece, start=parts[0].start, end=parts[0].end)
         line = page.lines[parts[0].line]
-        if _is_announced(line, parts[0].start) and piece.evidence == MOBILE:
+        if piece.evidence == MOBILE and _is_expected(line, parts[0].start):
             services = []  # 电话：18645⏎954471
         torn = (
             piece.evidence in _BREAKABLE
@@ -85,6 +86,7 @@ def find_phone_fields(page: Page, numbers: Sequence[Part]) -> list[Found]:
         if sure and free_of(parts, [*numbers, *services]):
             whole = Found(FieldKind.PHONE, parts, piece.role, Certainty.YES, piece.evidence)
             found = _with_whole([_before_second(page, one, parts[0]) for one in found], whole)
+    found += mobiles_below_rooms(page, [*numbers, *(p for field in found for p in field.parts)])
     for row in torn_rows(page):
         for piece in row.pieces:
             parts = row.parts(piece) if piece.kind is PieceKind.PHONE else ()
@@ -166,6 +168,12 @@ def _is_announced(line: PageLine, start: int) -> bool:
         and not line.text[piece.end : start].strip()
         for piece in line.pieces
     )
+
+
+def _is_expected(line: PageLine, start: int) -> bool:
+    """Whether a phone's label or a name stands right before an offset of a line."""
+    named = any(piece.kind is PieceKind.NAME and piece.end == start for piece in line.pieces)
+    return named or _is_announced(line, start)
 
 
 def _services(page: Page, index: int) -> list[Part]:

@@ -25,6 +25,8 @@ _ON_THE_WAY = re.compile(
     "(?:(?:联系)?电话|手机)?[: ]*$"
 )
 """What the steps of a parcel's way say before a courier's phone: …正在派件，电话：138…, 已揽收，揽收员王芳(138…"""
+_TO_WHOM = re.compile(r"[(\[]?(?:送[至到]|收[货件]|寄[至到])")
+"""What begins a line that is no step of a parcel's way."""
 ROW_REACH = 30.0
 """Line heights between the label of a remark and its value on the same row."""
 BADGE_SLACK = 0.35
@@ -56,6 +58,8 @@ def is_on_the_way(page: Page, phone: Found) -> bool:
     if _ON_THE_WAY.search(before):
         return True
     line = page.lines[phone.parts[0].line]
+    if _TO_WHOM.match(fold(line.text)):
+        return False  # the next words of the screen: 送至 王芳 138…
     above = [other for other in page.level_lines if line_after(page, other) is line]
     return any(_ON_THE_WAY.search((fold(o.text) + before)[-REACH:]) for o in above)
 

@@ -206,9 +206,19 @@ _REGION_BEGINS = re.compile(
 )
 _NOBODYS = re.compile(
     "发|亲|室|街道|银行|学校|医院|超市|递超市|快递超市|鸟驿站|驿站|楼下|谢谢|谢了|收到|发出|发货|联系|代收|客服|电联|国际|商贸|[一-鿿]{0,4}银行|号[一-鿿]{1,3}"
+    "|[室号楼层栋幢铺柜班户]|已?发出|(?:单元|[栋幢座楼层])[0-9]{1,4}[室号铺户]?"
     "|[你您]好[啊呀吗]?|好的(?:谢谢)?|(?:[寄发送]到?|改一?下)(?:[这那]|下面|以下|地址)[一-鿿]{0,3}"
-    "|请[帮把将按在核][一-鿿]{0,8}"
+    "|请[帮把将按在核][一-鿿]{0,8}|帮[我忙][一-鿿]{0,6}"
 )
+
+
+def is_torn_region(before: str, after: str) -> bool:
+    """Whether a region begins with one text and ends in the next one: 江西南|昌市, 呼和浩|特市."""
+    match = _REGION.match(before + after)
+    return match is not None and len(before) < match.end() and before not in _KNOWN_REGIONS
+
+
+_KNOWN_REGIONS = frozenset({*CITIES, *PROVINCES})
 
 
 def has_surname(text: str) -> bool:

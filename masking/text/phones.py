@@ -187,6 +187,15 @@ def _match_at(
         after, used = _match_at(plain, runs, index + 1, limit, contact)
         if after and after.certainty is Certainty.YES and after.evidence in _SURE_SHAPES:
             return after, used + 1
+    if shape.evidence == "mask" and shape.certainty is Certainty.MAYBE and not contact:
+        # A room before a masked mobile: 2206 197****0965, 3-1-1208 166****2444.
+        for place in range(1, count):
+            shown = MASK not in "".join(texts[:place])
+            after, used = None, 1
+            if shown and not gaps[place - 1].strip():
+                after, used = _match_at(plain, runs, index + place, limit, contact)
+            if after and after.certainty is Certainty.YES and after.evidence == "mobile":
+                return after, used + place
     if not contact and _glued(plain, runs[index].start):
         if shape.evidence not in _SURE_SHAPES:
             return None, 1

@@ -238,3 +238,28 @@ def test_a_comma_behind_a_name_makes_no_remark_of_it(name: str) -> None:
         "银川市金凤区十八里店乡长江西路507号和谐小区",
     )
     assert found(lines, NAME) == sorted([name, "阎平平"])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "你好，帮我发这个地址",
+            "13679310069内蒙古自治区锡林浩特市东升",
+            "街道新华街265号红星小学",
+        ),
+        ("19994698535-5633/内", "蒙古锡林浩特市金", "沙江路"),
+        ("13681742298 江西南", "昌市青山湖区人民路"),
+    ],
+)
+def test_the_beginning_of_a_region_or_a_request_is_nobodys_name(rows: tuple[str, ...]) -> None:
+    assert Reason.NAME_MISSING in reasons(label(*rows))
+
+
+def test_a_screens_words_below_a_parcels_step_are_no_step() -> None:
+    lines = label(
+        "【银川市】快递员涂豆(19346167614正在派件",
+        "送至华风 15120639820转398",
+        "江苏苏州市昆山市小河口村十社东门保安亭",
+    )
+    assert any("华风" in name for name in found(lines, NAME))

@@ -255,14 +255,15 @@ def _unit_at(text: str, end: int, length: int) -> tuple[Unit, int]:
 def _is_room_before_word(text: str, found: list[Token], start: int, end: int) -> bool:
     """Whether a number is a room behind its building and the word of measure behind it begins another
     word, a firm's or somebody's: 3幢1502月子中心, 7-602元芳, C座1708机电公司, 11座9E菜鸟驿站."""
-    locker = _LOCKER.match(text, end)
+    word = end + (text[end : end + 1] == " ")
+    locker = _LOCKER.match(text, word)
     lettered = locker is not None and _LETTERED.fullmatch(text, start, end)
     if not (lettered or MIN_TORN <= end - start <= MAX_TORN):
         return False
     before = found[-1] if found else None
-    if locker is None and _BEGUN.match(text, end) is None:
+    if locker is None and _BEGUN.match(text, word) is None:
         inside = _follows(found, text, start, _ABOVE_ROOM)
-        return inside and _BEGUN_INSIDE.match(text, end) is not None
+        return inside and _BEGUN_INSIDE.match(text, word) is not None
     if before is None or not before.start < start <= before.end + 1:
         words = text[max(start - MAX_PLACE, 0) : start]
         return words[-1:].isalpha() and place_before(words) is Place.BUILDING
