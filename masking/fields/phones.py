@@ -172,8 +172,10 @@ def _is_announced(line: PageLine, start: int) -> bool:
 
 def _is_expected(line: PageLine, start: int) -> bool:
     """Whether a phone's label or a name stands right before an offset of a line."""
-    named = any(piece.kind is PieceKind.NAME and piece.end == start for piece in line.pieces)
-    return named or _is_announced(line, start)
+    before = [piece for piece in line.pieces if piece.end <= start][-1:]
+    named = before and before[0].kind is PieceKind.NAME
+    beside = not any(map(str.isalnum, line.text[before[0].end : start])) if before else False
+    return bool(named and beside) or _is_announced(line, start)
 
 
 def _services(page: Page, index: int) -> list[Part]:

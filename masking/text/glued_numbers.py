@@ -25,7 +25,7 @@ CONTEXT = 16
 """Characters before the digits that are looked at to tell what they belong to."""
 # 公寓1003, 3栋1502, 31-2108, 2-1-1103: a room. Behind 号 only with a number before it: 单号 is none.
 _ROOM_BEFORE = re.compile(
-    r"(?:[苑园府城湾厦里庭区院座栋幢楼元层场室庄邸墅舍寓]|[0-9](?:[号#]|门)|[一-鿿][0-9A-Za-z]{1,4}(?:-[0-9]{1,3}){0,2}-)$"
+    r"(?:[苑园府城湾厦里庭区院座栋幢楼元层场室庄邸墅舍寓]|[0-9](?:[号#]|门)|#[0-9]{1,3}-|[一-鿿][0-9A-Za-z]{1,4}(?:-[0-9]{1,3}){0,2}-)$"
 )
 # momo123, 小太阳88: a nickname that ends in digits.
 _NICKNAME_BEFORE = re.compile(r"(?:[a-z]|(?:^|[^一-鿿A-Za-z0-9])([一-鿿]{1,6}(?<![号单码编款])))$")

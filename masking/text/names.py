@@ -201,7 +201,7 @@ def is_no_name(text: str) -> bool:
 
 
 _REGION_BEGINS = re.compile(
-    rf"(?:{'|'.join(PROVINCES)})(?:省|[一-鿿]{{0,3}}自治区|市)(?:(?:{'|'.join(CITIES)})市)?[一-鿿]{{0,2}}"
+    rf"(?:{'|'.join(PROVINCES)})(?:省|[一-鿿]{{0,3}}自治区|市|壮族|回族|维吾尔)(?:(?:{'|'.join(CITIES)})市)?[一-鿿]{{0,2}}"
     rf"|(?:{'|'.join(CITIES)})市[一-鿿]{{0,2}}"
 )
 _NOBODYS = re.compile(
@@ -209,13 +209,16 @@ _NOBODYS = re.compile(
     "|[室号楼层栋幢铺柜班户]|已?发出|(?:单元|[栋幢座楼层])[0-9]{1,4}[室号铺户]?"
     "|[你您]好[啊呀吗]?|好的(?:谢谢)?|(?:[寄发送]到?|改一?下)(?:[这那]|下面|以下|地址)[一-鿿]{0,3}"
     "|请[帮把将按在核][一-鿿]{0,8}|帮[我忙][一-鿿]{0,6}"
+    "|[寄发送][至到]|(?:楼下|门口)?(?:快递|便民)?(?:超市|驿站|物业|门卫|前台)代收"
 )
 
 
 def is_torn_region(before: str, after: str) -> bool:
     """Whether a region begins with one text and ends in the next one: 江西南|昌市, 呼和浩|特市."""
     match = _REGION.match(before + after)
-    return match is not None and len(before) < match.end() and before not in _KNOWN_REGIONS
+    if before in _KNOWN_REGIONS:
+        return after.startswith(("自治区", "省"))
+    return match is not None and len(before) < match.end()
 
 
 _KNOWN_REGIONS = frozenset({*CITIES, *PROVINCES})

@@ -250,6 +250,8 @@ def test_a_comma_behind_a_name_makes_no_remark_of_it(name: str) -> None:
         ),
         ("19994698535-5633/内", "蒙古锡林浩特市金", "沙江路"),
         ("13681742298 江西南", "昌市青山湖区人民路"),
+        ("18110219757 内蒙古", "自治区呼和浩特市", "赛罕区城关镇三合村六社邢玲晶"),
+        ("17543681243 广西壮族", "自治区南宁市青秀区新", "桥镇世茂滨江12#5单元1107室揣文雨"),
     ],
 )
 def test_the_beginning_of_a_region_or_a_request_is_nobodys_name(rows: tuple[str, ...]) -> None:
