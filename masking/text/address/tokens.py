@@ -113,7 +113,7 @@ MAX_PLACE = 12
 # 元芳, 月子中心, 米兰; not 200米, 100米处, 302路公交.
 _BEGUN = re.compile("(?:[元日月年点个克机件桥线站馆岗]|米(?![处远外内左右开]))(?=[一-鿿])")
 # A shop or locker that parcels are left at: 1402A菜鸟驿站, 903丰巢柜.
-_LOCKER = re.compile("菜鸟|丰巢|速递易|快递柜")
+_LOCKER = re.compile("菜鸟|丰巢|速递易|快递柜|柜(?!台)")
 _LETTERED = re.compile("[0-9]{1,2}[A-Z]")
 # Behind a building's own word, 3幢, no road, area or group follows: 路遥, 区小明, 期货公司.
 _BEGUN_INSIDE = re.compile("(?:[区村镇乡院坊里社组队期厂部弄巷]|路(?!公交))(?=[一-鿿])")
