@@ -60,6 +60,7 @@ def continuation(
     page: Page, line: PageLine, first: Part, taken: Collection[int], phones: Sequence[Part]
 ) -> list[Part]:
     """All parts of an address that begins on `line`, `first` among them."""
+    first = _behind_rest(first, phones)
     parts = [_with_remark(page, before_phone(_with_tail(line, first), phones), "")]
     used = set(taken)
     current = line
@@ -111,6 +112,12 @@ def before_phone(part: Part, phones: Sequence[Part]) -> Part:
     """A part as far as the first phone on it: …前台，梁**1 ******⏎1316. It may be empty."""
     end = min((phone.start for phone in phones if part.overlaps(phone)), default=part.end)
     return Part(part.line, part.start, end)
+
+
+def _behind_rest(part: Part, phones: Sequence[Part]) -> Part:
+    """A part without the rest of a phone that it begins with, and that the line before begins: 1522⏎1775112泉州市…"""
+    ends = (p.end for p in phones if p.line == part.line and p.start <= part.start < p.end)
+    return Part(part.line, min(max(ends, default=part.start), part.end), part.end)
 
 
 def _reaches_end(line: PageLine, part: Part) -> bool:

@@ -11,7 +11,8 @@ from masking.fields.page import Page, PageLine, Part
 from masking.model import FieldKind
 from masking.text.address import LONE_UNIT, TAIL, PartKind, parse_address
 from masking.text.fold import fold
-from masking.text.names import has_surname, looks_like_name
+from masking.text.mentions import is_nobody
+from masking.text.names import has_surname, is_no_name, looks_like_company, looks_like_name
 from masking.text.split import Piece, PieceKind, split
 from masking.text.verdict import Certainty, Verdict
 
@@ -84,6 +85,51 @@ def names_before_breaks(page: Page, phones: Sequence[Found]) -> Iterator[Found]:
 
 _STARS_FIRST = re.compile(r"(\*{1,3})[ ,;:]*")
 _SURNAME_LAST = re.compile(r"(?<=[ ,;:])([一-鿿]) *$")
+
+
+def names_between(
+    page: Page, phones: Sequence[Found], addresses: Sequence[Found], names: Sequence[Found]
+) -> Iterator[Part]:
+    """What may be a name on a line by itself between a phone's row and an address, where the row has none or a
+    firm's: 云桥科技有限公司 138…⏎撒琴弟⏎浙江省…"""
+    numbered = {part.line for field in phones for part in field.parts}
+    placed = {part.line for field in addresses for part in field.parts}
+    for line in page.level_lines:
+        value = fold(line.text).strip()
+        if line.index in numbered | placed or not _ALONE.fullmatch(value):
+            continue
+        if looks_like_name(value) is Verdict.NO or is_no_name(value) or is_nobody(value):
+            continue
+        reach = NEXT_ROW * line.box.height
+        nearest = [*page.above(line.box, reach)[:1], *page.below(line.box, reach)[:1]]
+        # One of the two may begin at its badge, or at the block's own edge.
+        flush = any(abs(one.box.left - line.box.left) <= line.box.height for one in nearest)
+        if len(nearest) < BOTH or not flush:
+            continue
+        rows = [
+            {one.index, *(b.index for b in page.row_after(one.box, ALONG * one.box.height))}
+            for one in nearest
+        ]
+        beside_phone = [row for row in rows if row & numbered]
+        beside_place = [row for row in rows if row & placed and not row & numbered]
+        named = [
+            page.lines[part.line].text[part.start : part.end]
+            for row in beside_phone
+            for field in names
+            for part in field.parts
+            if part.line in row
+        ]
+        if beside_phone and beside_place and all(map(looks_like_company, named)):
+            yield Part(line.index, 0, len(line.text))
+
+
+_ALONE = re.compile("[一-鿿]{2,4}|[一-鿿]{1,8}(?:·[一-鿿]{1,8})+")
+BOTH = 2
+"""Lines between which it stands."""
+NEXT_ROW = 1.2
+"""Line heights between the rows of a block at most."""
+ALONG = 30.0
+"""Line heights of a row behind its first line in which the phone of that row stands."""
 
 
 _AND = frozenset("/、,&和与 ")

@@ -7,7 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from masking.fields.beside import begins_region, is_shop, name_part, names_beside_phone
-from masking.fields.ends import firms_beside_names, names_behind_addresses, names_beside_names
+from masking.fields.ends import (
+    firms_beside_names,
+    names_behind_addresses,
+    names_beside_names,
+    names_between,
+)
 from masking.fields.found import Found
 from masking.fields.page import Box, Page, PageLine, Part
 from masking.fields.pairs import without_name
@@ -75,6 +80,8 @@ def find_name_fields(
     for phone, _ in without_name(page, placed):
         for name in names_beside_phone(page, phone, addresses):
             add((name,), phone.role, Certainty.MAYBE, "beside phone", apart=())
+    for part in list(names_between(page, phones, addresses, found)):
+        add((part,), None, Certainty.MAYBE, "beside phone")
     for line, second in list(names_beside_names(page, found)):
         add((name_part(line, second),), second.role, Certainty.MAYBE, "beside name", apart=())
     for line, firm in list(firms_beside_names(page, found)):
@@ -167,7 +174,7 @@ def _is_torn_place(page: Page, parts: Sequence[Part]) -> bool:
 
 _PLACE_ENDS = re.compile("[一-鿿]?(?:省|市|区|县|镇|乡|街道|路|大道|大街)")
 _TORN_BUILDING = re.compile(
-    "(?:广场|大厦|大楼|花园|家园|花苑|公寓|宿舍|新村|小区|中心)(?=[0-9A-Z*一二三四五六七八九十])"
+    "(?:广场|大厦|大楼|花园|家园|花苑|公寓|宿舍|新村|小区|中心|大道|大街)(?=[0-9A-Z*一二三四五六七八九十])"
 )
 """时代广⏎场E座: no address begins with 场 and its building."""
 

@@ -175,7 +175,8 @@ def _is_expected(line: PageLine, start: int) -> bool:
     before = [piece for piece in line.pieces if piece.end <= start][-1:]
     named = before and before[0].kind is PieceKind.NAME
     beside = not any(map(str.isalnum, line.text[before[0].end : start])) if before else False
-    return bool(named and beside) or _is_announced(line, start)
+    parted = fold(line.text[:start]).rstrip(" ")[-1:] in {";", ","}  # …2705；13279⏎958422
+    return bool(named and beside) or parted or _is_announced(line, start)
 
 
 def _services(page: Page, index: int) -> list[Part]:

@@ -48,13 +48,27 @@ def glued_before(run: Run, chunk: Chunk) -> Stretch | None:
     verdict = looks_like_address(head)
     # 王新轩 could be an estate as well.
     place = verdict is Verdict.YES or (verdict is Verdict.UNSURE and not (asked and named))
-    if (place or region.start() > MAX_GLUED + 2) and not company:
+    # 迪丽努尔·阿不都热合曼山东省: only a person's name has such a dot.
+    dotted = DOTTED_NAME.fullmatch(head) is not None
+    if (place or region.start() > MAX_GLUED + 2) and not (company or dotted):
         return None
     if not (asked or named):
         return None
-    certainty = Certainty.YES if labelled or run.beside_phone else Certainty.MAYBE
+    certainty = Certainty.YES if asked or dotted else Certainty.MAYBE
     evidence = "label" if labelled else "before address"
     return Stretch(RunKind.NAME, chunk.start, chunk.start + len(head), certainty, evidence)
+
+
+def names_before_address(run: Run, chunks: list[Chunk]) -> int:
+    """How many chunks behind an address's label are a name: a screen's label heads all of the block,
+    [收货地址]程达 138… and 收货地址：程达，浙江省…"""
+    head = chunks[0]
+    if head.name is Verdict.NO or head.address is Verdict.YES or parse_address(head.text).parts:
+        return 0
+    if len(chunks) == 1:
+        return int(run.before_phone)
+    behind = any(chunk.address is Verdict.YES for chunk in chunks[1:])
+    return int(head.name is Verdict.YES and behind)
 
 
 def _before_province(chunk: Chunk) -> Stretch | None:

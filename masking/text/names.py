@@ -123,7 +123,8 @@ def looks_like_name(text: str) -> Verdict:
     value = _ONE_FOR_L.sub("l", fold(text[: MAX_NAME + 2]).strip(" .,:;、-_"))
     if not value or len(text.strip()) > MAX_NAME:
         return Verdict.NO
-    if DOTTED_NAME.fullmatch(value):
+    # 阿依古丽·买买提15: with the beginning of the phone behind it.
+    if DOTTED_NAME.fullmatch(value.rstrip("0123456789") if "·" in value else value):
         return Verdict.NO if _CARRIER.search(value) else Verdict.YES  # 顺丰速运·港澳件
     if _MASKED_NAME.fullmatch(value):
         # 栋****, 心****, 金街****** and 金桂苑***** are what is left of an address.

@@ -21,7 +21,7 @@ from masking.text.chunks import (
     stretch_of,
 )
 from masking.text.companies import is_company, is_firm, is_local_firm, may_be_firm, without_contact
-from masking.text.glued import MAX_GLUED, glued_after, glued_before
+from masking.text.glued import MAX_GLUED, glued_after, glued_before, names_before_address
 from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import Mention, bracketed, is_nobody, mentions
 from masking.text.names import (
@@ -68,14 +68,14 @@ def read_run(run: Run) -> list[Stretch]:
 def _address_span(run: Run, chunks: list[Chunk]) -> tuple[int, int]:
     """Which chunks are an address: indices [first, last); first == last for none."""
     if run.label is LabelKind.ADDRESS:
-        last = len(chunks)
+        first, last = names_before_address(run, chunks), len(chunks)
         while last > 1 and (
             _is_name_after_address(chunks[last - 1])
             or _is_bracketed(run, chunks, last - 1)
             or _remarks_on_name(run, chunks, last - 1)
         ):
             last -= 1
-        return 0, last
+        return min(first, last), last
     alike = [place for place in range(len(chunks)) if _is_address(run, chunks, place)]
     if not alike:
         if run.expects_address and not any(c.name is Verdict.YES for c in chunks):

@@ -215,3 +215,79 @@ def test_a_person_beside_a_phone_comes_before_the_shop_of_the_address() -> None:
         line("15951733381", 293, 133, 18),
     ]
     assert "周宝颖" in found(lines, NAME)
+
+
+FIRM_ROW = [line("杭州云裳服饰有限公司", 100, 0), line("15529617119", 520, 0)]
+
+
+@pytest.mark.parametrize(
+    ("between", "left", "is_name"),
+    [
+        ("撒琴弟", 100, True),
+        ("矫女士", 100, True),
+        ("阿依古丽·买买提", 100, True),
+        ("已签收", 100, False),
+        ("放驿站", 100, False),
+        ("谢谢", 100, False),
+        ("撒琴弟", 330, False),  # of another column
+    ],
+)
+def test_a_contact_on_a_line_between_a_firms_phone_and_its_address(
+    between: str, left: float, is_name: bool
+) -> None:
+    lines = [*FIRM_ROW, line(between, left, 40), line(PLACE + "1502室", 40, 80)]
+    assert any(between in name for name in found(lines, NAME)) is is_name
+
+
+def test_where_the_phone_has_somebodys_name_no_other_word_is_one() -> None:
+    row = [line("王小明", 100, 0), line("15529617119", 520, 0)]
+    lines = [*row, line("撒琴弟", 100, 40), line(PLACE + "1502室", 100, 80)]
+    assert found(lines, NAME) == ["王小明"]
+
+
+def test_an_address_behind_the_rest_of_a_phone_goes_on_below() -> None:
+    lines = label("收件 迪丽努尔·阿不都热合曼，1522", "1775112泉州市晋江市五一路20弄5号", "1502室")
+    assert "".join(found(lines, PHONE)) == "15221775112"
+    assert found(lines, ADDRESS) == ["泉州市晋江市五一路20弄5号1502室"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("花园2705；13279", "958422"), ("花园2705室，13279", "958422")]
+)
+def test_a_phone_whose_rest_begins_like_a_service_line_behind_a_separator(
+    first: str, second: str
+) -> None:
+    lines = label(f"廖香豆；浙江省杭州市西湖区文三路1号{first}", second)
+    assert "".join(found(lines, PHONE)) == "13279958422"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("迪丽努尔·阿不都热合曼山东省青岛市即墨区文三路1号3幢1502室", "迪丽努尔·阿不都热合曼"),
+        ("寄件人 义乌市晨曦日用品有限公司 阿依古丽·买买提15", "阿依古丽·买买提15"),
+    ],
+)
+def test_names_glued_to_what_stands_beside_them(text: str, name: str) -> None:
+    assert any(name in one for one in found(label(text, "13987654321"), NAME))
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("[收货地址]程达  19006634132", "程达"),
+        ("[收货地址]云淡风轻  19006634132", "云淡风轻"),
+        ("收货地址：程小明 浙江省杭州市西湖区文三路1号3幢502 19006634132", "程小明"),
+        ("收货地址：程小明，19006634132，浙江省杭州市西湖区文三路1号3幢502", "程小明"),
+    ],
+)
+def test_an_addresss_label_may_head_the_whole_block(row: str, name: str) -> None:
+    lines = label(row, "浙江省杭州市西湖区文三路1号3幢502")
+    assert found(lines, NAME) == [name]
+    assert found(lines, ADDRESS)[0].startswith("浙江省")
+
+
+@pytest.mark.parametrize("row", ["收货地址：阳光花园3幢502 13812345678", "收货地址：西湖区 文三路"])
+def test_an_address_behind_its_label_is_no_name(row: str) -> None:
+    lines = label("王小明 19006634132", row)
+    assert found(lines, NAME) == ["王小明"]

@@ -138,6 +138,7 @@ def test_a_place_that_a_lines_end_tears_is_no_name_where_the_phone_has_one() -> 
         ("时代广", "场E座6层601", False),
         ("阳光花", "园3栋402", False),
         ("时代广", "场***", False),
+        ("江南大", "道1322号7栋", False),
         ("时代广", "E座6层601", True),
         ("时代广", "场外E座6层601", True),
         ("李小明", "中心E座6层601", True),
