@@ -126,6 +126,8 @@ def looks_like_name(text: str) -> Verdict:
     # 阿依古丽·买买提15: with the beginning of the phone behind it.
     if DOTTED_NAME.fullmatch(value.rstrip("0123456789") if "·" in value else value):
         return Verdict.NO if _CARRIER.search(value) else Verdict.YES  # 顺丰速运·港澳件
+    if value[0] == "*" and _SIDE.fullmatch(value.lstrip("*")):
+        return Verdict.NO  # 十栋**⏎**左手
     if _MASKED_NAME.fullmatch(value):
         # 栋****, 心****, 金街****** and 金桂苑***** are what is left of an address.
         known = has_surname(value.lstrip("*")) or value[0] == "*" or value[0].isascii()
