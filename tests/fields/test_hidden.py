@@ -150,6 +150,6 @@ def test_asterisks_that_were_read_beside_the_surname_are_the_names(
 @pytest.mark.parametrize("rest", ["**左手", "****东户"])
 def test_the_side_behind_a_hidden_room_is_no_masked_name(rest: str) -> None:
     lines = label("屈** 1******2399", "江苏省徐州市睢宁县星河园十栋**", rest)
-    page, findings = find_fields(Reading(tuple(lines)))
+    _, findings = find_fields(Reading(tuple(lines)))
     kinds = {f.kind for f in findings.fields if any(p.line == 2 for p in f.parts)}
     assert kinds == {FieldKind.ADDRESS}
