@@ -9,7 +9,6 @@ from itertools import takewhile
 
 from masking.fields.beside import is_shop, name_part
 from masking.fields.continued import address_goes_on
-from masking.fields.forms import is_region
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import (
@@ -24,7 +23,7 @@ from masking.fields.values import (
 )
 from masking.fields.wraps import free_of
 from masking.model import FieldKind
-from masking.text.address import LONE_UNIT, looks_like_address_tail
+from masking.text.address import LONE_UNIT, PartKind, looks_like_address_tail, parse_address
 from masking.text.companies import is_company, is_local_firm
 from masking.text.fold import fold
 from masking.text.labels import LabelKind, is_nickname
@@ -77,7 +76,17 @@ def _is_name_cell(page: Page, line: PageLine, label: Piece, value: PageLine) -> 
         for row in rows
         if row.pieces and row.pieces[0].role in (None, label.role)
     ]
-    return heads == [LabelKind.ADDRESS] and not is_region(value.text)
+    return heads == [LabelKind.ADDRESS] and not _is_region(value.text)
+
+
+def _is_region(text: str) -> bool:
+    """Whether all of a text is a province, a city or a district."""
+    parts = parse_address(text).parts
+    whole = bool(parts) and parts[-1].end >= len(text.rstrip())
+    return whole and {part.kind for part in parts} <= _REGIONS
+
+
+_REGIONS = frozenset({PartKind.PROV, PartKind.CITY, PartKind.DISTRICT})
 
 
 def _cell(lines: Sequence[PageLine]) -> tuple[Part, ...]:

@@ -101,10 +101,11 @@ def names_between(
         if looks_like_name(value) is Verdict.NO or is_no_name(value) or is_nobody(value):
             continue
         reach = NEXT_ROW * line.box.height
-        nearest = [*page.above(line.box, reach)[:1], *page.below(line.box, reach)[:1]]
+        above, below = page.above(line.box, reach)[:1], page.below(line.box, reach)[:1]
+        nearest = [*above, *below]
         # One of the two may begin at its badge, or at the block's own edge.
         flush = any(abs(one.box.left - line.box.left) <= line.box.height for one in nearest)
-        if len(nearest) < BOTH or not flush:
+        if not (above and below and flush):
             continue
         rows = [
             {one.index, *(b.index for b in page.row_after(one.box, ALONG * one.box.height))}
@@ -124,8 +125,6 @@ def names_between(
 
 
 _ALONE = re.compile("[一-鿿]{2,4}|[一-鿿]{1,8}(?:·[一-鿿]{1,8})+")
-BOTH = 2
-"""Lines between which it stands."""
 NEXT_ROW = 1.2
 """Line heights between the rows of a block at most."""
 ALONG = 30.0

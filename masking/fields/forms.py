@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from masking.fields.found import Found
 from masking.fields.page import Page, PageLine, Part
 from masking.fields.values import BESIDE_REACH, label_kind
-from masking.text.address import PartKind, parse_address
 from masking.text.fold import fold
 from masking.text.labels import LabelKind
 from masking.text.split import Piece, PieceKind
@@ -47,13 +46,3 @@ def _label_before(page: Page, part: Part) -> Piece | None:
         before = list(beside[0].pieces) if beside else []
     last = before[-1] if before else None
     return last if last is not None and last.kind is PieceKind.LABEL else None
-
-
-def is_region(text: str) -> bool:
-    """Whether all of a text is a province, a city or a district."""
-    kinds = [part.kind for part in parse_address(text).parts]
-    end = max((part.end for part in parse_address(text).parts), default=0)
-    return bool(kinds) and set(kinds) <= _REGIONS and end >= len(text.rstrip())
-
-
-_REGIONS = frozenset({PartKind.PROV, PartKind.CITY, PartKind.DISTRICT})

@@ -63,8 +63,13 @@ def may_be_firm(text: str) -> bool:
     广州石楼镇万通汽配. An address begins with its province or has a number."""
     parts = parse_address(text).parts
     begins = parts[0].kind if parts else PartKind.PROV
-    region = bool(parts) and parts[-1].end == len(text) and {p.kind for p in parts} <= _REGIONS
-    return begins is not PartKind.PROV and not region and not any(map(str.isdigit, text))
+    return begins is not PartKind.PROV and not is_region(text) and not any(map(str.isdigit, text))
+
+
+def is_region(text: str) -> bool:
+    """Whether all of a text is a province or a city: 宁夏回族自治区 银川市 …"""
+    parts = parse_address(text).parts
+    return bool(parts) and parts[-1].end == len(text) and {p.kind for p in parts} <= _REGIONS
 
 
 def without_contact(text: str) -> str:

@@ -20,7 +20,14 @@ from masking.text.chunks import (
     chunks_of,
     stretch_of,
 )
-from masking.text.companies import is_company, is_firm, is_local_firm, may_be_firm, without_contact
+from masking.text.companies import (
+    is_company,
+    is_firm,
+    is_local_firm,
+    is_region,
+    may_be_firm,
+    without_contact,
+)
 from masking.text.glued import MAX_GLUED, glued_after, glued_before, names_before_address
 from masking.text.labels import NAME_LABELS, LabelKind
 from masking.text.mentions import Mention, bracketed, is_nobody, mentions
@@ -40,7 +47,6 @@ from masking.text.verdict import Certainty, Verdict
 EXTENSION_WORDS = frozenset({"转", "转接", "分机", "转分机"})
 """What stands right behind a phone whose extension a wrap or somebody took away."""
 _REMARK = PartKind.REMARK
-_REGIONS = {PartKind.PROV, PartKind.CITY}
 _PARTIES = frozenset({LabelKind.PARTY, LabelKind.NAME})
 PAIRING = ("/", "、", "&")
 """What stands between two people's names."""
@@ -149,7 +155,7 @@ def _is_address(run: Run, chunks: list[Chunk], place: int) -> bool:
     if chunk.address is Verdict.NO or chunk.name is Verdict.YES:
         return False
     following = chunks[place + 1 :][:1]
-    if _is_region(chunk.text) and any(c.address is not Verdict.NO for c in following):
+    if is_region(chunk.text) and any(c.address is not Verdict.NO for c in following):
         # A city comes behind its province: 安康,四川省… begins with a name.
         return not (
             _begins(chunk.text) is PartKind.CITY and _begins(following[0].text) is PartKind.PROV
@@ -188,7 +194,7 @@ def _is_beside_name(run: Run, chunks: list[Chunk], place: int) -> bool:
 
 def _is_administered(run: Run, chunk: Chunk) -> bool:
     """Whether all of a chunk is a province or a city with its word, and no phone stands beside it."""
-    whole = chunk.text[-1] in _ADMINISTERED and _is_region(chunk.text)
+    whole = chunk.text[-1] in _ADMINISTERED and is_region(chunk.text)
     return whole and not run.beside_phone and not run.closed
 
 
@@ -211,12 +217,6 @@ def _is_closed(run: Run, chunks: list[Chunk], place: int) -> bool:
 def _may_be_given(text: str) -> bool:
     """Whether a text is as short as a name and ends as one may."""
     return len(text) <= MAX_GLUED and text.isalpha() and text[-1] not in NEVER_GIVEN
-
-
-def _is_region(text: str) -> bool:
-    """Whether all of a chunk is a province or a city: 宁夏回族自治区 银川市 …"""
-    parts = parse_address(text).parts
-    return bool(parts) and parts[-1].end == len(text) and {p.kind for p in parts} <= _REGIONS
 
 
 def _begins(text: str) -> PartKind | None:
